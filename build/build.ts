@@ -1,0 +1,3 @@
+import { buildApplication } from './lib/application-build.ts';
+
+await buildApplication();

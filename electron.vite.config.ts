@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/**
+ * Everything is bundled, the libraries too, so that an application is `dist/` and `package.json` and nothing else.
+ * Targets are those of the oldest Electron this runs on, 25: Node 18 and Chromium 114.
+ */
+export default defineConfig({
+  main: {
+    plugins: [windowIcon()],
+    build: {
+      outDir: 'dist/main',
+      target: 'node18',
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: 'electron/main.ts',
+        // Electron starts an ES module as the main script only from version 28 on.
+        output: { format: 'cjs', entryFileNames: 'main.cjs', codeSplitting: false },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'dist/preload',
+      target: 'node18',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: 'electron/preload.ts',
+        // A sandboxed preload script is one CommonJS file that may require nothing but `electron`.
+        output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'dist/renderer',
+      target: 'chrome114',
+      minify: true,
+      // Pages come from the disk beside them: one large file loads faster than many small ones.
+      chunkSizeWarningLimit: 8_000,
+      // The development server resolves it from `root`, the build from the folder above: so, in full.
+      rolldownOptions: { input: join(import.meta.dirname, 'renderer/index.html') },
+    },
+    server: { host: '127.0.0.1', strictPort: false },
+  },
+});
+
+/** Puts the picture that Linux and Windows show for the window beside the main script. */
+function windowIcon(): Plugin {
+  return {
+    name: 'treekeeper:window-icon',
+    generateBundle() {
+      const source = readFileSync('build/icons/128x128.png');
+      this.emitFile({ type: 'asset', fileName: 'icon.png', source });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  eventTopicNames,
+  topicNames,
+  type EventTopicName,
+  type SnapshotTopicName,
+  type TopicName,
+  type Topics,
+} from '../../shared/contract/topics.ts';
+import type { Disposable } from '../lifecycle.ts';
+
+export interface PublisherOptions {
+  /** Hands one message to the window. */
+  readonly send: <Name extends TopicName>(topic: Name, value: Topics[Name]) => void;
+  /** The present value of a topic. */
+  readonly snapshot: <Name extends SnapshotTopicName>(topic: Name) => Topics[Name];
+  /** The least time between two messages of one topic. */
+  readonly intervalMs?: number;
+}
+
+/**
+ * Tells one window what has changed, at a pace it can paint.
+ *
+ * The first change of a topic goes out at once; the ones that follow are merged, and at the end of the interval the
+ * value of that moment goes out. A topic nobody listens to costs nothing, and the first message to a new listener is
+ * the present value, so a page that has just loaded needs no history.
+ */
+export class Publisher implements Disposable {
+  readonly #options: Required<PublisherOptions>;
+  readonly #subscribed = new Set<TopicName>();
+  readonly #pacing = new Map<SnapshotTopicName, Pace>();
+
+  constructor(options: PublisherOptions) {
+    this.#options = { intervalMs: 30, ...options };
+  }
+
+  /** Starts a topic for this window and sends its present value. Unknown names are ignored. */
+  subscribe(topic: unknown): void {
+    if (!isTopicName(topic)) return;
+    this.#subscribed.add(topic);
+    if (isSnapshotTopic(topic)) this.#sendNow(topic);
+  }
+
+  unsubscribe(topic: unknown): void {
+    if (!isTopicName(topic)) return;
+    this.#subscribed.delete(topic);
+    if (isSnapshotTopic(topic)) this.#stopPacing(topic);
+  }
+
+  /** Notes that the value of a topic is another one now. */
+  changed(topic: SnapshotTopicName): void {
+    if (!this.#subscribed.has(topic)) return;
+    const pace = this.#pacing.get(topic);
+    if (pace) pace.dirty = true;
+    else this.#sendNow(topic);
+  }
+
+  /** Sends an event: neither merged nor delayed. */
+  event<Name extends EventTopicName>(topic: Name, value: Topics[Name]): void {
+    if (this.#subscribed.has(topic)) this.#options.send(topic, value);
+  }
+
+  /** Forgets every subscription: the page that made them is gone. */
+  reset(): void {
+    this.#subscribed.clear();
+    for (const topic of [...this.#pacing.keys()]) this.#stopPacing(topic);
+  }
+
+  dispose(): void {
+    this.reset();
+  }
+
+  #sendNow(topic: SnapshotTopicName): void {
+    this.#stopPacing(topic);
+    const timer = setTimeout(() => {
+      const dirty = this.#pacing.get(topic)?.dirty === true;
+      this.#pacing.delete(topic);
+      if (dirty) this.#sendNow(topic);
+    }, this.#options.intervalMs);
+    this.#pacing.set(topic, { timer, dirty: false });
+    this.#options.send(topic, this.#options.snapshot(topic));
+  }
+
+  #stopPacing(topic: SnapshotTopicName): void {
+    clearTimeout(this.#pacing.get(topic)?.timer);
+    this.#pacing.delete(topic);
+  }
+}
+
+/** The interval that follows a message, and whether something has changed during it. */
+interface Pace {
+  readonly timer: ReturnType<typeof setTimeout>;
+  dirty: boolean;
+}
+
+function isTopicName(topic: unknown): topic is TopicName {
+  return (topicNames as readonly unknown[]).includes(topic);
+}
+
+function isSnapshotTopic(topic: TopicName): topic is SnapshotTopicName {
+  return !(eventTopicNames as readonly TopicName[]).includes(topic);
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { app, nativeTheme } from 'electron';
+import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
+import type { Settings } from '../shared/model/application.ts';
+import { LaunchRequest } from './ipc/handlers/launch-request.ts';
+import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
+import { offerTextMenu, setApplicationMenu } from './shell/application-menu.ts';
+import { denyPermissions, hardenPages } from './shell/hardening.ts';
+import { IpcTransport } from './shell/ipc-transport.ts';
+import { LanguageChoice } from './shell/language.ts';
+import { ownArguments } from './shell/launch.ts';
+import { Log } from './shell/log.ts';
+import { createMainWindow } from './shell/main-window.ts';
+import { builtIcon, builtPages, builtPreload, findPage } from './shell/page.ts';
+import { surviveBugs } from './shell/process-guards.ts';
+import { quitAfter } from './shell/quit.ts';
+import { reportStorageProblems } from './shell/storage-problems.ts';
+import { openWindowPlace } from './shell/window-place.ts';
+import { WindowSession } from './shell/window-session.ts';
+import { Storage } from './storage/storage.ts';
+import { Workspace } from './workspace/workspace.ts';
+import { createSessionFactory } from './zookeeper/session-factory.ts';
+
+main();
+
+function main(): void {
+  const appPath = app.isPackaged ? undefined : app.getAppPath();
+  const commandLine = parseCommandLine(ownArguments(process.argv, appPath, process.cwd()));
+  switch (commandLine.kind) {
+    case 'help':
+      process.stdout.write(`${usage}\n`);
+      return process.exit(0);
+    case 'version':
+      process.stdout.write(`${app.getVersion()}\n`);
+      return process.exit(0);
+    case 'problem':
+      process.stderr.write(`${commandLine.problem}\n`);
+      return process.exit(2);
+    case 'run':
+      // Without a window there is nobody to show an incident to, and nothing to keep running for.
+      start(commandLine).catch((error: unknown) => {
+        process.stderr.write(`Treekeeper could not start: ${String(error)}\n`);
+        app.exit(1);
+      });
+  }
+}
+
+async function start(options: LaunchOptions): Promise<void> {
+  const folder = app.getPath('userData');
+  const log = new Log({
+    folder: join(folder, 'logs'),
+    ...(app.isPackaged ? {} : { echo: (line) => console.error(line) }),
+  });
+  const windows: WindowSession[] = [];
+  surviveBugs(log, (incident) => {
+    for (const window of windows) window.reportIncident(incident);
+  });
+  registerAppScheme();
+  // Chromium's own menus and formats follow it too, where the system's language differs.
+  if (options.language !== undefined) app.commandLine.appendSwitch('lang', options.language);
+  // The call would take --no-sandbox off again, without which Chromium does not run as root.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  const page = findPage();
+  hardenPages(page.url, log);
+
+  const report = reportStorageProblems(log, (problem) => {
+    for (const window of windows) window.reportStorageProblem(problem);
+  });
+  const [storage, place] = await Promise.all([
+    Storage.open({ folder, report }),
+    openWindowPlace(folder, report),
+    app.whenReady(),
+  ]);
+  denyPermissions();
+  serveAppFiles(builtPages);
+
+  const settings = storage.settings.get();
+  const language = new LanguageChoice(
+    options.language,
+    settings.language,
+    app.getPreferredSystemLanguages(),
+  );
+  const resolveLanguage = (current: Settings) => language.resolve(current.language);
+  const applySettings = (current: Settings) => {
+    nativeTheme.themeSource = current.theme;
+    setApplicationMenu(resolveLanguage(current), {
+      platform: process.platform,
+      developer: !app.isPackaged,
+      logFile: log.file,
+      runCommand: (id) => windows[0]?.runCommand(id),
+    });
+  };
+  applySettings(settings);
+
+  const window = createMainWindow({
+    preload: builtPreload,
+    icon: builtIcon,
+    place,
+    devTools: !app.isPackaged,
+  });
+  offerTextMenu(window.webContents, () => resolveLanguage(storage.settings.get()));
+  const session = new WindowSession({
+    window,
+    page,
+    workspace: new Workspace({ sessions: createSessionFactory(), storage }),
+    storage,
+    transport: new IpcTransport(log),
+    log,
+    launch: new LaunchRequest(options),
+    version: app.getVersion(),
+    resolveLanguage,
+    applySettings,
+  });
+  windows.push(session);
+  quitAfter(
+    session.ended.then(() => place.flush()),
+    log,
+  );
+}

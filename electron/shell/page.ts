@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { appOrigin } from './app-files.ts';
+
+export interface Page {
+  readonly url: string;
+  readonly origin: string;
+}
+
+/**
+ * @returns the page of the application: the built one, or a developer's server that rebuilds it as it is edited,
+ * which a packaged application never listens to.
+ */
+export function findPage(): Page {
+  const server = process.env.ELECTRON_RENDERER_URL;
+  if (app.isPackaged || server === undefined) {
+    return { url: `${appOrigin}/index.html`, origin: appOrigin };
+  }
+  return { url: new URL('/', server).href, origin: new URL(server).origin };
+}
+
+/** The folder of the built pages and other files of the build, seen from the built main script. */
+export const builtPages = join(__dirname, '../renderer');
+export const builtPreload = join(__dirname, '../preload/preload.cjs');
+/** Put there by the build; macOS takes the application's own. */
+export const builtIcon = join(__dirname, 'icon.png');

@@ -1,0 +1,17 @@
+import type { Log } from './log.ts';
+
+/**
+ * Keeps a bug from ending the session: it is recorded, told, and survived, because somebody's unsaved text may be
+ * on the screen.
+ * @param tell shows the incident id to the user
+ */
+export function surviveBugs(log: Log, tell: (incident: string) => void): void {
+  process.on('uncaughtException', (error) => {
+    tell(log.incident(error, 'the main process'));
+  });
+  process.on('unhandledRejection', (reason) => {
+    tell(log.incident(reason, 'a promise of the main process'));
+  });
+  // A terminal that has been closed must not turn each further line into an exception.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}

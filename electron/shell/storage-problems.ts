@@ -1,0 +1,24 @@
+import { basename } from 'node:path';
+import type { StorageProblemNotice } from '../../shared/contract/topics.ts';
+import type { ReportProblem } from '../storage/storage-problem.ts';
+import type { Log } from './log.ts';
+
+/**
+ * Handles problems with the application's own files. All go to the log, leaving out what a file holds, since drafts
+ * are node data. The user is told of what cannot be written, because it is lost when the application ends.
+ * @param tell shows a problem to the user
+ */
+export function reportStorageProblems(
+  log: Pick<Log, 'error'>,
+  tell: (problem: StorageProblemNotice) => void,
+): ReportProblem {
+  return (problem) => {
+    const file = basename(problem.file);
+    log.error(
+      problem.kind === 'corrupt'
+        ? `${file} could not be understood and was set aside as ${basename(problem.setAsideAs)}.`
+        : `${file}: ${problem.kind}: ${problem.reason}`,
+    );
+    if (problem.kind === 'writeFailed') tell({ file: problem.file, reason: problem.reason });
+  };
+}

@@ -1,0 +1,126 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import type { z } from 'zod';
+import { writeFileAtomically } from './atomic-write.ts';
+import { formatJson, parseJson } from './json-text.ts';
+import type { ReportProblem } from './storage-problem.ts';
+
+/** A burst of changes becomes one write at most this long after the first of them. */
+const writeDelayMs = 200;
+
+export interface JsonFileOptions<T> {
+  readonly file: string;
+  readonly schema: z.ZodType<T>;
+  /** What it holds when there is no file, or none that can be understood. */
+  readonly initial: T;
+  readonly report: ReportProblem;
+  readonly clock: () => number;
+}
+
+/** One value kept in memory and, a moment later, in a JSON file. */
+export class JsonFile<T> {
+  readonly #options: JsonFileOptions<T>;
+  #value: T;
+  #timer: NodeJS.Timeout | null = null;
+  /** What has yet to be done to the file, be it for the first time or again after a failure. */
+  #due: 'write' | 'remove' | null = null;
+  /** Ends when all writes begun so far have ended; writes to one file never overlap. */
+  #writing: Promise<void> = Promise.resolve();
+  /** Why the last attempt failed, so that one problem is reported once, however often it is met; null if it did not. */
+  #failedFor: string | null = null;
+
+  private constructor(options: JsonFileOptions<T>, value: T) {
+    this.#options = options;
+    this.#value = value;
+  }
+
+  /** Reads the file. What cannot be understood is set aside and reported, never thrown. */
+  static async open<T>(options: JsonFileOptions<T>): Promise<JsonFile<T>> {
+    return new JsonFile(options, await read(options));
+  }
+
+  /** Begins with the initial value, for a file that is known not to be there. */
+  static create<T>(options: JsonFileOptions<T>): JsonFile<T> {
+    return new JsonFile(options, options.initial);
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  set(value: T): void {
+    this.#value = value;
+    this.#due = 'write';
+    this.#timer ??= setTimeout(() => {
+      void this.flush();
+    }, writeDelayMs);
+  }
+
+  /** Goes back to the initial value and removes the file. A failure is reported, not thrown. */
+  remove(): void {
+    this.#value = this.#options.initial;
+    this.#due = 'remove';
+    void this.flush();
+  }
+
+  /** Brings the file up to date now, also where that failed before. A failure is reported, not thrown. */
+  flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(() => this.#doWhatIsDue());
+    return this.#writing;
+  }
+
+  async #doWhatIsDue(): Promise<void> {
+    const due = this.#due;
+    if (due === null) return;
+    this.#due = null;
+    const { file, report } = this.#options;
+    try {
+      if (due === 'remove') await rm(file, { force: true });
+      else await writeFileAtomically(file, formatJson(this.#value));
+      this.#failedFor = null;
+    } catch (error) {
+      // What was asked for in the meantime counts more.
+      this.#due ??= due;
+      const reason = reasonOf(error);
+      if (reason !== this.#failedFor) report({ kind: 'writeFailed', file, reason });
+      this.#failedFor = reason;
+    }
+  }
+}
+
+async function read<T>(options: JsonFileOptions<T>): Promise<T> {
+  const { file, schema, initial, report } = options;
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (!isMissing(error)) report({ kind: 'readFailed', file, reason: reasonOf(error) });
+    return initial;
+  }
+  try {
+    return schema.parse(parseJson(text));
+  } catch (error) {
+    await setAside(options, error);
+    return initial;
+  }
+}
+
+async function setAside<T>(options: JsonFileOptions<T>, cause: unknown): Promise<void> {
+  const { file, report, clock } = options;
+  const setAsideAs = `${file}.corrupt-${String(clock())}`;
+  try {
+    await rename(file, setAsideAs);
+    report({ kind: 'corrupt', file, setAsideAs, reason: reasonOf(cause) });
+  } catch (error) {
+    report({ kind: 'readFailed', file, reason: reasonOf(error) });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,24 @@
+/** JSON with bigint, which plain JSON cannot hold: `{"$bigint":"123"}`. */
+
+const bigintKey = '$bigint';
+
+/** @returns the value as indented JSON; bigints survive a round trip through `parseJson`. */
+export function formatJson(value: unknown): string {
+  return `${JSON.stringify(
+    value,
+    (_key, part: unknown) => (typeof part === 'bigint' ? { [bigintKey]: String(part) } : part),
+    2,
+  )}\n`;
+}
+
+/** @throws SyntaxError when the text is not JSON or holds a malformed bigint. */
+export function parseJson(text: string): unknown {
+  return JSON.parse(text, (_key, part: unknown) => {
+    if (typeof part !== 'object' || part === null || !(bigintKey in part)) return part;
+    const digits = part[bigintKey];
+    if (typeof digits !== 'string' || !/^-?\d+$/.test(digits)) {
+      throw new SyntaxError('malformed bigint');
+    }
+    return BigInt(digits);
+  }) as unknown;
+}

@@ -1,0 +1,98 @@
+import type {
+  ConnectionSettings,
+  ConnectionSnapshot,
+  SessionState,
+} from '../../../shared/model/connection.ts';
+import { ZooKeeperError } from '../../zookeeper/errors.ts';
+import type { SessionFactory } from '../../zookeeper/port.ts';
+import { watchBudget, type LiveViewOptions } from '../live/live-view.ts';
+import { Connection } from './connection.ts';
+
+export interface ConnectionSlotOptions {
+  readonly sessions: SessionFactory;
+  readonly clock: () => number;
+  readonly onChange: LiveViewOptions['onChange'];
+  /** Everything that is shown is another one now, or nothing. */
+  readonly onReplace: () => void;
+}
+
+interface Opening {
+  readonly settings: ConnectionSettings;
+  readonly abort: AbortController;
+  state: SessionState;
+}
+
+/** The one connection of a window: none, one being opened, or an open one. */
+export class ConnectionSlot {
+  readonly #options: ConnectionSlotOptions;
+  #current: Connection | null = null;
+  #opening: Opening | null = null;
+
+  constructor(options: ConnectionSlotOptions) {
+    this.#options = options;
+  }
+
+  get current(): Connection | null {
+    return this.#current;
+  }
+
+  get snapshot(): ConnectionSnapshot | null {
+    if (this.#current) return this.#current.snapshot;
+    if (!this.#opening) return null;
+    const { settings, state } = this.#opening;
+    return { settings, state, watchCount: 0, watchBudget };
+  }
+
+  /** @throws ZooKeeperError NOT_CONNECTED when nothing is open. */
+  require(operation: string, path?: string): Connection {
+    if (this.#current) return this.#current;
+    throw new ZooKeeperError({
+      code: 'NOT_CONNECTED',
+      operation,
+      ...(path !== undefined && { path }),
+      retryable: true,
+    });
+  }
+
+  /**
+   * Opens a connection in place of the present one, which ends first.
+   * @throws ZooKeeperError as `SessionFactory.connect`; nothing is open then.
+   */
+  async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
+    await this.close();
+    const { sessions, clock, onChange, onReplace } = this.#options;
+    const abort = new AbortController();
+    const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
+    const forward = () => abort.abort();
+    signal.addEventListener('abort', forward);
+    if (signal.aborted) forward();
+    this.#opening = opening;
+    onChange('connection');
+    try {
+      const session = await sessions.connect(settings, {
+        signal: abort.signal,
+        onProgress: (state) => {
+          if (state.kind !== 'connecting') return;
+          opening.state = state;
+          onChange('connection');
+        },
+      });
+      this.#current = new Connection({ settings, sessions, clock, onChange }, session);
+    } finally {
+      signal.removeEventListener('abort', forward);
+      if (this.#opening === opening) this.#opening = null;
+      onReplace();
+    }
+  }
+
+  /** Ends what is open or being opened. */
+  async close(): Promise<void> {
+    this.#opening?.abort.abort();
+    this.#opening = null;
+    const closing = this.#current;
+    this.#current = null;
+    if (!closing) return;
+    this.#options.onReplace();
+    await closing.close();
+  }
+}

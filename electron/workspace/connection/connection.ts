@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type {
+  ConnectionSettings,
+  ConnectionSnapshot,
+  SessionState,
+} from '../../../shared/model/connection.ts';
+import { DisposableStore } from '../../lifecycle.ts';
+import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
+import { expectFailure } from '../live/failures.ts';
+import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
+import { lockWrites } from './read-only-lock.ts';
+
+/** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
+const maxBackOffMs = 30_000;
+
+export interface ConnectionOptions {
+  readonly settings: ConnectionSettings;
+  readonly sessions: SessionFactory;
+  readonly clock: () => number;
+  readonly onChange: LiveViewOptions['onChange'];
+}
+
+/**
+ * One connection from its first session to the disconnect. A session that expires is followed by a new one with the
+ * same settings, into which all that is shown is taken over.
+ */
+export class Connection {
+  readonly settings: ConnectionSettings;
+  readonly view: LiveView;
+  readonly #options: ConnectionOptions;
+  /** As the server gave it; and with the read-only lock on it, where that is wanted. */
+  #opened: ZooKeeperSession;
+  #session: ZooKeeperSession;
+  #state: SessionState;
+  #listeners = new DisposableStore();
+  readonly #ending = new AbortController();
+  /** Ephemeral nodes that this session owns, as far as they were made here. */
+  readonly #ephemerals = new Set<string>();
+  #expiry: ConnectionSnapshot['expiry'];
+
+  /** @param session connected just now, with these settings. */
+  constructor(options: ConnectionOptions, session: ZooKeeperSession) {
+    this.#options = options;
+    this.settings = options.settings;
+    this.#opened = session;
+    this.#session = this.#lock(session);
+    this.#state = session.state;
+    this.view = new LiveView({
+      session: () => this.#session,
+      clock: options.clock,
+      onChange: options.onChange,
+      onGone: (path) => this.#ephemerals.delete(path),
+    });
+    this.#listen();
+    void this.view.levels.expand('/').catch(expectFailure);
+  }
+
+  /** Everything that is done on the server is done through this session. */
+  get session(): ZooKeeperSession {
+    return this.#session;
+  }
+
+  get snapshot(): ConnectionSnapshot {
+    return {
+      settings: this.settings,
+      state: this.#state,
+      ...(this.#expiry && { expiry: this.#expiry }),
+      watchCount: this.view.registry.count,
+      watchBudget,
+    };
+  }
+
+  /** An ephemeral node was created here: it goes with this session. */
+  noteOwnEphemeral(path: string): void {
+    this.#ephemerals.add(path);
+  }
+
+  noteDeleted(path: string): void {
+    this.#ephemerals.delete(path);
+  }
+
+  /** Ends the session, or the attempt to get a new one. */
+  async close(): Promise<void> {
+    this.#ending.abort();
+    this.#listeners.dispose();
+    await this.#opened.close();
+  }
+
+  #lock(session: ZooKeeperSession): ZooKeeperSession {
+    return this.settings.readOnly ? lockWrites(session) : session;
+  }
+
+  #listen(): void {
+    this.#listeners.dispose();
+    this.#listeners = new DisposableStore();
+    this.#listeners.add(this.#opened.onStateChange((state) => this.#follow(state)));
+    this.#listeners.add(this.#opened.onWatchEvent((event) => this.view.handle(event)));
+  }
+
+  #follow(state: SessionState): void {
+    const wasAway = this.#state.kind === 'reconnecting';
+    this.#show(state);
+    if (state.kind === 'expired') void this.#renew();
+    const isBack = wasAway && (state.kind === 'connected' || state.kind === 'readOnly');
+    if (!isBack) return;
+    this.view.registry.resume();
+    void this.view.resync();
+  }
+
+  #show(state: SessionState): void {
+    this.#state = state;
+    this.#options.onChange('connection');
+  }
+
+  /** Gets a new session in place of the expired one. */
+  async #renew(): Promise<void> {
+    const { clock, onChange } = this.#options;
+    this.#listeners.dispose();
+    this.#expiry = { at: clock(), ephemeralsLost: this.#ephemerals.size };
+    this.#ephemerals.clear();
+    onChange('connection');
+    await this.#opened.close();
+    const session = await this.#openAgain();
+    if (!session) return;
+    if (this.#ending.signal.aborted) {
+      await session.close();
+      return;
+    }
+    this.#opened = session;
+    this.#session = this.#lock(session);
+    this.#listen();
+    this.#show(session.state);
+    this.view.registry.restart();
+    await this.view.resync();
+  }
+
+  /** @returns null when the connection is not wanted any more, or can never be had again. */
+  async #openAgain(): Promise<ZooKeeperSession | null> {
+    const { settings, sessions } = this.#options;
+    const { signal } = this.#ending;
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        this.#show(this.#connecting(attempt));
+        return await sessions.connect(settings, { signal });
+      } catch (error) {
+        const { failure } = expectFailure(error);
+        if (failure.code === 'CANCELLED') return null;
+        if (failure.code === 'AUTH_FAILED') {
+          this.#show({ kind: 'authFailed' });
+          return null;
+        }
+        this.#show({ ...this.#connecting(attempt), lastFailure: failure });
+      }
+      const waitMs = Math.min(settings.retryBaseMs * 2 ** (attempt - 1), maxBackOffMs);
+      // Aborted by `close`: the loop's condition ends it.
+      await delay(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+    return null;
+  }
+
+  #connecting(attempt: number): Extract<SessionState, { kind: 'connecting' }> {
+    const { lastFailure } = this.#state.kind === 'connecting' ? this.#state : {};
+    return { kind: 'connecting', attempt, ...(lastFailure && { lastFailure }) };
+  }
+}

@@ -1,0 +1,208 @@
+import { joinPath } from '../../../shared/znode-path.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import type { Disposable } from '../../lifecycle.ts';
+import { isFailure, type ZooKeeperError } from '../../zookeeper/errors.ts';
+import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ChangeRecorder } from '../changes/change-recorder.ts';
+import type { Branch } from '../tree/branch.ts';
+import type { NameDifference } from '../tree/sorted-names.ts';
+import type { TreeModel } from '../tree/tree-model.ts';
+import { expectFailure, isConnectionFailure } from './failures.ts';
+import type { NodeLifecycle } from './node-lifecycle.ts';
+import type { WatchRegistry } from './watch-registry.ts';
+
+/** A difference of more names than this is written down as one merged change. */
+const maxSingleChanges = 10_000;
+
+export interface LevelReaderOptions {
+  readonly session: () => ZooKeeperSession;
+  readonly tree: TreeModel;
+  readonly registry: WatchRegistry;
+  readonly lifecycle: NodeLifecycle;
+  readonly changes: ChangeRecorder;
+  readonly onStat: (path: string, stat: Stat) => void;
+  readonly onTreeChange: () => void;
+}
+
+interface Reading {
+  readonly watch: Disposable;
+  running: Promise<void> | null;
+  isAskedAgain: boolean;
+  /** The node's stat with its last list. */
+  stat: Stat | null;
+  /**
+   * Changes of the children that cversion has counted, less those written down one by one. Above zero after a
+   * list: so many came and went between two lists. Below zero: events were ahead of the next list.
+   */
+  unaccounted: number;
+}
+
+/** Keeps the levels of the expanded nodes as they are on the server. */
+export class LevelReader {
+  readonly #options: LevelReaderOptions;
+  readonly #readings = new Map<Branch, Reading>();
+
+  constructor(options: LevelReaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Expands a node that is in a loaded level. A list that the server refuses leaves the node expanded as failed.
+   * @returns false when the node is in no loaded level.
+   * @throws ZooKeeperError when the node is gone or the connection is; the node is not expanded then.
+   */
+  async expand(path: string): Promise<boolean> {
+    const { tree, onTreeChange } = this.#options;
+    const present = tree.branch(path);
+    if (present?.state.kind === 'expanded') return true;
+    const branch = present ?? tree.expand(path);
+    if (!branch) return false;
+    branch.state = { kind: 'loading' };
+    onTreeChange();
+    await this.#read(branch);
+    return true;
+  }
+
+  collapse(path: string): void {
+    const { tree, registry, onTreeChange } = this.#options;
+    if (!tree.branch(path)?.parent) return;
+    const readings = [...this.#readings];
+    const collapsed = new Set(tree.collapse(path));
+    for (const [branch, { watch }] of readings) {
+      if (!collapsed.has(branch.path)) continue;
+      this.#readings.delete(branch);
+      watch.dispose();
+    }
+    registry.releaseRowsBelow(path);
+    onTreeChange();
+  }
+
+  /** Reads the children of an expanded node again; once more after a read that is under way. */
+  reread(branch: Branch): Promise<void> {
+    return this.#read(branch).catch((error: unknown) => {
+      // Gone: the list of its parent tells. No connection: everything is read again after the reconnect.
+      expectFailure(error);
+    });
+  }
+
+  async rereadAll(): Promise<void> {
+    await Promise.all([...this.#options.tree.branches()].map((branch) => this.reread(branch)));
+  }
+
+  /** A child was added to a loaded level or removed from it by an event of its own. */
+  noticeSingleChange(branch: Branch): void {
+    const reading = this.#readings.get(branch);
+    if (reading) reading.unaccounted -= 1;
+  }
+
+  #read(branch: Branch): Promise<void> {
+    const reading = this.#readingOf(branch);
+    if (reading.running) {
+      reading.isAskedAgain = true;
+      return reading.running;
+    }
+    reading.running = this.#readUntilCurrent(branch, reading).finally(() => {
+      reading.running = null;
+    });
+    return reading.running;
+  }
+
+  #readingOf(branch: Branch): Reading {
+    let reading = this.#readings.get(branch);
+    if (!reading) {
+      reading = {
+        // Before the list is asked for, so that no change falls between the two.
+        watch: this.#options.registry.want(branch.path, 'level'),
+        running: null,
+        isAskedAgain: false,
+        stat: null,
+        unaccounted: 0,
+      };
+      this.#readings.set(branch, reading);
+    }
+    return reading;
+  }
+
+  async #readUntilCurrent(branch: Branch, reading: Reading): Promise<void> {
+    for (;;) {
+      reading.isAskedAgain = false;
+      const list = branch.level.expectList();
+      try {
+        const { children, stat } = await this.#options.session().getChildren(branch.path);
+        await this.#takeIn(branch, reading, stat, () => list.take(children));
+      } catch (error) {
+        list.drop();
+        await this.#fail(branch, reading, expectFailure(error));
+      }
+      if (!this.#mustRepeat(branch, reading)) return;
+    }
+  }
+
+  #mustRepeat(branch: Branch, { isAskedAgain }: Reading): boolean {
+    return isAskedAgain && this.#isExpanded(branch);
+  }
+
+  async #takeIn(
+    branch: Branch,
+    reading: Reading,
+    stat: Stat,
+    takeList: () => Promise<NameDifference>,
+  ): Promise<void> {
+    const { changes, onStat, onTreeChange } = this.#options;
+    const isFirst = branch.state.kind !== 'expanded' || reading.stat?.czxid !== stat.czxid;
+    if (isFirst) reading.unaccounted = 0;
+    else if (reading.stat) reading.unaccounted += stat.cversion - reading.stat.cversion;
+    reading.stat = stat;
+    onStat(branch.path, stat);
+    const difference = await takeList();
+    if (!this.#isExpanded(branch)) return;
+    for (const name of difference.removed) this.collapse(joinPath(branch.path, name));
+    if (branch.state.kind === 'expanded') {
+      const writtenDown = this.#writeDown(branch, difference);
+      if (!isFirst) reading.unaccounted -= writtenDown;
+    }
+    branch.state = { kind: 'expanded' };
+    if (reading.unaccounted > 0) {
+      const count = reading.unaccounted;
+      reading.unaccounted = 0;
+      changes.record({
+        kind: 'childrenChanged',
+        path: branch.path,
+        count,
+        version: stat.cversion,
+      });
+    }
+    onTreeChange();
+  }
+
+  /** @returns how many changes were written down one by one. */
+  #writeDown(branch: Branch, { added, removed }: NameDifference): number {
+    const count = added.length + removed.length;
+    if (count > maxSingleChanges) return 0;
+    const { lifecycle } = this.#options;
+    for (const name of removed) lifecycle.gone(joinPath(branch.path, name));
+    for (const name of added) lifecycle.came(joinPath(branch.path, name));
+    return count;
+  }
+
+  async #fail(branch: Branch, reading: Reading, error: ZooKeeperError): Promise<void> {
+    const { onTreeChange } = this.#options;
+    if (!this.#isExpanded(branch)) return;
+    const isGone = isFailure(error, 'NO_NODE');
+    if ((isGone || isConnectionFailure(error)) && branch.parent) {
+      if (branch.state.kind === 'loading') this.collapse(branch.path);
+      throw error;
+    }
+    // The root cannot be collapsed: it goes on loading, and the list is read after the reconnect.
+    if (isConnectionFailure(error)) throw error;
+    reading.stat = null;
+    branch.state = { kind: 'failed', failure: error.failure };
+    const difference = await branch.level.replace([]);
+    for (const name of difference.removed) this.collapse(joinPath(branch.path, name));
+    onTreeChange();
+  }
+
+  #isExpanded(branch: Branch): boolean {
+    return this.#options.tree.branch(branch.path) === branch;
+  }
+}

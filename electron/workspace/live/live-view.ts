@@ -1,0 +1,166 @@
+import type { Stat } from '../../../shared/model/stat.ts';
+import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
+import { ChangeLog } from '../changes/change-log.ts';
+import { ChangeRecorder } from '../changes/change-recorder.ts';
+import { ValueCache } from '../changes/value-cache.ts';
+import { OpenNode } from '../node/open-node.ts';
+import { TreeModel } from '../tree/tree-model.ts';
+import { UserWatches } from '../watches/user-watches.ts';
+import { ChangeFollower } from './change-follower.ts';
+import { EventRouter } from './event-router.ts';
+import { LevelReader } from './level-reader.ts';
+import { NodeFacts } from './node-facts.ts';
+import { NodeLifecycle } from './node-lifecycle.ts';
+import { NodeReader } from './node-reader.ts';
+import { Resync } from './resync.ts';
+import { RowStats } from './row-stats.ts';
+import { WatchRegistry } from './watch-registry.ts';
+
+/** The most server watches that one connection holds. */
+export const watchBudget = 1_000;
+
+const factCapacity = 5_000;
+const changeCapacity = 100_000;
+/** Values are shared between the two, so together they stay near 32 MB. */
+const lastValueBytes = 16 * 1024 * 1024;
+const changeValueBytes = 16 * 1024 * 1024;
+
+export interface LiveViewOptions {
+  /** The session in use now; another one after an expiry. */
+  readonly session: () => ZooKeeperSession;
+  readonly clock: () => number;
+  readonly onChange: (topic: 'connection' | 'tree' | 'node' | 'changes' | 'watches') => void;
+  /** A node that was watched is gone. */
+  readonly onGone: (path: string) => void;
+}
+
+/** What is shown of one connection, kept as it is on the server. Here its parts are put together. */
+export class LiveView {
+  readonly tree = new TreeModel();
+  readonly log = new ChangeLog({ maxRows: changeCapacity, maxValueBytes: changeValueBytes });
+  readonly facts: NodeFacts;
+  readonly registry: WatchRegistry;
+  readonly reader: NodeReader;
+  readonly levels: LevelReader;
+  readonly rows: RowStats;
+  readonly openNode: OpenNode;
+  readonly watches: UserWatches;
+  readonly #router: EventRouter;
+  readonly #resync: Resync;
+  readonly #onChange: LiveViewOptions['onChange'];
+  #revision = 1;
+
+  constructor({ session, clock, onChange, onGone }: LiveViewOptions) {
+    this.#onChange = onChange;
+    const { tree, log } = this;
+    const values = new ValueCache(lastValueBytes);
+    const onTreeChange = () => this.touchTree();
+    const registry = new WatchRegistry({
+      session,
+      budget: watchBudget,
+      onWatchLost: (path, mode) => {
+        if (mode === 'recursive') facts.loseUnwatched((known) => registry.isWatched(known));
+        else if (!registry.isWatched(path)) facts.loseWatch(path);
+      },
+      onCountChange: () => onChange('connection'),
+    });
+    const facts = new NodeFacts(factCapacity, (path) => registry.isPinned(path));
+    const watches = new UserWatches(registry, clock, () => onChange('watches'));
+    const changes = new ChangeRecorder({
+      log,
+      watches,
+      facts,
+      clock,
+      onChange: () => {
+        onChange('changes');
+        onTreeChange();
+      },
+    });
+    const onStat = (path: string, stat: Stat) => {
+      openNode.noticeStat(path, stat);
+      onTreeChange();
+    };
+    const reader = new NodeReader({
+      session,
+      facts,
+      values,
+      registry,
+      onRead: (path, reading) => openNode.noticeRead(path, reading),
+      onStat,
+    });
+    const openNode = new OpenNode({
+      reader,
+      registry,
+      values,
+      clock,
+      onChange: () => onChange('node'),
+    });
+    const lifecycle = new NodeLifecycle({
+      facts,
+      values,
+      registry,
+      reader,
+      changes,
+      onGone: (path) => {
+        openNode.noticeGone(path);
+        onGone(path);
+      },
+    });
+    const levels = new LevelReader({
+      session,
+      tree,
+      registry,
+      lifecycle,
+      changes,
+      onStat: (path, stat) => {
+        facts.learn(path, stat, registry.isWatched(path));
+        onStat(path, stat);
+      },
+      onTreeChange,
+    });
+    const data = new ChangeFollower({ kind: 'dataChanged', reader, facts, values, changes });
+    const children = new ChangeFollower({
+      kind: 'childrenChanged',
+      reader,
+      facts,
+      values,
+      changes,
+    });
+    const shared = { tree, registry, levels, lifecycle, data, children, openNode, onTreeChange };
+    this.#router = new EventRouter({ ...shared, watches });
+    this.#resync = new Resync({ ...shared, session, facts });
+    this.rows = new RowStats({ session, facts, registry, onTreeChange });
+    this.facts = facts;
+    this.registry = registry;
+    this.reader = reader;
+    this.levels = levels;
+    this.openNode = openNode;
+    this.watches = watches;
+  }
+
+  /** Grows with every change of the rows. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  touchTree(): void {
+    this.#revision += 1;
+    this.tree.invalidate();
+    this.#onChange('tree');
+  }
+
+  /** Reads a node that is watched from now on, so that its first change can be shown with what was before. */
+  async learnWatched(path: string): Promise<void> {
+    const reading = await this.reader.readData(path);
+    if (!reading) this.facts.learn(path, null, this.registry.isWatched(path));
+  }
+
+  handle(event: WatchEvent): void {
+    this.#router.handle(event);
+  }
+
+  /** Reads everything that is shown again; differences become changes. */
+  resync(): Promise<void> {
+    return this.#resync.run();
+  }
+}

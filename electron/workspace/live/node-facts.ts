@@ -1,0 +1,107 @@
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+
+/** What is known of one node. */
+export interface NodeFact {
+  /** As last read; null when the node was not there; undefined when it was never read. */
+  readonly stat: Stat | null | undefined;
+  /** Whether a watch has told of every change since the stat was read. */
+  readonly isLive: boolean;
+  /** Live changes seen so far. */
+  readonly changeCount: number;
+  /** Why its data could not be read when that was last tried; absent when it could, or was never tried. */
+  readonly refusal?: Failure;
+}
+
+const unknownNode: NodeFact = { stat: undefined, isLive: false, changeCount: 0 };
+
+/** The facts about the nodes shown lately, bounded: the one used the longest time ago goes first. */
+export class NodeFacts {
+  readonly #facts = new Map<string, NodeFact>();
+  readonly #capacity: number;
+  readonly #isPinned: (path: string) => boolean;
+
+  /** @param isPinned whether what is known of a path must be kept. */
+  constructor(capacity: number, isPinned: (path: string) => boolean) {
+    this.#capacity = capacity;
+    this.#isPinned = isPinned;
+  }
+
+  get(path: string): NodeFact {
+    return this.#facts.get(path) ?? unknownNode;
+  }
+
+  /** @returns the stat if a watch has told of every change since it was read. */
+  liveStat(path: string): Stat | null | undefined {
+    const { stat, isLive } = this.get(path);
+    return isLive ? stat : undefined;
+  }
+
+  livePaths(): string[] {
+    return [...this.#facts].filter(([, { isLive }]) => isLive).map(([path]) => path);
+  }
+
+  /**
+   * Takes in what was read. A stat older than the known one is left alone, because a batch of reads may be
+   * answered after a later single one.
+   * @returns whether something became different.
+   */
+  learn(path: string, stat: Stat | null, isLive: boolean): boolean {
+    const known = this.get(path);
+    if (stat && known.stat && isOlder(stat, known.stat)) return false;
+    this.#put(path, { ...known, stat, isLive });
+    return !isSameStat(known.stat, stat);
+  }
+
+  /** Takes in whether the data could be read. @param refusal null when it could. */
+  learnAccess(path: string, refusal: Failure | null): void {
+    const { refusal: before, ...known } = this.get(path);
+    if (refusal) this.#put(path, { ...known, refusal });
+    else if (before) this.#put(path, known);
+  }
+
+  /** Counts live changes of a node. */
+  countChange(path: string): void {
+    const known = this.get(path);
+    this.#put(path, { ...known, changeCount: known.changeCount + 1 });
+  }
+
+  /** Nothing tells of this node's changes any more. */
+  loseWatch(path: string): void {
+    const known = this.#facts.get(path);
+    if (known) this.#facts.set(path, { ...known, isLive: false });
+  }
+
+  /** Nothing tells any more of the changes of the nodes that are not watched. */
+  loseUnwatched(isWatched: (path: string) => boolean): void {
+    for (const path of this.livePaths()) if (!isWatched(path)) this.loseWatch(path);
+  }
+
+  /** Forgets the stat: a new node is there under the same path, or none. The change count goes on. */
+  reset(path: string, stat: null | undefined): void {
+    const { changeCount, isLive } = this.get(path);
+    this.#put(path, { changeCount, stat, isLive: stat === null && isLive });
+  }
+
+  #put(path: string, fact: NodeFact): void {
+    this.#facts.delete(path);
+    this.#facts.set(path, fact);
+    if (this.#facts.size <= this.#capacity) return;
+    for (const oldest of this.#facts.keys()) {
+      if (oldest === path) return;
+      if (this.#isPinned(oldest)) continue;
+      this.#facts.delete(oldest);
+      return;
+    }
+  }
+}
+
+function isOlder(stat: Stat, than: Stat): boolean {
+  if (stat.czxid !== than.czxid) return stat.czxid < than.czxid;
+  return stat.mzxid < than.mzxid || stat.pzxid < than.pzxid;
+}
+
+function isSameStat(a: Stat | null | undefined, b: Stat | null): boolean {
+  if (!a || !b) return a === b;
+  return a.czxid === b.czxid && a.mzxid === b.mzxid && a.pzxid === b.pzxid;
+}

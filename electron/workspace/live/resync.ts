@@ -1,0 +1,94 @@
+import { parentOf } from '../../../shared/znode-path.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { OpenNode } from '../node/open-node.ts';
+import type { TreeModel } from '../tree/tree-model.ts';
+import type { ChangeFollower } from './change-follower.ts';
+import { expectFailure } from './failures.ts';
+import type { LevelReader } from './level-reader.ts';
+import type { NodeFacts } from './node-facts.ts';
+import type { NodeLifecycle } from './node-lifecycle.ts';
+import type { WatchRegistry } from './watch-registry.ts';
+
+export interface ResyncOptions {
+  readonly session: () => ZooKeeperSession;
+  readonly tree: TreeModel;
+  readonly facts: NodeFacts;
+  readonly registry: WatchRegistry;
+  readonly levels: LevelReader;
+  readonly lifecycle: NodeLifecycle;
+  readonly data: ChangeFollower;
+  readonly children: ChangeFollower;
+  readonly openNode: OpenNode;
+  readonly onTreeChange: () => void;
+}
+
+/**
+ * Reads everything that is shown again. Watches do not tell what happened while there was no connection, so the
+ * differences are written down as the changes that were missed.
+ */
+export class Resync {
+  readonly #options: ResyncOptions;
+
+  constructor(options: ResyncOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<void> {
+    const { levels, data, children, openNode, onTreeChange } = this.#options;
+    await levels.rereadAll();
+    try {
+      await this.#rereadNodes();
+      data.forgetUnread();
+      children.forgetUnread();
+    } catch (error) {
+      // The connection is lost again: this runs once more after the next reconnect.
+      expectFailure(error);
+    }
+    await openNode.reload();
+    // Rows that were asked for without a connection are asked for again by whoever shows them.
+    onTreeChange();
+  }
+
+  async #rereadNodes(): Promise<void> {
+    const { session, facts } = this.#options;
+    const paths = facts.livePaths();
+    if (paths.length === 0) return;
+    const stats = await session().existsMany(paths);
+    paths.forEach((path, i) => {
+      this.#compare(path, facts.liveStat(path), stats[i] ?? null);
+    });
+  }
+
+  #compare(path: string, before: Stat | null | undefined, now: Stat | null): void {
+    const { facts, registry, tree, lifecycle, data, children } = this.#options;
+    // It changed by an event since the question was sent: that was taken care of.
+    if (before === undefined) return;
+    const isInLevel = tree.branch(parentOf(path) ?? '')?.state.kind === 'expanded';
+    if (!before || !now) {
+      // In a loaded level, the list tells who came and went.
+      if (isInLevel || before === now) return;
+      if (now) lifecycle.came(path);
+      else lifecycle.gone(path);
+      return;
+    }
+    if (before.czxid !== now.czxid) {
+      if (!isInLevel) {
+        lifecycle.gone(path);
+        lifecycle.came(path);
+      } else {
+        // Its parent's list has counted both as merged changes.
+        facts.learn(path, now, registry.isWatched(path));
+        facts.countChange(path);
+      }
+      return;
+    }
+    const isDataChanged = before.version < now.version;
+    const areChildrenChanged = before.cversion < now.cversion && !tree.branch(path);
+    if (isDataChanged) data.notice(path);
+    if (areChildrenChanged) children.notice(path);
+    if (!isDataChanged && !areChildrenChanged) {
+      facts.learn(path, now, registry.isWatched(path));
+    }
+  }
+}

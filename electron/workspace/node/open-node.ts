@@ -1,0 +1,112 @@
+import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import type { Disposable } from '../../lifecycle.ts';
+import type { ValueCache } from '../changes/value-cache.ts';
+import { expectFailure, isConnectionFailure } from '../live/failures.ts';
+import type { NodeReader, NodeReading } from '../live/node-reader.ts';
+import type { WatchRegistry } from '../live/watch-registry.ts';
+
+export interface OpenNodeOptions {
+  readonly reader: NodeReader;
+  readonly registry: WatchRegistry;
+  readonly values: ValueCache;
+  readonly clock: () => number;
+  readonly onChange: () => void;
+}
+
+/**
+ * The node that is open in the window. It stays as it was last read while there is no connection: the connection's
+ * own state tells that it may be out of date.
+ */
+export class OpenNode {
+  readonly #options: OpenNodeOptions;
+  #snapshot: NodeSnapshot | null = null;
+  #watch: Disposable | null = null;
+
+  constructor(options: OpenNodeOptions) {
+    this.#options = options;
+  }
+
+  get snapshot(): NodeSnapshot | null {
+    return this.#snapshot;
+  }
+
+  /** Opens a node in place of the one that is open. Resolves when it was read, or could not be. */
+  async open(path: string): Promise<void> {
+    if (this.#snapshot?.path !== path) {
+      const watch = this.#options.registry.want(path, 'node');
+      this.#watch?.dispose();
+      this.#watch = watch;
+      this.#options.values.setOpenPath(path);
+      this.#show({ kind: 'loading', path });
+    }
+    await this.reload();
+  }
+
+  close(): void {
+    this.#watch?.dispose();
+    this.#watch = null;
+    this.#options.values.setOpenPath(null);
+    this.#show(null);
+  }
+
+  /** Reads the open node again, if there is one. */
+  async reload(): Promise<void> {
+    const path = this.#snapshot?.path;
+    if (path === undefined) return;
+    try {
+      const reading = await this.#options.reader.readData(path);
+      if (!reading) this.noticeGone(path);
+    } catch (error) {
+      const { failure } = expectFailure(error);
+      if (this.#snapshot?.path !== path) return;
+      const isStillRight = this.#snapshot.kind === 'present' || this.#snapshot.kind === 'absent';
+      if (isStillRight && isConnectionFailure(expectFailure(error))) return;
+      this.#show({ kind: 'failed', path, failure, ...this.#last() });
+    }
+  }
+
+  /** Takes in what anyone has read of any node. */
+  noticeRead(path: string, { stat, data }: NodeReading): void {
+    const shown = this.#snapshot;
+    if (shown?.path !== path) return;
+    if (data.kind === 'failed') {
+      this.#show({ kind: 'failed', path, failure: data.failure, ...this.#last() });
+      return;
+    }
+    if (shown.kind === 'present' && isNewer(shown.stat, stat)) return;
+    this.#show({ kind: 'present', path, data: data.data, stat, readAt: this.#options.clock() });
+  }
+
+  /**
+   * Takes in a stat that was read without the data. It is used only for the data that is shown: a newer version
+   * beside older data would let a save overwrite what was never seen.
+   */
+  noticeStat(path: string, stat: Stat): void {
+    const shown = this.#snapshot;
+    if (shown?.kind !== 'present' || shown.path !== path) return;
+    if (shown.stat.mzxid !== stat.mzxid || isNewer(shown.stat, stat)) return;
+    this.#show({ ...shown, stat, readAt: this.#options.clock() });
+  }
+
+  noticeGone(path: string): void {
+    if (this.#snapshot?.path === path) this.#show({ kind: 'absent', path, ...this.#last() });
+  }
+
+  #last(): { last?: NodeValue } {
+    const shown = this.#snapshot;
+    if (shown?.kind === 'present') return { last: { data: shown.data, stat: shown.stat } };
+    const isKept = (shown?.kind === 'absent' || shown?.kind === 'failed') && shown.last;
+    return isKept ? { last: isKept } : {};
+  }
+
+  #show(snapshot: NodeSnapshot | null): void {
+    this.#snapshot = snapshot;
+    this.#options.onChange();
+  }
+}
+
+function isNewer(stat: Stat, than: Stat): boolean {
+  if (stat.czxid !== than.czxid) return stat.czxid > than.czxid;
+  return stat.mzxid > than.mzxid || stat.pzxid > than.pzxid;
+}

@@ -1,0 +1,40 @@
+import { itemAt } from '../item-at.ts';
+import type { Cursor } from './sorted-names.ts';
+import { TimeSlice } from './time-slice.ts';
+
+/** Decides by its name whether a node is looked for. */
+export interface NameFilter {
+  readonly text: string;
+  matches(name: string): boolean;
+}
+
+/** @returns a filter for names that contain the text, whatever its case; null for no text. */
+export function createNameFilter(text: string): NameFilter | null {
+  if (text === '') return null;
+  const wanted = text.toLowerCase();
+  return { text, matches: (name) => name.toLowerCase().includes(wanted) };
+}
+
+/**
+ * Runs a filter over names in time slices.
+ * @param cursor where the run stands, for a list that is edited meanwhile.
+ * @returns the names that pass, in the order of the list; what was found so far when the signal is aborted.
+ */
+export async function filterNames(
+  names: readonly string[],
+  filter: NameFilter,
+  cursor: Cursor = { next: 0 },
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const slice = new TimeSlice();
+  const matches: string[] = [];
+  while (cursor.next < names.length) {
+    const name = itemAt(names, cursor.next++);
+    if (filter.matches(name)) matches.push(name);
+    if (slice.isOver()) {
+      await slice.next();
+      if (signal?.aborted) break;
+    }
+  }
+  return matches;
+}

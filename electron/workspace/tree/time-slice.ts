@@ -1,0 +1,26 @@
+/** How long work may hold the event loop before it lets others run; well below a frame that a person would notice. */
+const sliceMs = 8;
+
+/** Asking for the time costs more than most steps, so it is asked for once in so many. */
+const stepsPerCheck = 256;
+
+/** Splits long work into slices: `if (slice.isOver()) await slice.next()` in its inner loop. */
+export class TimeSlice {
+  #startedAt = performance.now();
+  #steps = 0;
+
+  isOver(): boolean {
+    this.#steps += 1;
+    if (this.#steps < stepsPerCheck) return false;
+    this.#steps = 0;
+    return performance.now() - this.#startedAt >= sliceMs;
+  }
+
+  /** Lets everything that waits run first, input and output included. */
+  async next(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
+    this.#startedAt = performance.now();
+  }
+}

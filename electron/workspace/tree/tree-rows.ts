@@ -1,0 +1,39 @@
+import type { RowStat, TreeRow } from '../../../shared/model/tree.ts';
+import { isEphemeral } from '../../../shared/model/stat.ts';
+import type { NodeFact } from '../live/node-facts.ts';
+import type { Branch } from './branch.ts';
+import type { ModelRow } from './tree-model.ts';
+
+/** @returns a row as the window gets it: its place, and what is known of its node. */
+export function toTreeRow(row: ModelRow, fact: NodeFact, branch: Branch | undefined): TreeRow {
+  const stat = rowStatOf(fact, branch);
+  const failure = branch?.state.kind === 'failed' ? branch.state.failure : fact.refusal;
+  return {
+    ...row,
+    expansion: expansionOf(stat, branch),
+    changeCount: fact.changeCount,
+    ...(stat && { stat }),
+    ...(failure && { failure }),
+  };
+}
+
+function rowStatOf({ stat }: NodeFact, branch: Branch | undefined): RowStat | undefined {
+  if (!stat) return undefined;
+  return {
+    // The level is newer than the stat: it changes with each event.
+    numChildren: branch?.state.kind === 'expanded' ? branch.level.size : stat.numChildren,
+    ephemeral: isEphemeral(stat),
+    version: stat.version,
+    dataLength: stat.dataLength,
+  };
+}
+
+function expansionOf(stat: RowStat | undefined, branch: Branch | undefined): TreeRow['expansion'] {
+  if (branch) {
+    // Still followed, so it opens by itself with its first child; until then there is nothing to collapse.
+    const isEmpty = branch.state.kind === 'expanded' && branch.level.size === 0;
+    return isEmpty ? 'leaf' : branch.state.kind;
+  }
+  if (!stat) return 'unknown';
+  return stat.numChildren > 0 ? 'collapsed' : 'leaf';
+}

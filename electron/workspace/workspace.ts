@@ -1,0 +1,106 @@
+import type { SnapshotTopicName, Topics } from '../../shared/contract/topics.ts';
+import { Emitter, type Disposable } from '../lifecycle.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { SessionFactory } from '../zookeeper/port.ts';
+import { ChangeCalls } from './calls/change-calls.ts';
+import { DraftCalls } from './calls/draft-calls.ts';
+import { NodeCalls } from './calls/node-calls.ts';
+import { SessionCalls } from './calls/session-calls.ts';
+import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
+import { WatchCalls } from './calls/watch-calls.ts';
+import { ConnectionSlot } from './connection/connection-slot.ts';
+import type { DomainCalls } from './domain-calls.ts';
+import { ProgressBoard } from './progress-board.ts';
+
+/** Every topic that a workspace feeds; events belong to the shell. */
+export type WorkspaceTopic = SnapshotTopicName;
+
+/** One topic with its new value, as a union, so that a check of `topic` narrows `value`. */
+export type TopicUpdate = {
+  [Name in WorkspaceTopic]: { readonly topic: Name; readonly value: Topics[Name] };
+}[WorkspaceTopic];
+
+export interface WorkspaceOptions {
+  readonly sessions: SessionFactory;
+  readonly storage: Storage;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+}
+
+type Snapshots = { readonly [Name in WorkspaceTopic]: () => Topics[Name] };
+
+/** Everything one window shows of one connection at a time. */
+export class Workspace {
+  readonly session: DomainCalls<'session'>;
+  readonly tree: DomainCalls<'tree'>;
+  readonly node: DomainCalls<'node'>;
+  readonly drafts: DomainCalls<'drafts'>;
+  readonly changes: DomainCalls<'changes'>;
+  readonly watches: DomainCalls<'watches'>;
+
+  readonly #storage: Storage;
+  readonly #slot: ConnectionSlot;
+  readonly #snapshots: Snapshots;
+  readonly #topics = new Emitter<TopicUpdate>();
+  readonly #changed = new Set<WorkspaceTopic>();
+
+  constructor({ sessions, storage, clock = Date.now }: WorkspaceOptions) {
+    this.#storage = storage;
+    const onChange = (topic: WorkspaceTopic) => this.#touch(topic);
+    const progress = new ProgressBoard(() => this.#touch('progress'));
+    const slot = new ConnectionSlot({
+      sessions,
+      clock,
+      onChange,
+      onReplace: () => {
+        for (const topic of Object.keys(this.#snapshots) as WorkspaceTopic[]) this.#touch(topic);
+      },
+    });
+    this.#slot = slot;
+    this.#snapshots = {
+      connection: () => slot.snapshot,
+      tree: () => summarizeTree(slot.current?.view),
+      node: () => slot.current?.view.openNode.snapshot ?? null,
+      changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
+      watches: () => slot.current?.view.watches.list() ?? [],
+      progress: () => progress.list(),
+    };
+    this.session = new SessionCalls(slot, storage);
+    this.tree = new TreeCalls(slot);
+    this.node = new NodeCalls(slot, progress);
+    this.drafts = new DraftCalls(slot, storage, clock);
+    this.changes = new ChangeCalls(slot, () => this.#touch('changes'));
+    this.watches = new WatchCalls(slot);
+  }
+
+  /** Calls the listener with every topic whose value is another one now, once for what happens at one moment. */
+  onTopic(listener: (update: TopicUpdate) => void): Disposable {
+    return this.#topics.on(listener);
+  }
+
+  /** @returns the present value of a topic. */
+  snapshot<Name extends WorkspaceTopic>(topic: Name): Topics[Name] {
+    return this.#snapshots[topic]();
+  }
+
+  /** Ends the session and writes what is not yet on disk. Resolves when both are done. Idempotent. */
+  async dispose(): Promise<void> {
+    await Promise.all([this.#slot.close(), this.#storage.flush()]);
+  }
+
+  #touch(topic: WorkspaceTopic): void {
+    if (this.#changed.size === 0) {
+      queueMicrotask(() => {
+        const topics = [...this.#changed];
+        this.#changed.clear();
+        for (const each of topics) this.#topics.emit(this.#updateOf(each));
+      });
+    }
+    this.#changed.add(topic);
+  }
+
+  #updateOf(topic: WorkspaceTopic): TopicUpdate {
+    // The compiler cannot see that the two belong together.
+    return { topic, value: this.snapshot(topic) } as TopicUpdate;
+  }
+}

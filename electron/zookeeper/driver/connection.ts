@@ -1,0 +1,318 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
+import { formatServer, type ConnectTarget } from '../../../shared/connect-string.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { isFailure, ZooKeeperError } from '../errors.ts';
+import { addAuthentication } from './auth-operation.ts';
+import { Chroot } from './chroot.ts';
+import { ConnectionPlan, type ConnectionOptions } from './connection-plan.ts';
+import type { SessionGrant } from './handshake.ts';
+import type { Link, LinkEvents } from './link.ts';
+import { LinkError, type LinkEnd } from './link-end.ts';
+import { openLink } from './open-link.ts';
+import type { Operation } from './operation.ts';
+import { PendingRequest, type Settlement } from './pending-request.ts';
+import { readWatchEvent, setWatches } from './watch-operations.ts';
+import { WatchRegistry } from './watch-registry.ts';
+import { closeSession } from './write-operations.ts';
+
+const { STATES: states } = ConnectionManager;
+
+/** How long a server may take to confirm the end of a session. */
+const closeTimeoutMs = 2_000;
+
+const cancelled: Failure = { code: 'CANCELLED', operation: 'connect', retryable: false };
+const closedHere: LinkEnd = { code: 'CONNECTION_LOST', detail: 'closed' };
+
+/**
+ * The connection manager that is put into node-zookeeper-client in place of its own, which never recovers from a cut
+ * reply, does not notice a frozen server, lets sessions expire under load and keeps writes for later.
+ *
+ * It keeps that class's state, session id, password, credentials and last zxid; it replaces everything between a
+ * request and the socket. Emits `state` (a number of `STATES`), `progress` (an attempt begins or has failed) and
+ * `watch` (a WatchEvent).
+ */
+export class TreekeeperConnectionManager extends ConnectionManager {
+  readonly watches = new WatchRegistry();
+  /**
+   * Settles with the first session, or with why there is none.
+   * Rejects with ZooKeeperError: with `attempts` when no server would have us, CANCELLED when closed before.
+   */
+  readonly opened: Promise<void>;
+  readonly #settings: ConnectionOptions;
+  readonly #target: ConnectTarget;
+  readonly #chroot: Chroot;
+  readonly #stop = new AbortController();
+  #opening: Settlement<void> | undefined;
+  #attempt = 0;
+  #lastFailure: Failure | undefined;
+  #lastServer: string | undefined;
+  #isReadOnly = false;
+  #link: Link | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    target: ConnectTarget,
+    settings: ConnectionOptions,
+    stateListener: (state: number) => void,
+  ) {
+    const connectString = target.servers.map(formatServer).join(',') + target.chroot;
+    const options = { sessionTimeout: settings.sessionTimeoutMs, spinDelay: 0, retries: 0 };
+    super(connectString, options, stateListener);
+    this.#target = target;
+    this.#settings = settings;
+    this.#chroot = new Chroot(target.chroot);
+    this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
+    // Who does not wait for it is told by the state.
+    this.opened.catch(() => undefined);
+  }
+
+  get isConnected(): boolean {
+    return this.state === states.CONNECTED || this.state === states.CONNECTED_READ_ONLY;
+  }
+
+  /** `host:port` of the server in use, or of the last one; undefined before the first session. */
+  get server(): string | undefined {
+    return this.#lastServer;
+  }
+
+  /** Attempts since the start, or since the connection was lost. */
+  get attempt(): number {
+    return this.#attempt;
+  }
+
+  /** Why the last attempt, or the connection, failed; undefined while connected. */
+  get lastFailure(): Failure | undefined {
+    return this.#lastFailure;
+  }
+
+  /** Begins to connect, once; `opened` tells how it went. */
+  override connect(): void {
+    this.#running = this.#run();
+  }
+
+  /** Sends a request, or fails it at once when there is no connection: nothing waits for one. */
+  submit(request: PendingRequest): void {
+    if (this.#link && this.isConnected) this.#link.send(request);
+    else request.fail(this.#refusal());
+  }
+
+  /** The stock client's way in. Its decoders cannot cope with what servers send, so there is no way through here. */
+  override queue(): never {
+    throw new Error('Requests go through TreekeeperConnectionManager.submit.');
+  }
+
+  /** The stock client's way to add an identity; `authenticate` also tells how it went. */
+  override addAuthInfo(scheme: string, auth: Buffer): void {
+    // Refused credentials end the session, which the state tells.
+    this.authenticate(scheme, auth).catch(() => undefined);
+  }
+
+  /**
+   * Adds an identity, now and on every new connection before anything else is sent.
+   * @throws ZooKeeperError AUTH_FAILED, which ends the session, or why the answer is not known.
+   */
+  async authenticate(scheme: string, auth: Buffer): Promise<void> {
+    this.credentials.push({ scheme, auth });
+    if (this.#link && this.isConnected) await this.#authenticateOn(this.#link, scheme, auth);
+  }
+
+  /** Ends the session from any state; `closed` tells when that is done. */
+  override close(): void {
+    this.#closing ??= this.#close();
+  }
+
+  get closed(): Promise<void> {
+    return this.#closing ?? Promise.resolve();
+  }
+
+  async #close(): Promise<void> {
+    const link = this.#link;
+    if (link && this.isConnected) {
+      const forced = setTimeout(() => {
+        link.destroy(closedHere);
+      }, closeTimeoutMs);
+      const answered = this.#request(link, closeSession);
+      this.setState(states.CLOSING);
+      // A server may also end the connection instead of answering.
+      await answered.catch(() => undefined);
+      clearTimeout(forced);
+      link.destroy(closedHere);
+    }
+    this.#stop.abort(new ZooKeeperError(cancelled));
+    await this.#running;
+    if (!this.#isFinal) this.setState(states.CLOSED);
+  }
+
+  get #isFinal(): boolean {
+    return this.state === states.SESSION_EXPIRED || this.state === states.AUTHENTICATION_FAILED;
+  }
+
+  /** A method, since it is asked again after every wait. */
+  #isEnding(): boolean {
+    return this.#stop.signal.aborted || this.#isFinal || this.state === states.CLOSING;
+  }
+
+  /** Connects and reconnects until the session has ended. Rejects only for a bug. */
+  async #run(): Promise<void> {
+    const plan = new ConnectionPlan(this.#target.servers, this.#settings);
+    try {
+      while (!this.#isEnding()) {
+        this.#attempt = 0;
+        this.setState(states.CONNECTING);
+        const link = await this.#openAny(plan);
+        if (!link) break;
+        const end = await link.ended;
+        this.#link = undefined;
+        this.#lastFailure = plan.lost(link.server, end);
+        if (!this.#isEnding()) this.setState(states.DISCONNECTED);
+      }
+      this.#opening?.reject(new ZooKeeperError(this.#isFinal ? this.#refusal() : cancelled));
+    } catch (error) {
+      this.#opening?.reject(error as Error);
+      this.setState(states.CLOSED);
+      if (!(error instanceof ZooKeeperError)) throw error;
+    }
+  }
+
+  /**
+   * Tries one server after the other until one serves the session.
+   * @returns undefined when the session has ended instead.
+   * @throws ZooKeeperError when there was no session yet and none is to be had.
+   */
+  async #openAny(plan: ConnectionPlan): Promise<Link | undefined> {
+    const { signal } = this.#stop;
+    while (!this.#isEnding()) {
+      const turn = plan.next();
+      if (turn.waitMs > 0) await delay(turn.waitMs, undefined, { signal }).catch(() => undefined);
+      if (this.#isEnding()) return undefined;
+      this.#attempt++;
+      this.emit('progress');
+      try {
+        const offer = this.#offer();
+        const timeoutMs = plan.attemptTimeoutMs();
+        const { link, grant } = await openLink(
+          turn,
+          offer,
+          timeoutMs,
+          signal,
+          this.#chroot,
+          this.#linkEvents,
+        );
+        if (!(await this.#accept(link, grant))) return undefined;
+        plan.succeeded(grant.sessionTimeoutMs);
+        this.#serve(link, grant);
+        return link;
+      } catch (error) {
+        if (this.#isEnding()) return undefined;
+        if (!(error instanceof LinkError)) throw error;
+        this.#lastFailure = plan.failed(turn.name, error.end);
+        this.emit('progress');
+      }
+    }
+    return undefined;
+  }
+
+  #offer() {
+    const isNew = this.sessionId.every((byte) => byte === 0);
+    return {
+      lastZxid: this.zxid,
+      sessionTimeoutMs: this.#settings.sessionTimeoutMs,
+      sessionId: this.sessionId,
+      password: this.sessionPassword,
+      // A session that can write does not survive on a read-only server: it would be told to have expired.
+      allowReadOnly: isNew || this.#isReadOnly,
+    };
+  }
+
+  readonly #linkEvents: LinkEvents = {
+    onNotification: (reader) => {
+      const event = readWatchEvent(reader, this.#chroot);
+      // In a microtask, so that it comes after the promises of the replies before it and before those after it.
+      if (event) queueMicrotask(() => this.emit('watch', event));
+    },
+    onReplyHeader: (frame) => {
+      const high = frame.readInt32BE(4);
+      if (high > 0 || (high === 0 && frame.readInt32BE(8) !== 0)) frame.copy(this.zxid, 0, 4, 12);
+    },
+  };
+
+  /**
+   * Takes the session over, then sends the credentials, because watches may need them, and the watches.
+   * @returns false when the session has expired.
+   * @throws LinkError when the connection ended meanwhile.
+   */
+  async #accept(link: Link, grant: SessionGrant): Promise<boolean> {
+    if (grant.sessionTimeoutMs <= 0) {
+      link.destroy({ code: 'SESSION_EXPIRED' });
+      if (this.#lastServer === undefined) {
+        throw new LinkError({ code: 'PROTOCOL_ERROR', detail: 'no session was granted' });
+      }
+      this.setState(states.SESSION_EXPIRED);
+      return false;
+    }
+    this.updateTimeout(grant.sessionTimeoutMs);
+    this.sessionId = Buffer.alloc(8);
+    this.sessionId.writeBigInt64BE(grant.sessionId);
+    this.sessionPassword = Buffer.from(grant.password);
+    this.#isReadOnly = grant.readOnly;
+    link.startHeartbeat(grant.sessionTimeoutMs);
+    const pieces = this.watches.toPieces(Buffer.byteLength(this.#target.chroot));
+    try {
+      await Promise.all([
+        ...this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth)),
+        ...pieces.map((piece) => this.#request(link, setWatches(this.zxid, piece))),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ZooKeeperError)) throw error;
+      const { code, detail } = error.failure;
+      const end: LinkEnd = { code, ...(detail !== undefined && { detail }) };
+      link.destroy(end);
+      throw new LinkError(end);
+    }
+    return true;
+  }
+
+  #serve(link: Link, grant: SessionGrant): void {
+    this.#link = link;
+    this.#lastServer = link.server;
+    this.#lastFailure = undefined;
+    this.setState(grant.readOnly ? states.CONNECTED_READ_ONLY : states.CONNECTED);
+    this.#opening?.resolve();
+  }
+
+  #request<Result>(link: Link, operation: Operation<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      link.send(new PendingRequest(operation, { resolve, reject }));
+    });
+  }
+
+  async #authenticateOn(link: Link, scheme: string, auth: Buffer): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const operation = addAuthentication(scheme, auth);
+        link.sendAuthentication(new PendingRequest(operation, { resolve, reject }));
+      });
+    } catch (error) {
+      if (isFailure(error, 'AUTH_FAILED')) {
+        this.setState(states.AUTHENTICATION_FAILED);
+        link.destroy({ code: 'AUTH_FAILED' });
+      }
+      throw error;
+    }
+  }
+
+  /** Why a request cannot be sent now. */
+  #refusal(): Failure {
+    const operation = 'connect';
+    if (this.state === states.SESSION_EXPIRED) {
+      return { code: 'SESSION_EXPIRED', operation, retryable: false };
+    }
+    if (this.state === states.AUTHENTICATION_FAILED) {
+      return { code: 'AUTH_FAILED', operation, retryable: false };
+    }
+    const isOver = this.state === states.CLOSING || this.state === states.CLOSED;
+    return { code: 'NOT_CONNECTED', operation, retryable: !isOver };
+  }
+}

@@ -1,0 +1,36 @@
+import type { FailureCode } from '../../../shared/model/failure.ts';
+
+/** Why a connection to one server ended, or never began. */
+export interface LinkEnd {
+  readonly code: FailureCode;
+  readonly detail?: string;
+}
+
+/** Thrown while a connection is being made. */
+export class LinkError extends Error {
+  readonly end: LinkEnd;
+
+  constructor(end: LinkEnd) {
+    super([end.code, end.detail].filter((part) => part !== undefined).join(' '));
+    this.name = 'LinkError';
+    this.end = end;
+  }
+}
+
+const codes: Readonly<Record<string, FailureCode>> = {
+  ECONNREFUSED: 'CONNECTION_REFUSED',
+  ENOTFOUND: 'NAME_NOT_FOUND',
+  EAI_AGAIN: 'NAME_NOT_FOUND',
+  EAI_FAIL: 'NAME_NOT_FOUND',
+  EAI_NODATA: 'NAME_NOT_FOUND',
+  EAI_NONAME: 'NAME_NOT_FOUND',
+  ETIMEDOUT: 'CONNECT_TIMEOUT',
+  ECONNRESET: 'SERVER_HUNG_UP',
+  EPIPE: 'SERVER_HUNG_UP',
+};
+
+/** @returns what an error of the operating system means while connecting; its name goes into the detail. */
+export function endOfSystemError(error: NodeJS.ErrnoException): LinkEnd {
+  const name = error.code ?? error.message;
+  return { code: codes[name] ?? 'HOST_UNREACHABLE', detail: name };
+}

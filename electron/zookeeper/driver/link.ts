@@ -1,0 +1,251 @@
+import type { Socket } from 'node:net';
+import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
+import { failureOf, serverCodes } from '../error-codes.ts';
+import { ZooKeeperError } from '../errors.ts';
+import type { Chroot } from './chroot.ts';
+import { FrameReader } from './frame-reader.ts';
+import {
+  decodeGrant,
+  encodeOffer,
+  maxGrantBytes,
+  type SessionGrant,
+  type SessionOffer,
+} from './handshake.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { JuteReader } from './jute-reader.ts';
+import { JuteWriter } from './jute-writer.ts';
+import { LinkError, type LinkEnd } from './link-end.ts';
+import { encodeRequest } from './operation.ts';
+import type { PendingRequest } from './pending-request.ts';
+import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './protocol.ts';
+import { ReplyQueue } from './reply-queue.ts';
+
+/** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
+const maxReplyBytes = 256 * 1_024 * 1_024;
+
+const pingFrame = new JuteWriter(12).int32(reservedXids.ping).int32(opCodes.ping).finish();
+
+export interface LinkEvents {
+  /** A watch fired; the reader stands at the event's record. */
+  onNotification(reader: JuteReader): void;
+  /** The header of a numbered answer: xid, zxid and error code. */
+  onReplyHeader(frame: Buffer): void;
+}
+
+/**
+ * One TCP connection to one server, from the handshake to its end. Everything that must not survive a connection
+ * lives here: half-read frames, requests in flight, the heartbeat. Whatever happens, every request is settled and
+ * nothing is thrown out of a socket's handler.
+ */
+export class Link {
+  /** `host:port` */
+  readonly server: string;
+  /** Resolves once, when the connection is gone and every request has been settled. */
+  readonly ended: Promise<LinkEnd>;
+  readonly #socket: Socket;
+  readonly #chroot: Chroot;
+  readonly #events: LinkEvents;
+  readonly #replies = new ReplyQueue();
+  readonly #authentications: PendingRequest[] = [];
+  #frames: FrameReader;
+  #heartbeat: Heartbeat | undefined;
+  #end: LinkEnd | undefined;
+  #corked = false;
+
+  constructor(socket: Socket, server: string, chroot: Chroot, events: LinkEvents) {
+    this.server = server;
+    this.#socket = socket;
+    this.#chroot = chroot;
+    this.#events = events;
+    this.#frames = new FrameReader(maxReplyBytes, (frame) => {
+      this.#receive(frame);
+    });
+    socket.setNoDelay();
+    socket.on('data', (chunk: Buffer) => {
+      this.#heartbeat?.received();
+      this.#guard(() => {
+        this.#frames.push(chunk);
+      });
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#end ??= { code: 'CONNECTION_LOST', detail: error.code ?? error.message };
+    });
+    this.ended = new Promise((resolve) => {
+      socket.on('close', () => {
+        resolve(this.#settleAll());
+      });
+    });
+  }
+
+  /**
+   * Asks for a session. To be called once, before anything else.
+   * @throws LinkError; the connection is then closed.
+   */
+  async handshake(offer: SessionOffer, timeoutMs: number): Promise<SessionGrant> {
+    const serving = this.#frames;
+    const grant = await new Promise<SessionGrant>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.destroy({ code: 'SERVER_SILENT' });
+      }, timeoutMs);
+      this.#frames = new FrameReader(maxGrantBytes, (frame) => {
+        clearTimeout(timer);
+        const decoded = decodeGrant(frame);
+        // A server sends nothing more before it is asked.
+        this.#frames.stop();
+        this.#frames = serving;
+        resolve(decoded);
+      });
+      this.#write(encodeOffer(offer));
+      void this.ended.then(({ code, detail }) => {
+        clearTimeout(timer);
+        reject(new LinkError({ code: handshakeCode(code), ...(detail && { detail }) }));
+      });
+    });
+    return grant;
+  }
+
+  /** Begins to keep the session alive. */
+  startHeartbeat(sessionTimeoutMs: number): void {
+    if (this.#end) return;
+    this.#heartbeat = new Heartbeat({
+      sessionTimeoutMs,
+      ping: () => {
+        this.#write(pingFrame);
+      },
+      onSilence: () => {
+        this.destroy({ code: 'SERVER_SILENT' });
+      },
+    });
+  }
+
+  /** Sends a request. Its promise settles, whatever becomes of the connection. */
+  send(request: PendingRequest): void {
+    if (request.settled || this.#refuse(request)) return;
+    const xid = this.#replies.nextXid();
+    const frame = encodeRequest(xid, request.operation, this.#chroot);
+    const size = frame.length - 4;
+    if (size > serverRequestLimitBytes) {
+      // A server would close the connection without a word.
+      const detail = `${String(size)} bytes, at most ${String(serverRequestLimitBytes)}`;
+      request.fail({ code: 'TOO_LARGE', retryable: false, detail });
+      return;
+    }
+    this.#replies.add(xid, request);
+    request.sent = true;
+    this.#write(frame);
+  }
+
+  /** Sends credentials. They are answered ahead of requests, under an id of their own. */
+  sendAuthentication(request: PendingRequest): void {
+    if (this.#refuse(request)) return;
+    this.#authentications.push(request);
+    request.sent = true;
+    this.#write(encodeRequest(reservedXids.auth, request.operation, this.#chroot));
+  }
+
+  /** Ends the connection at once. The first reason counts. */
+  destroy(end: LinkEnd): void {
+    this.#end ??= end;
+    this.#frames.stop();
+    this.#heartbeat?.stop();
+    this.#socket.destroy();
+  }
+
+  /** A connection that is ending takes nothing more: nobody would settle it. */
+  #refuse(request: PendingRequest): boolean {
+    if (this.#end) request.fail({ code: 'NOT_CONNECTED', retryable: true, server: this.server });
+    return this.#end !== undefined;
+  }
+
+  #receive(frame: Buffer): void {
+    if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
+    const xid = frame.readInt32BE(0);
+    if (xid === reservedXids.ping) return;
+    if (xid === reservedXids.notification) {
+      this.#events.onNotification(new JuteReader(frame, replyHeaderBytes));
+      return;
+    }
+    const errorCode = frame.readInt32BE(12);
+    const request =
+      xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
+    // Answers to credentials carry zxid 0, which must never become the last zxid seen.
+    if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
+    this.#answer(request, errorCode, frame);
+  }
+
+  #takeAuthentication(): PendingRequest {
+    const request = this.#authentications.shift();
+    if (!request) throw new ProtocolError('credentials are answered that were not sent');
+    return request;
+  }
+
+  #answer(request: PendingRequest, errorCode: number, frame: Buffer): void {
+    if (request.settled) return;
+    const { operation } = request;
+    if (errorCode !== serverCodes.ok) {
+      const recovered = operation.recover?.(errorCode);
+      if (recovered) request.succeed(recovered.result);
+      else {
+        const failure = failureOf(errorCode, operation.name, operation.path);
+        request.failWith(new ZooKeeperError(failure));
+      }
+      return;
+    }
+    try {
+      request.succeed(operation.read(new JuteReader(frame, replyHeaderBytes), this.#chroot));
+    } catch (error) {
+      if (error instanceof ZooKeeperError) {
+        request.failWith(error);
+        return;
+      }
+      request.fail({ code: 'PROTOCOL_ERROR', retryable: false, server: this.server });
+      throw error;
+    }
+  }
+
+  /** Small frames that are written in one turn of the event loop leave together. */
+  #write(frame: Buffer): void {
+    this.#heartbeat?.sent();
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
+    this.#socket.write(frame);
+  }
+
+  /** Nothing that a peer sends may end this process. */
+  #guard(handle: () => void): void {
+    try {
+      handle();
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      this.destroy(error instanceof LinkError ? error.end : { code: 'PROTOCOL_ERROR', detail });
+    }
+  }
+
+  #settleAll(): LinkEnd {
+    this.#end ??= { code: 'CONNECTION_LOST' };
+    this.#frames.stop();
+    this.#heartbeat?.stop();
+    const { code, detail } = this.#end;
+    for (const request of [...this.#authentications.splice(0), ...this.#replies.drain()]) {
+      request.fail({
+        code: 'CONNECTION_LOST',
+        retryable: !request.operation.isWrite,
+        server: this.server,
+        ...((detail ?? code) !== 'CONNECTION_LOST' && { detail: detail ?? code }),
+      });
+    }
+    return this.#end;
+  }
+}
+
+/** The same events mean something else while no server has answered yet. */
+function handshakeCode(code: LinkEnd['code']): LinkEnd['code'] {
+  if (code === 'CONNECTION_LOST') return 'SERVER_HUNG_UP';
+  return code === 'PROTOCOL_ERROR' ? 'NOT_ZOOKEEPER' : code;
+}

@@ -1,0 +1,66 @@
+import type { AclEntry } from '../../../shared/model/acl.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import { serverCodes } from '../error-codes.ts';
+import type { Operation } from './operation.ts';
+import { opCodes } from './protocol.ts';
+import { readAcl, readStat } from './records.ts';
+
+/** Requests that change nothing. One-shot watches are never asked for: see `watch-operations.ts`. */
+
+export function getChildren(path: string): Operation<{ children: string[]; stat: Stat }> {
+  return {
+    name: 'getChildren',
+    opCode: opCodes.getChildren2,
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
+    read: (reader) => ({ children: reader.strings(), stat: readStat(reader) }),
+  };
+}
+
+export function getData(path: string): Operation<{ data: Uint8Array | null; stat: Stat }> {
+  return {
+    name: 'getData',
+    opCode: opCodes.getData,
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
+    read: (reader) => ({ data: reader.bytes(), stat: readStat(reader) }),
+  };
+}
+
+const absent = { result: null };
+
+export function exists(path: string): Operation<Stat | null> {
+  return {
+    name: 'exists',
+    opCode: opCodes.exists,
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
+    read: readStat,
+    recover: (serverCode) => (serverCode === serverCodes.noNode ? absent : undefined),
+  };
+}
+
+export function getAcl(path: string): Operation<{ acl: AclEntry[]; stat: Stat }> {
+  return {
+    name: 'getAcl',
+    opCode: opCodes.getAcl,
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)),
+    read: (reader) => ({ acl: readAcl(reader), stat: readStat(reader) }),
+  };
+}
+
+export function sync(path: string): Operation<void> {
+  return {
+    name: 'sync',
+    opCode: opCodes.sync,
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)),
+    read: (reader) => void reader.string(),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Failure } from '../../shared/model/failure.ts';
+
+/** An expected failure on its way through promises; `failure` is what the caller is told. */
+export class ZooKeeperError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(
+      [failure.operation, failure.path, failure.code, failure.detail]
+        .filter((part) => part !== undefined)
+        .join(' '),
+      options,
+    );
+    this.name = 'ZooKeeperError';
+    this.failure = failure;
+  }
+}
+
+/** @returns whether a caught value is a ZooKeeperError with this code. */
+export function isFailure(error: unknown, code: Failure['code']): error is ZooKeeperError {
+  return error instanceof ZooKeeperError && error.failure.code === code;
+}

@@ -1,0 +1,45 @@
+import { parseConnectString } from '../../shared/connect-string.ts';
+import { ZooKeeperError } from './errors.ts';
+import type { SessionFactory } from './port.ts';
+import { Session } from './session.ts';
+
+/** @returns what opens sessions over TCP. */
+export function createSessionFactory(): SessionFactory {
+  return {
+    async connect(settings, options = {}) {
+      const { signal, onProgress } = options;
+      const parsed = parseConnectString(settings.connectString);
+      if (!parsed.ok) {
+        const detail = JSON.stringify(parsed.problem);
+        throw new ZooKeeperError({
+          code: 'INVALID_INPUT',
+          operation: 'connect',
+          retryable: false,
+          detail,
+        });
+      }
+      if (signal?.aborted) throw cancelled();
+      const session = new Session(parsed.target, settings);
+      const abort = () => {
+        void session.close();
+      };
+      signal?.addEventListener('abort', abort);
+      const progress = onProgress && session.onStateChange(onProgress);
+      try {
+        await session.open();
+        if (signal?.aborted) throw cancelled();
+        return session;
+      } catch (error) {
+        await session.close();
+        throw error;
+      } finally {
+        progress?.dispose();
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+  };
+}
+
+function cancelled(): ZooKeeperError {
+  return new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: false });
+}

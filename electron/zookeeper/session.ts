@@ -1,0 +1,249 @@
+import { createClient, type Client } from 'node-zookeeper-client';
+import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
+import type { ConnectTarget } from '../../shared/connect-string.ts';
+import type { AclEntry } from '../../shared/model/acl.ts';
+import type { SessionState } from '../../shared/model/connection.ts';
+import type { Stat } from '../../shared/model/stat.ts';
+import { Emitter, type Disposable } from '../lifecycle.ts';
+import { checkCreate, checkPath } from './checks.ts';
+import { TreekeeperConnectionManager } from './driver/connection.ts';
+import type { ConnectionOptions } from './driver/connection-plan.ts';
+import { multi } from './driver/multi.ts';
+import type { Operation } from './driver/operation.ts';
+import { PendingRequest } from './driver/pending-request.ts';
+import * as reads from './driver/read-operations.ts';
+import * as watches from './driver/watch-operations.ts';
+import * as writes from './driver/write-operations.ts';
+import { isFailure } from './errors.ts';
+import { pipeline } from './pipeline.ts';
+import type {
+  CallOptions,
+  CreateRequest,
+  MultiOperation,
+  MultiResult,
+  WatchEvent,
+  WatchMode,
+  ZooKeeperSession,
+} from './port.ts';
+
+const { STATES: states } = ConnectionManager;
+
+/**
+ * A session over node-zookeeper-client with our own connection manager in it.
+ *
+ * Methods hand out the very promise that the answer settles, without another turn in between: so what awaits a reply
+ * goes on in the order in which the server sent replies and events.
+ */
+export class Session implements ZooKeeperSession {
+  readonly #client: Client;
+  readonly #connection: TreekeeperConnectionManager;
+  readonly #stateChanges = new Emitter<SessionState>();
+  readonly #watchEvents = new Emitter<WatchEvent>();
+  #state: SessionState = { kind: 'connecting', attempt: 0 };
+
+  constructor(target: ConnectTarget, settings: ConnectionOptions) {
+    const client = createClient(target.servers.map(() => 'server').join(','));
+    this.#connection = new TreekeeperConnectionManager(target, settings, (state) => {
+      client.onConnectionManagerState(state);
+      this.#refreshState();
+    });
+    client.connectionManager = this.#connection;
+    this.#client = client;
+    this.#connection.on('progress', () => {
+      this.#refreshState();
+    });
+    this.#connection.on('watch', (event: WatchEvent) => {
+      this.#watchEvents.emit(event);
+    });
+  }
+
+  /**
+   * Connects for the first time; to be called once.
+   * @throws ZooKeeperError with `attempts` when no server grants a session; nothing is left open then.
+   */
+  open(): Promise<void> {
+    this.#client.connect();
+    return this.#connection.opened;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get lastZxid(): bigint {
+    return this.#connection.zxid.readBigInt64BE();
+  }
+
+  onStateChange(listener: (state: SessionState) => void): Disposable {
+    return this.#stateChanges.on(listener);
+  }
+
+  onWatchEvent(listener: (event: WatchEvent) => void): Disposable {
+    return this.#watchEvents.on(listener);
+  }
+
+  getChildren(path: string, options?: CallOptions): Promise<{ children: string[]; stat: Stat }> {
+    return this.#call(reads.getChildren(path), options, checkPath(path));
+  }
+
+  getData(path: string, options?: CallOptions): Promise<{ data: Uint8Array | null; stat: Stat }> {
+    return this.#call(reads.getData(path), options, checkPath(path));
+  }
+
+  exists(path: string, options?: CallOptions): Promise<Stat | null> {
+    return this.#call(reads.exists(path), options, checkPath(path));
+  }
+
+  existsMany(paths: readonly string[], options?: CallOptions): Promise<(Stat | null)[]> {
+    return pipeline('exists', paths, (path) => this.exists(path), options);
+  }
+
+  create(
+    request: CreateRequest,
+    options?: CallOptions,
+  ): Promise<{ path: string; stat: Stat | null }> {
+    return this.#call(writes.create(request), options, checkCreate(request));
+  }
+
+  setData(
+    path: string,
+    data: Uint8Array | null,
+    version: number,
+    options?: CallOptions,
+  ): Promise<Stat> {
+    return this.#call(writes.setData(path, data, version), options, checkPath(path));
+  }
+
+  delete(path: string, version: number, options?: CallOptions): Promise<void> {
+    return this.#call(writes.deleteNode(path, version), options, checkPath(path));
+  }
+
+  getAcl(path: string, options?: CallOptions): Promise<{ acl: AclEntry[]; stat: Stat }> {
+    return this.#call(reads.getAcl(path), options, checkPath(path));
+  }
+
+  setAcl(
+    path: string,
+    acl: readonly AclEntry[],
+    aversion: number,
+    options?: CallOptions,
+  ): Promise<Stat> {
+    return this.#call(writes.setAcl(path, acl, aversion), options, checkPath(path));
+  }
+
+  sync(path: string, options?: CallOptions): Promise<void> {
+    return this.#call(reads.sync(path), options, checkPath(path));
+  }
+
+  multi(operations: readonly MultiOperation[], options?: CallOptions): Promise<MultiResult[]> {
+    const problem = operations
+      .map((operation) =>
+        operation.kind === 'create' ? checkCreate(operation) : checkPath(operation.path),
+      )
+      .find((found) => found !== null);
+    return this.#call(multi(operations), options, problem ?? null);
+  }
+
+  addWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
+    const { watches: registry } = this.#connection;
+    // Noted while the answer is read, before any event that follows it.
+    const read = () => {
+      registry.set(path, mode);
+    };
+    return this.#call({ ...watches.addWatch(path, mode), read }, options, checkPath(path));
+  }
+
+  async removeWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
+    const { watches: registry } = this.#connection;
+    const held = registry.get(path);
+    // The server removes whatever there is on the path, so a watch of the other mode must not be asked for.
+    if (held !== undefined && held !== mode) return;
+    const forget = () => {
+      registry.delete(path);
+    };
+    forget();
+    try {
+      await this.#call(watches.removeWatch(path, forget), options, checkPath(path));
+    } catch (error) {
+      // The server's watches went with the connection, and this one will not be set again.
+      if (isFailure(error, 'CONNECTION_LOST') || isFailure(error, 'NOT_CONNECTED')) return;
+      if (held !== undefined && registry.get(path) === undefined) registry.set(path, held);
+      throw error;
+    }
+  }
+
+  /**
+   * Adds an identity, for example scheme `digest` with `user:password`, now and after every reconnect.
+   * @throws ZooKeeperError AUTH_FAILED when it is refused; the session is then over (`authFailed`).
+   */
+  addAuth(scheme: string, credential: Uint8Array): Promise<void> {
+    return this.#connection.authenticate(scheme, Buffer.from(credential));
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+    await this.#connection.closed;
+  }
+
+  #call<Result>(
+    operation: Operation<Result>,
+    options: CallOptions | undefined,
+    problem: string | null,
+  ): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const request = new PendingRequest(operation, { resolve, reject });
+      if (problem !== null) {
+        request.fail({ code: 'INVALID_INPUT', retryable: false, detail: problem });
+        return;
+      }
+      if (options) request.limit(options);
+      this.#connection.submit(request);
+    });
+  }
+
+  #refreshState(): void {
+    // While it is being closed, it still is what it was.
+    if (this.#connection.state === states.CLOSING) return;
+    const next = this.#describeState();
+    if (isSameState(this.#state, next)) return;
+    this.#state = next;
+    this.#stateChanges.emit(next);
+  }
+
+  #describeState(): SessionState {
+    const { state, server = '', sessionId, sessionTimeout } = this.#connection;
+    const established = {
+      server,
+      sessionId: sessionId.readBigInt64BE(),
+      negotiatedTimeoutMs: sessionTimeout,
+    };
+    switch (state) {
+      case states.CONNECTED:
+        return { kind: 'connected', ...established };
+      case states.CONNECTED_READ_ONLY:
+        return { kind: 'readOnly', ...established };
+      case states.SESSION_EXPIRED:
+        return { kind: 'expired' };
+      case states.AUTHENTICATION_FAILED:
+        return { kind: 'authFailed' };
+      case states.CLOSED:
+        return { kind: 'closed' };
+      default:
+        return this.#describeConnecting();
+    }
+  }
+
+  #describeConnecting(): SessionState {
+    const { attempt, lastFailure, server } = this.#connection;
+    const failure = lastFailure && { lastFailure };
+    if (server === undefined) return { kind: 'connecting', attempt, ...failure };
+    const since = this.#state.kind === 'reconnecting' ? this.#state.since : Date.now();
+    return { kind: 'reconnecting', attempt, since, lastServer: server, ...failure };
+  }
+}
+
+function isSameState(one: SessionState, other: SessionState): boolean {
+  if (one.kind !== other.kind) return false;
+  if (!('attempt' in one) || !('attempt' in other)) return true;
+  return one.attempt === other.attempt && one.lastFailure === other.lastFailure;
+}

@@ -1,0 +1,22 @@
+import type { KnipConfig } from 'knip';
+
+export default {
+  entry: [
+    // Started by build/bootstrap.mjs, each under its own name.
+    'build/*.{ts,mjs}',
+    'build/sample/main.ts',
+    'electron/main.ts',
+    'electron/preload.ts',
+    'renderer/main.tsx',
+    'test/e2e/**/*.spec.ts',
+    'test/bench/*.bench.ts',
+  ],
+  playwright: { config: ['test/e2e/playwright.config.ts'] },
+  // Started by its path, see build/package.ts.
+  ignoreDependencies: ['electron-builder'],
+  // The type of a parameter is worth a name outside, whether or not somebody uses it today.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // A kit's component comes with the type of its properties.
+  ignoreIssues: { 'renderer/**/index.ts': ['types'] },
+  project: ['{build,electron,renderer,shared,test}/**/*.{ts,tsx,mjs}', '*.{ts,mjs}'],
+} satisfies KnipConfig;

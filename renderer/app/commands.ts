@@ -1,0 +1,174 @@
+import { registerCommands, type Command } from '../commands/index.ts';
+import { createCommandSources, createCommands } from '../features/create/commands.ts';
+import { deleteCommandSources, deleteCommands } from '../features/delete/commands.ts';
+import { nodeCommandSources, nodeCommands } from '../features/node/commands.ts';
+import { watchCommands } from '../features/watches/index.ts';
+import { call, failureOf } from '../bridge/client.ts';
+import type { CallInput } from '../../shared/contract/calls.ts';
+import {
+  chooseConnection,
+  disconnect,
+  isConnected,
+  useConnectionStore,
+} from '../stores/connection-store.ts';
+import { openDialog, useDialogStore } from '../stores/dialog-store.ts';
+import { notifyFailure } from '../stores/notice-store.ts';
+import { goBack, goForward, useSelectionStore } from '../stores/selection-store.ts';
+import { setLanguage, setTheme } from '../stores/settings-store.ts';
+import { filterField, focusField, pathField } from './focus-targets.ts';
+
+const always = () => true;
+
+/** Whether the workbench is what the window shows. */
+function isAtWork(): boolean {
+  const { connection, attempt, isChoosing } = useConnectionStore.getState();
+  return Boolean(connection) && attempt.kind === 'none' && !isChoosing;
+}
+
+function refresh(): void {
+  call('tree.refresh').catch((error: unknown) => notifyFailure(failureOf(error, 'tree.refresh')));
+}
+
+function zoom(change: CallInput<'app.zoom'>['change']): void {
+  call('app.zoom', { change }).catch((error: unknown) => {
+    notifyFailure(failureOf(error, 'app.zoom'));
+  });
+}
+
+const navigation: readonly Command[] = [
+  {
+    id: 'node.goToPath',
+    titleKey: 'commands.goToPath',
+    shortcut: 'Mod+L',
+    isEnabled: isAtWork,
+    run: () => focusField(pathField),
+  },
+  {
+    id: 'tree.filter',
+    titleKey: 'commands.filterTree',
+    shortcut: 'Mod+Shift+F',
+    isEnabled: isAtWork,
+    run: () => focusField(filterField),
+  },
+  {
+    id: 'node.refresh',
+    titleKey: 'commands.refresh',
+    shortcut: 'F5',
+    isEnabled: () => isAtWork() && isConnected(),
+    run: refresh,
+  },
+  {
+    id: 'history.back',
+    titleKey: 'commands.back',
+    shortcut: 'Alt+Left',
+    isEnabled: () => isAtWork() && useSelectionStore.getState().back.length > 0,
+    run: goBack,
+  },
+  {
+    id: 'history.forward',
+    titleKey: 'commands.forward',
+    shortcut: 'Alt+Right',
+    isEnabled: () => isAtWork() && useSelectionStore.getState().forward.length > 0,
+    run: goForward,
+  },
+];
+
+const connection: readonly Command[] = [
+  {
+    id: 'connection.showConnect',
+    titleKey: 'commands.showConnect',
+    isEnabled: isAtWork,
+    run: () => chooseConnection(true),
+  },
+  {
+    id: 'connection.disconnect',
+    titleKey: 'commands.disconnect',
+    isEnabled: () => Boolean(useConnectionStore.getState().connection),
+    run: () => void disconnect(),
+  },
+];
+
+const view: readonly Command[] = [
+  {
+    id: 'view.palette',
+    titleKey: 'commands.palette',
+    shortcut: 'Mod+K',
+    isHidden: true,
+    isEnabled: () => useDialogStore.getState().dialog === null,
+    run: () => openDialog({ kind: 'palette' }),
+  },
+  ...(['system', 'light', 'dark'] as const).map((theme): Command => ({
+    id: `view.theme.${theme}`,
+    titleKey: (
+      {
+        system: 'commands.themeSystem',
+        light: 'commands.themeLight',
+        dark: 'commands.themeDark',
+      } as const
+    )[theme],
+    isEnabled: always,
+    run: () => setTheme(theme),
+  })),
+  ...(['system', 'en', 'zh-CN'] as const).map((language): Command => ({
+    id: `view.language.${language}`,
+    titleKey: (
+      {
+        system: 'commands.languageSystem',
+        en: 'commands.languageEnglish',
+        'zh-CN': 'commands.languageChinese',
+      } as const
+    )[language],
+    isEnabled: always,
+    run: () => setLanguage(language),
+  })),
+  {
+    id: 'view.zoomIn',
+    titleKey: 'commands.zoomIn',
+    shortcut: 'Mod+Plus',
+    worksInDialogs: true,
+    isEnabled: always,
+    run: () => zoom('in'),
+  },
+  {
+    id: 'view.zoomOut',
+    titleKey: 'commands.zoomOut',
+    shortcut: 'Mod+Minus',
+    worksInDialogs: true,
+    isEnabled: always,
+    run: () => zoom('out'),
+  },
+  {
+    id: 'view.zoomReset',
+    titleKey: 'commands.zoomReset',
+    shortcut: 'Mod+0',
+    worksInDialogs: true,
+    isEnabled: always,
+    run: () => zoom('reset'),
+  },
+];
+
+/**
+ * Registers every command of the window.
+ * @returns a function that takes them out again.
+ */
+export function registerAllCommands(): () => void {
+  return registerCommands(
+    [
+      ...navigation,
+      ...createCommands,
+      ...nodeCommands,
+      ...deleteCommands,
+      ...watchCommands,
+      ...connection,
+      ...view,
+    ],
+    [
+      useConnectionStore,
+      useDialogStore,
+      useSelectionStore,
+      ...createCommandSources,
+      ...nodeCommandSources,
+      ...deleteCommandSources,
+    ],
+  );
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findCommand, onCommandsChange, runCommand } from './registry.ts';
+import { formatShortcut } from './shortcuts.ts';
+
+export interface ShownCommand {
+  readonly title: string;
+  /** As people of this platform write it. */
+  readonly shortcut: string | undefined;
+  readonly isEnabled: boolean;
+  readonly run: () => void;
+}
+
+/** A command for a button or a menu item; renders again when it becomes enabled or disabled. */
+export function useCommand(id: string): ShownCommand {
+  const { t } = useTranslation();
+  const isEnabled = useSyncExternalStore(
+    onCommandsChange,
+    () => findCommand(id)?.isEnabled() ?? false,
+  );
+  const command = findCommand(id);
+  return {
+    title: command ? t(command.titleKey) : '',
+    shortcut: command?.shortcut === undefined ? undefined : formatShortcut(command.shortcut),
+    isEnabled,
+    run: () => runCommand(id),
+  };
+}

@@ -1,0 +1,160 @@
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { ChangeDetail as Detail, ChangeValue } from '../../../shared/model/change.ts';
+import { detectLanguage } from '../../../shared/value/detect-language.ts';
+import { call, failureOf } from '../../bridge/client.ts';
+import { formatCount, formatDateTime, formatTimeOfDay } from '../../i18n/format.ts';
+import { TextDiff } from '../../monaco/index.ts';
+import { notifyFailure } from '../../stores/notice-store.ts';
+import { IconButton, MiddleEllipsis } from '../../ui/index.ts';
+import { sameBytes } from '../../value/decode-value.ts';
+import styles from './change-detail.module.css';
+import { hexLimitBytes, showSides } from './shown-value.ts';
+
+export interface ChangeDetailProps {
+  readonly id: number;
+  /** Grows as more is learnt: a value that is read after its change was first shown is then shown too. */
+  readonly news: number;
+  readonly onClose: () => void;
+}
+
+/** One change: what it did to the data. */
+export function ChangeDetail({ id, news, onClose }: ChangeDetailProps) {
+  const { t, i18n } = useTranslation();
+  const answer = useDetail(id, news);
+  const detail = answer?.detail;
+  return (
+    <section
+      aria-label={t('changes.detail')}
+      className={styles.detail}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <header className={styles.header}>
+        {detail && (
+          <>
+            <span className={styles.kind}>{t(`changes.kinds.${detail.change.kind}`)}</span>
+            <MiddleEllipsis text={detail.change.path} keepEnd={10} className={styles.path ?? ''} />
+            <time
+              className={styles.time}
+              title={formatDateTime(detail.change.seenAt, i18n.language)}
+            >
+              {formatTimeOfDay(detail.change.seenAt)}
+            </time>
+          </>
+        )}
+        <IconButton
+          label={t('changes.closeDetail')}
+          icon={<X aria-hidden />}
+          onPress={onClose}
+          className={styles.close ?? ''}
+        />
+      </header>
+      {detail && <Sides detail={detail} />}
+      {answer && !detail && <p className={styles.note}>{t('changes.gone')}</p>}
+    </section>
+  );
+}
+
+/** @returns the answer for this change; undefined until it is there. */
+function useDetail(id: number, news: number): { readonly detail: Detail | null } | undefined {
+  const [answer, setAnswer] = useState<{ id: number; detail: Detail | null }>();
+  const isComplete = answer?.id === id && (!answer.detail || !isOpenEnded(answer.detail));
+  useEffect(() => {
+    if (isComplete) return undefined;
+    const controller = new AbortController();
+    call('changes.getDetail', { id }, { signal: controller.signal }).then(
+      (detail) => {
+        if (!controller.signal.aborted) setAnswer({ id, detail });
+      },
+      (error: unknown) => {
+        notifyFailure(failureOf(error, 'changes.getDetail'));
+      },
+    );
+    return () => {
+      controller.abort();
+    };
+  }, [id, news, isComplete]);
+  return answer?.id === id ? answer : undefined;
+}
+
+/** Whether the value after the change may still be read. */
+function isOpenEnded({ change, after }: Detail): boolean {
+  return change.kind !== 'childrenChanged' && after.kind === 'unknown';
+}
+
+function Sides({ detail: { change, before, after } }: { readonly detail: Detail }) {
+  const { t, i18n } = useTranslation();
+  const hasData = before.kind === 'value' || after.kind === 'value';
+  const isSame =
+    before.kind === 'value' && after.kind === 'value' && sameBytes(before.data, after.data);
+  const [shownBefore, shownAfter] = showSides(before, after);
+  const notes: string[] = [];
+  if (change.kind === 'childrenChanged') notes.push(t('changes.childrenOnly'));
+  else if (before.kind === 'unknown') notes.push(t('changes.unknownBefore'));
+  if (change.kind !== 'childrenChanged' && after.kind === 'unknown') {
+    notes.push(t('changes.unknownAfter'));
+  }
+  if (isSame && change.kind === 'dataChanged') notes.push(t('changes.same'));
+  if (shownBefore.isHex) notes.push(t('changes.binary'));
+  if (shownBefore.isCut || shownAfter.isCut) {
+    notes.push(t('changes.cut', { shown: formatCount(hexLimitBytes, i18n.language) }));
+  }
+  const known = before.kind === 'unknown' ? shownAfter : shownBefore;
+  const isOneSided = before.kind === 'unknown' || after.kind === 'unknown';
+  const shownText = shownAfter.text === '' ? shownBefore.text : shownAfter.text;
+  return (
+    <>
+      <div className={styles.sides}>
+        <Side title={t('changes.before')} words={describeSide(before, 'before', t)} />
+        <Side title={t('changes.after')} words={describeSide(after, 'after', t)} />
+      </div>
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+      {hasData && (
+        <div className={styles.values}>
+          {isOneSided ? (
+            <pre className={styles.value}>{known.text}</pre>
+          ) : (
+            <TextDiff
+              label={t('changes.comparison')}
+              original={shownBefore.text}
+              modified={shownAfter.text}
+              language={shownBefore.isHex ? 'text' : detectLanguage(shownText)}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Side({ title, words }: { readonly title: string; readonly words: string }) {
+  return (
+    <span className={styles.side}>
+      <span className={styles.sideTitle}>{title}</span> {words}
+    </span>
+  );
+}
+
+/** @returns what one side is, in words; what its text cannot show. */
+function describeSide(value: ChangeValue, side: 'before' | 'after', t: TFunction): string {
+  switch (value.kind) {
+    case 'absent':
+      return t(side === 'before' ? 'changes.absentBefore' : 'changes.absentAfter');
+    case 'unknown':
+      return '—';
+    case 'value': {
+      const words: string[] = [t('changes.versionOf', { version: value.version })];
+      if (value.data === null) words.push(t('changes.nullValue'));
+      else if (value.data.length === 0) words.push(t('changes.emptyValue'));
+      return words.join(' · ');
+    }
+  }
+}

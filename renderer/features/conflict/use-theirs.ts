@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { NodeValue } from '../../../shared/model/node.ts';
+import { call, failureOf, subscribe } from '../../bridge/client.ts';
+
+/** What the server holds now, as far as it is known. */
+export type Theirs =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'value'; readonly value: NodeValue }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * Reads the other side of a conflict and follows it, so that nobody decides about a text that is no longer there.
+ * @returns it, and a function that reads it again.
+ */
+export function useTheirs(path: string): readonly [Theirs, () => void] {
+  const [theirs, setTheirs] = useState<Theirs>({ kind: 'reading' });
+  const [reads, setReads] = useState(0);
+  useEffect(() => {
+    let isWanted = true;
+    call('node.read', { path }).then(
+      (value) => {
+        if (isWanted) setTheirs((before) => newer(before, value));
+      },
+      (error: unknown) => {
+        if (isWanted) setTheirs({ kind: 'failed', failure: failureOf(error, 'node.read') });
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [path, reads]);
+  useEffect(
+    () =>
+      subscribe('node', (snapshot) => {
+        if (snapshot?.kind !== 'present' || snapshot.path !== path) return;
+        setTheirs((before) => newer(before, snapshot));
+      }),
+    [path],
+  );
+  return [theirs, () => setReads(reads + 1)];
+}
+
+/** Two sources tell of the same node; the transaction that wrote the data says which is newer. */
+function newer(before: Theirs, { data, stat }: NodeValue): Theirs {
+  if (before.kind === 'value' && before.value.stat.mzxid >= stat.mzxid) return before;
+  return { kind: 'value', value: { data, stat } };
+}

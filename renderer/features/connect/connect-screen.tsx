@@ -1,0 +1,83 @@
+import { ArrowLeft, CircleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import {
+  chooseConnection,
+  connect,
+  dismissConnectFailure,
+  useConnectionStore,
+} from '../../stores/connection-store.ts';
+import { useStartup } from '../../stores/startup-store.ts';
+import { Button } from '../../ui/index.ts';
+import { ConnectFailure } from './connect-failure.tsx';
+import { ConnectFields } from './connect-fields.tsx';
+import { ConnectProgress } from './connect-progress.tsx';
+import styles from './connect-screen.module.css';
+import { useConnectForm } from './form-state.ts';
+import { Mark } from './mark.tsx';
+import { RecentConnections } from './recent-connections.tsx';
+
+/** The first screen: a connection is typed or chosen, tried, and explained when it fails. */
+export function ConnectScreen() {
+  const { t } = useTranslation();
+  const { problem } = useStartup();
+  const attempt = useConnectionStore((state) => state.attempt);
+  const connection = useConnectionStore((state) => state.connection);
+  const form = useConnectForm(attempt.kind === 'none' ? undefined : attempt.settings);
+  const isRunning = attempt.kind === 'running';
+
+  const start = (settings: ConnectionSettings | null) => {
+    if (settings) void connect(settings);
+  };
+
+  return (
+    <main className={styles.screen}>
+      <div className={styles.column}>
+        <header className={styles.header}>
+          <Mark className={styles.mark} />
+          <div>
+            <h1 className={styles.name}>{t('app.name')}</h1>
+            <p className={styles.tagline}>{t('connect.tagline')}</p>
+          </div>
+          {connection && !isRunning && (
+            <Button
+              kind="quiet"
+              className={styles.leave ?? ''}
+              onPress={() => chooseConnection(false)}
+            >
+              <ArrowLeft aria-hidden />
+              {t('connect.backTo', { server: connection.settings.connectString })}
+            </Button>
+          )}
+        </header>
+        {problem !== undefined && (
+          <p role="alert" className={styles.problem}>
+            <CircleAlert aria-hidden />
+            {problem}
+          </p>
+        )}
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!isRunning) start(form.check());
+          }}
+        >
+          <ConnectFields form={form} isDisabled={isRunning} onEdit={dismissConnectFailure} />
+          {attempt.kind === 'running' && <ConnectProgress attempt={attempt} />}
+        </form>
+        {attempt.kind === 'failed' && (
+          <ConnectFailure failure={attempt.failure} onRetry={() => start(form.check())} />
+        )}
+        <RecentConnections
+          isDisabled={isRunning}
+          onChoose={(settings) => {
+            form.fill(settings);
+            start(settings);
+          }}
+        />
+      </div>
+    </main>
+  );
+}

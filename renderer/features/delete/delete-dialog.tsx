@@ -1,0 +1,178 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeletePlan } from '../../../shared/model/node.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
+import { formatCount } from '../../i18n/format.ts';
+import { closeDialog } from '../../stores/dialog-store.ts';
+import { countDraftsAt } from '../../stores/draft-store.ts';
+import { Button, Dialog, MiddleEllipsis, ProgressBar } from '../../ui/index.ts';
+import styles from './delete-dialog.module.css';
+import { protectionOf, type Protection } from './protected.ts';
+import { useDelete, type Deletion } from './use-delete.ts';
+
+export interface DeleteDialogProps {
+  readonly path: string;
+}
+
+/** Says what a delete would remove, counted just now, and removes it once confirmed. */
+export function DeleteDialog({ path }: DeleteDialogProps) {
+  const protection = protectionOf(path);
+  // The hook counts at once, which a protected node needs not.
+  return protection === null ? (
+    <CountedDelete path={path} />
+  ) : (
+    <RefusedDelete path={path} protection={protection} />
+  );
+}
+
+interface RefusedDeleteProps extends DeleteDialogProps {
+  readonly protection: Protection;
+}
+
+function RefusedDelete({ path, protection }: RefusedDeleteProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      title={t('remove.title', { path })}
+      onClose={closeDialog}
+      footer={<Button onPress={closeDialog}>{t('remove.close')}</Button>}
+    >
+      <p role="alert">
+        {protection === 'root' ? t('remove.protectedRoot') : t('remove.protectedSystem', { path })}
+      </p>
+    </Dialog>
+  );
+}
+
+function CountedDelete({ path }: DeleteDialogProps) {
+  const { t } = useTranslation();
+  const deletion = useDelete(path);
+  const { step } = deletion;
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const isDeleting = step.kind === 'deleting';
+  const close = () => {
+    if (isDeleting) deletion.cancel();
+    else closeDialog();
+  };
+  const isOver = step.kind === 'gone';
+  return (
+    <Dialog
+      title={t('remove.title', { path })}
+      onClose={close}
+      width={480}
+      footer={
+        <>
+          {step.kind === 'failed' && (
+            <Button onPress={deletion.countAgain}>{t('remove.countAgain')}</Button>
+          )}
+          <Button ref={cancelButton} onPress={close} autoFocus>
+            {t(isOver ? 'remove.close' : 'app.cancel')}
+          </Button>
+          {!isOver && (
+            <Button
+              kind="danger"
+              isDisabled={step.kind !== 'planned'}
+              onPress={() => {
+                // It is disabled from here on, and Escape needs the focus inside.
+                cancelButton.current?.focus();
+                deletion.confirm();
+              }}
+            >
+              {t('remove.confirm')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles.content}>
+        <StepContent path={path} deletion={deletion} />
+      </div>
+    </Dialog>
+  );
+}
+
+function StepContent({ path, deletion }: DeleteDialogProps & { readonly deletion: Deletion }) {
+  const { t, i18n } = useTranslation();
+  const { step, progress } = deletion;
+  const format = (count: number) => formatCount(count, i18n.language);
+  switch (step.kind) {
+    case 'counting': {
+      const done = progress?.done ?? 0;
+      return (
+        <ProgressBar
+          label={t('remove.counting', { path })}
+          value={done}
+          valueText={t('remove.counted', { count: done, formatted: format(done) })}
+        />
+      );
+    }
+    case 'planned':
+      return (
+        <>
+          {step.hasChanged && (
+            <p role="alert" className={styles.changed}>
+              {t('remove.changed', { path })}
+            </p>
+          )}
+          <Plan plan={step.plan} />
+        </>
+      );
+    case 'deleting': {
+      const done = progress?.done ?? 0;
+      const total = step.plan.descendantCount + 1;
+      return (
+        <ProgressBar
+          label={t('remove.deleting', { path })}
+          value={done}
+          max={total}
+          valueText={t('remove.deleted', {
+            count: done,
+            formatted: format(done),
+            total: format(total),
+          })}
+        />
+      );
+    }
+    case 'gone':
+      return <p role="alert">{t('remove.gone', { path })}</p>;
+    case 'failed':
+      return <p role="alert">{describeFailure(step.failure, t)}</p>;
+  }
+}
+
+function Plan({ plan }: { readonly plan: DeletePlan }) {
+  const { t, i18n } = useTranslation();
+  const { path, descendantCount, ephemeralCount, sample } = plan;
+  const format = (count: number) => ({ count, formatted: formatCount(count, i18n.language) });
+  const drafts = countDraftsAt(path);
+  const more = descendantCount - sample.length;
+  return (
+    <>
+      <p className={styles.statement}>
+        {descendantCount === 0
+          ? t('remove.onlyThis', { path })
+          : t('remove.withChildren', {
+              path,
+              ...format(descendantCount),
+              total: formatCount(descendantCount + 1, i18n.language),
+            })}
+      </p>
+      {ephemeralCount > 0 && <p>{t('remove.ephemerals', format(ephemeralCount))}</p>}
+      {sample.length > 0 && (
+        <div>
+          <p className={styles.muted}>{t('remove.sample')}</p>
+          <ul className={styles.sample}>
+            {sample.map((child) => (
+              <li key={child}>
+                <MiddleEllipsis text={child} keepEnd={24} />
+              </li>
+            ))}
+            {more > 0 && <li className={styles.muted}>{t('remove.andMore', format(more))}</li>}
+          </ul>
+        </div>
+      )}
+      {drafts > 0 && <p>{t('remove.drafts', format(drafts))}</p>}
+      <p className={styles.muted}>{t('remove.noUndo')}</p>
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { serverRequestLimitBytes, type Draft } from '../../../shared/model/node.ts';
+import { hasConflictMarkers } from '../../../shared/value/three-way-merge.ts';
+import { runCommand } from '../../commands/index.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
+import { formatCount } from '../../i18n/format.ts';
+import { getActiveEditor } from '../../monaco/index.ts';
+import { useConnectionStore, useIsWritable } from '../../stores/connection-store.ts';
+import { useDraft, useDraftStore } from '../../stores/draft-store.ts';
+import { requestBytes, useSaveStore } from '../../stores/save-store.ts';
+import { Button } from '../../ui/index.ts';
+import { encodeText, textOf } from '../../value/decode-value.ts';
+import { standingOf } from './edit-state.ts';
+import { InfoBar } from './info-bar.tsx';
+import { createAgain, dropDraft, storeEmptyValue } from './node-actions.ts';
+import type { OpenNode } from './node-store.ts';
+
+export interface DataBarsProps {
+  readonly node: OpenNode;
+  /** Shows what differs; null where there is nothing to compare. */
+  readonly onCompare: (() => void) | null;
+}
+
+/** Everything to know before saving, one bar for each. */
+export function DataBars({ node, onCompare }: DataBarsProps) {
+  const { t } = useTranslation();
+  const { path } = node;
+  const draft = useDraft(path);
+  const saveFailure = useSaveStore((state) => state.failures.get(path));
+  const draftFailure = useDraftStore((state) => state.failure);
+  const isLocked = useConnectionStore((state) => state.connection?.settings.readOnly ?? false);
+  return (
+    <>
+      {node.kind === 'absent' && draft && <DeletedBar path={path} />}
+      {node.kind === 'failed' && (
+        <InfoBar
+          kind="error"
+          text={[describeFailure(node.failure, t), node.value && t('node.showsLast')]
+            .filter(Boolean)
+            .join(' ')}
+          actions={<Button onPress={() => runCommand('node.refresh')}>{t('node.retry')}</Button>}
+        />
+      )}
+      {saveFailure && saveFailure.code !== 'TOO_LARGE' && (
+        <InfoBar
+          kind="error"
+          text={
+            saveFailure.maybeDone
+              ? t('node.uncertain', { reason: describeFailure(saveFailure, t) })
+              : describeFailure(saveFailure, t)
+          }
+        />
+      )}
+      {draft && isLocked && <InfoBar kind="warning" text={t('node.readOnlySession')} />}
+      {draft && <SizeBar path={path} text={draft.text} />}
+      {draft && <ChangedBar node={node} draft={draft} onCompare={onCompare} />}
+      {draft && <MarkersBar text={draft.text} />}
+      {draft && draftFailure && (
+        <InfoBar
+          kind="error"
+          text={t('node.draftNotKept', { reason: describeFailure(draftFailure, t) })}
+        />
+      )}
+      {!draft && <ValueBar node={node} />}
+    </>
+  );
+}
+
+function DeletedBar({ path }: { readonly path: string }) {
+  const { t } = useTranslation();
+  const isWritable = useIsWritable();
+  return (
+    <InfoBar
+      kind="warning"
+      text={t('node.deletedMeanwhile')}
+      actions={
+        <>
+          <Button kind="primary" isDisabled={!isWritable} onPress={() => void createAgain(path)}>
+            {t('node.createAgain')}
+          </Button>
+          <Button onPress={() => dropDraft(path, 'node.discarded')}>{t('node.discard')}</Button>
+        </>
+      }
+    />
+  );
+}
+
+function SizeBar({ path, text }: { readonly path: string; readonly text: string }) {
+  const { t, i18n } = useTranslation();
+  const size = useMemo(() => {
+    // A character takes at most three bytes for each UTF-16 unit, so most texts need not be encoded to know.
+    return text.length * 3 < serverRequestLimitBytes / 2 ? 0 : requestBytes(path, encodeText(text));
+  }, [path, text]);
+  if (size <= serverRequestLimitBytes) return null;
+  return (
+    <InfoBar
+      kind="error"
+      text={t('node.overLimit', {
+        size: formatCount(size, i18n.language),
+        limit: formatCount(serverRequestLimitBytes, i18n.language),
+      })}
+    />
+  );
+}
+
+interface ChangedBarProps extends DataBarsProps {
+  readonly draft: Draft;
+}
+
+function ChangedBar({ node, draft, onCompare }: ChangedBarProps) {
+  const { t } = useTranslation();
+  if (node.kind !== 'present' || standingOf(draft, node.value) !== 'diverged') return null;
+  const from = draft.base.version;
+  const to = node.value.stat.version;
+  const isText = textOf(node.value.data) !== null;
+  const change = t(to > from ? 'node.changedOnServer' : 'node.recreatedOnServer', { from, to });
+  return (
+    <InfoBar
+      kind="warning"
+      text={isText ? change : `${change} ${t('node.becameBinary')}`}
+      actions={onCompare && <Button onPress={onCompare}>{t('node.showDifference')}</Button>}
+    />
+  );
+}
+
+function MarkersBar({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  const hasMarkers = useMemo(() => hasConflictMarkers(text), [text]);
+  return hasMarkers ? <InfoBar kind="warning" text={t('node.conflictMarkers')} /> : null;
+}
+
+/** What is special about the value itself. */
+function ValueBar({ node }: { readonly node: OpenNode }) {
+  const { t } = useTranslation();
+  const isWritable = useIsWritable();
+  if (node.kind !== 'present') return null;
+  const { path, value } = node;
+  if (value.data === null) {
+    return (
+      <InfoBar
+        text={t('node.nullText')}
+        actions={
+          <>
+            <Button isDisabled={!isWritable} onPress={() => getActiveEditor()?.focus()}>
+              {t('node.startTyping')}
+            </Button>
+            <Button isDisabled={!isWritable} onPress={() => void storeEmptyValue(path, value)}>
+              {t('node.storeEmpty')}
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+  if (value.data.length === 0) return <InfoBar text={t('node.emptyValue')} />;
+  if (requestBytes(path, value.data) > serverRequestLimitBytes) {
+    return <InfoBar text={t('node.largeValue')} />;
+  }
+  return null;
+}

@@ -1,0 +1,106 @@
+import { useTranslation } from 'react-i18next';
+import { textLanguages, type TextLanguage } from '../../../shared/value/detect-language.ts';
+import { findLineEndings, hasByteOrderMark } from '../../../shared/value/line-endings.ts';
+import { useCommand } from '../../commands/index.ts';
+import { getActiveEditor } from '../../monaco/index.ts';
+import { useDraft } from '../../stores/draft-store.ts';
+import { useSaveStore } from '../../stores/save-store.ts';
+import { Button, RelativeTime, Select, Tooltip } from '../../ui/index.ts';
+import styles from './data-toolbar.module.css';
+import { dropDraft } from './node-actions.ts';
+import { useNodeStore, type OpenNode } from './node-store.ts';
+
+export interface DataToolbarProps {
+  readonly node: OpenNode;
+  /** The text in the editor as it will be stored; null when the data is not text. */
+  readonly text: string | null;
+  readonly detected: TextLanguage;
+  /** The language the user prefers to the detected one. */
+  readonly chosen: TextLanguage | null;
+  readonly onChooseLanguage: (language: TextLanguage | null) => void;
+  readonly isComparing: boolean;
+  /** Null where there is nothing to compare. */
+  readonly onCompare: ((isComparing: boolean) => void) | null;
+}
+
+/** What the data is, and Save. */
+export function DataToolbar(props: DataToolbarProps) {
+  const { node, text, isComparing, onCompare } = props;
+  const { t } = useTranslation();
+  const draft = useDraft(node.path);
+  const changedAt = useNodeStore((state) => state.changedAt);
+  const isSaving = useSaveStore((state) => state.saving.has(node.path));
+  const save = useCommand('node.save');
+  return (
+    <div className={styles.toolbar}>
+      {text === null ? (
+        <span className={styles.fact}>{node.kind === 'loading' ? '' : t('node.binary')}</span>
+      ) : (
+        <>
+          <LanguageSelect {...props} />
+          <span className={styles.fact}>{describeEncoding(text)}</span>
+        </>
+      )}
+      {changedAt !== null && (
+        <span className={styles.changed}>
+          {t('node.changedAgo')} <RelativeTime at={changedAt} />
+        </span>
+      )}
+      <div className={styles.actions}>
+        {onCompare && (
+          <Button kind="quiet" onPress={() => onCompare(!isComparing)}>
+            {t(isComparing ? 'node.hideDifference' : 'node.showDifference')}
+          </Button>
+        )}
+        {draft && node.kind !== 'absent' && (
+          <Button kind="quiet" onPress={() => dropDraft(node.path, 'node.reverted')}>
+            {t('node.revert')}
+          </Button>
+        )}
+        <Tooltip text={save.title} shortcut={save.shortcut}>
+          <Button
+            kind="primary"
+            label={t('node.save')}
+            isDisabled={!save.isEnabled}
+            onPress={() => {
+              save.run();
+              // The button is disabled once it is saved; who saves goes on typing.
+              getActiveEditor()?.focus();
+            }}
+          >
+            {t(isSaving ? 'node.saving' : 'node.save')}
+          </Button>
+        </Tooltip>
+      </div>
+    </div>
+  );
+
+  function describeEncoding(stored: string): string {
+    const marks: string[] = [t('node.utf8')];
+    if (hasByteOrderMark(stored)) marks.push(t('node.byteOrderMark'));
+    const endings = findLineEndings(stored);
+    if (endings === 'crlf' || endings === 'cr' || endings === 'mixed') {
+      marks.push(t(`node.lineEndings.${endings}`));
+    }
+    return marks.join(' · ');
+  }
+}
+
+function LanguageSelect({ detected, chosen, onChooseLanguage }: DataToolbarProps) {
+  const { t } = useTranslation();
+  return (
+    <Select<TextLanguage | 'auto'>
+      label={t('node.language')}
+      isLabelHidden
+      value={chosen ?? 'auto'}
+      items={[
+        {
+          id: 'auto',
+          label: t('node.languageDetected', { language: t(`node.languages.${detected}`) }),
+        },
+        ...textLanguages.map((id) => ({ id, label: t(`node.languages.${id}`) })),
+      ]}
+      onChange={(id) => onChooseLanguage(id === 'auto' ? null : id)}
+    />
+  );
+}

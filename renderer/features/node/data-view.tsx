@@ -1,0 +1,95 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Draft } from '../../../shared/model/node.ts';
+import { detectLanguage, type TextLanguage } from '../../../shared/value/detect-language.ts';
+import { toEditorText } from '../../../shared/value/line-endings.ts';
+import { TextDiff } from '../../monaco/index.ts';
+import { useConnectionStore } from '../../stores/connection-store.ts';
+import { useDraft } from '../../stores/draft-store.ts';
+import { decodeValue, textOf } from '../../value/decode-value.ts';
+import { BinaryValue } from './binary-value.tsx';
+import { DataBars } from './data-bars.tsx';
+import { DataToolbar } from './data-toolbar.tsx';
+import styles from './data-view.module.css';
+import { standingOf } from './edit-state.ts';
+import { useNodeStore, type OpenNode } from './node-store.ts';
+import { TextValue } from './text-value.tsx';
+
+/** The data of the open node: what it is, the editor or the bytes, and everything to know before saving. */
+export function DataView({ node }: { readonly node: OpenNode }) {
+  const { t } = useTranslation();
+  const { path } = node;
+  const draft = useDraft(path);
+  const changedAt = useNodeStore((state) => state.changedAt);
+  const connectString = useConnectionStore((state) => state.connection?.settings.connectString);
+  const isLocked = useConnectionStore((state) => state.connection?.settings.readOnly ?? false);
+  const [diffPath, setDiffPath] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<{ path: string; language: TextLanguage } | null>(null);
+
+  const value = node.kind === 'loading' ? null : node.value;
+  const decoded = value ? decodeValue(value.data) : null;
+  const serverText = value ? textOf(value.data) : null;
+  const text = draft?.text ?? serverText;
+  const detected = useDetectedLanguage(draft, serverText);
+  const language = chosen?.path === path ? chosen.language : detected;
+  const canCompare = draft !== undefined && serverText !== null && node.kind === 'present';
+  const hasDiverged =
+    draft !== undefined && value !== null && standingOf(draft, value) === 'diverged';
+  const isComparing = canCompare && diffPath === path;
+  const documentId = `${connectString ?? ''} ${path}`;
+
+  return (
+    <section aria-label={t('node.data')} className={styles.view}>
+      <DataToolbar
+        node={node}
+        text={text}
+        detected={detected}
+        chosen={chosen?.path === path ? chosen.language : null}
+        onChooseLanguage={(next) => setChosen(next && { path, language: next })}
+        isComparing={isComparing}
+        onCompare={
+          // Where a bar tells of a change, the offer to compare stands there.
+          canCompare && (isComparing || !hasDiverged)
+            ? (isOn) => setDiffPath(isOn ? path : null)
+            : null
+        }
+      />
+      <DataBars
+        node={node}
+        onCompare={canCompare && !isComparing ? () => setDiffPath(path) : null}
+      />
+      {text === null && decoded?.kind === 'binary' && value?.data && (
+        <BinaryValue key={path} documentId={documentId} data={value.data} decoded={decoded} />
+      )}
+      {text !== null && (
+        <div className={styles.body}>
+          {isComparing ? (
+            <TextDiff
+              label={t('node.differenceLabel')}
+              original={toEditorText(serverText)}
+              modified={toEditorText(text)}
+              language={language}
+            />
+          ) : (
+            <TextValue
+              path={path}
+              documentId={documentId}
+              text={text}
+              value={value}
+              language={language}
+              isReadOnly={isLocked}
+            />
+          )}
+          {!draft && changedAt !== null && <div key={changedAt} className={styles.flash} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** By what the server holds; by what is typed where that holds nothing yet. */
+function useDetectedLanguage(draft: Draft | undefined, serverText: string | null): TextLanguage {
+  const known = draft?.base.text ?? serverText ?? '';
+  const sample = known === '' ? (draft?.text ?? '') : known;
+  return useMemo(() => detectLanguage(sample), [sample]);
+}

@@ -1,0 +1,34 @@
+import type { Draft, NodeValue } from '../../../shared/model/node.ts';
+import { textOf } from '../../value/decode-value.ts';
+
+/**
+ * How a draft stands to what the server holds now.
+ * - `current`: it was typed over exactly that value;
+ * - `rebase`: the value was written again with the same text, so nothing is lost by saving over the new version;
+ * - `settled`: the server already holds the text of the draft;
+ * - `diverged`: someone else changed the node meanwhile.
+ */
+export type DraftStanding = 'current' | 'rebase' | 'settled' | 'diverged';
+
+/** Compares a draft with the node's present value. */
+export function standingOf(draft: Draft, value: NodeValue): DraftStanding {
+  const { version, mzxid } = value.stat;
+  // The version alone is not enough: a node deleted and created again begins at version 0 once more.
+  if (draft.base.version === version && draft.base.mzxid === mzxid) return 'current';
+  const text = textOf(value.data);
+  if (text === null) return 'diverged';
+  if (text === draft.text) return 'settled';
+  return text === draft.base.text ? 'rebase' : 'diverged';
+}
+
+/** @returns a value as the base of a draft; null when it is not text, because then nothing can be typed over it. */
+export function baseOf(value: NodeValue): Draft['base'] | null {
+  const text = textOf(value.data);
+  if (text === null) return null;
+  return { text, version: value.stat.version, mzxid: value.stat.mzxid };
+}
+
+/** @returns the newer of two values of one node, by the transaction that wrote the data. */
+export function newerValue(snapshot: NodeValue, saved: NodeValue | undefined): NodeValue {
+  return saved && saved.stat.mzxid > snapshot.stat.mzxid ? saved : snapshot;
+}

@@ -1,0 +1,118 @@
+import i18next from 'i18next';
+import type { NodeValue } from '../../../shared/model/node.ts';
+import { fromEditorText } from '../../../shared/value/line-endings.ts';
+import { call, failureOf } from '../../bridge/client.ts';
+import { openDialog } from '../../stores/dialog-store.ts';
+import { discardDraft, draftOf, keepDraft, useDraftStore } from '../../stores/draft-store.ts';
+import { notify, notifyFailure } from '../../stores/notice-store.ts';
+import { clearSaveFailure, saveDraft, saveText, useSaveStore } from '../../stores/save-store.ts';
+import { encodeText, textOf } from '../../value/decode-value.ts';
+import { baseOf, standingOf } from './edit-state.ts';
+
+/** Takes what the editor holds after the user typed: a draft, or none when it is what was read. */
+export function typeText(path: string, editorText: string, value: NodeValue | null): void {
+  const base = draftOf(path)?.base ?? (value && baseOf(value));
+  if (!base) return;
+  clearSaveFailure(path);
+  const text = fromEditorText(base.text, editorText);
+  if (text === base.text) discardDraft(path);
+  else keepDraft(path, text, base);
+}
+
+/** Brings a draft in line with a newly read value where that takes no decision. */
+export function settleDraft(path: string, value: NodeValue): void {
+  const draft = draftOf(path);
+  if (!draft) return;
+  const standing = standingOf(draft, value);
+  if (standing === 'settled') {
+    discardDraft(path);
+    clearSaveFailure(path);
+  } else if (standing === 'rebase') {
+    const base = baseOf(value);
+    if (base) keepDraft(path, draft.text, base);
+  }
+}
+
+/** Saves the draft; a conflict opens the dialog for it, everything else is said beside the text. */
+export async function save(path: string): Promise<void> {
+  const outcome = await saveDraft(path);
+  if (outcome.kind === 'saved') {
+    const { version } = outcome.stat;
+    notify({ kind: 'info', text: i18next.t('node.saved', { path, version }) });
+  } else if (outcome.kind === 'conflict') {
+    openDialog({ kind: 'conflict', path });
+  } else if (outcome.kind === 'deleted') {
+    // The panel says so as soon as the snapshot has arrived; it may be waiting for a watch.
+    call('tree.refresh').catch((error: unknown) => {
+      notifyFailure(failureOf(error, 'tree.refresh'));
+    });
+  }
+}
+
+/** Gives a node without data an empty value, which is not the same. */
+export async function storeEmptyValue(path: string, value: NodeValue): Promise<void> {
+  const outcome = await saveText(path, '', value.stat);
+  if (outcome.kind === 'conflict') notifyChanged(path);
+}
+
+function notifyChanged(path: string): void {
+  notifyFailure({ code: 'BAD_VERSION', operation: 'node.save', path, retryable: true });
+}
+
+/** Drops the draft, with a way back. `textKey` says what happened. */
+export function dropDraft(path: string, textKey: 'node.reverted' | 'node.discarded'): void {
+  const draft = discardDraft(path);
+  clearSaveFailure(path);
+  if (!draft) return;
+  notify({
+    kind: 'info',
+    text: i18next.t(textKey, { path }),
+    action: {
+      label: i18next.t('node.undo'),
+      run: () => keepDraft(path, draft.text, draft.base),
+    },
+  });
+}
+
+/** Creates a deleted node once more, persistent, with the text of its draft. */
+export async function createAgain(path: string): Promise<void> {
+  const draft = draftOf(path);
+  if (!draft) return;
+  try {
+    await call('node.create', {
+      path,
+      data: encodeText(draft.text),
+      mode: 'persistent',
+      createParents: true,
+    });
+    if (draftOf(path)?.text === draft.text) discardDraft(path);
+    clearSaveFailure(path);
+    notify({ kind: 'info', text: i18next.t('node.createdAgain', { path }) });
+  } catch (error) {
+    notifyFailure(failureOf(error, 'node.create'));
+  }
+}
+
+/**
+ * After a connection was lost during a save, nobody knows whether it took effect until the node is read again. Call
+ * it once connected; it tells for every such save.
+ */
+export async function compareUncertainSaves(): Promise<void> {
+  const { failures } = useSaveStore.getState();
+  for (const [path, failure] of failures) {
+    if (!failure.maybeDone) continue;
+    const draft = useDraftStore.getState().drafts.get(path);
+    if (!draft) continue;
+    try {
+      const value = await call('node.read', { path });
+      const hasArrived = textOf(value.data) === draft.text;
+      clearSaveFailure(path);
+      if (hasArrived) settleDraft(path, value);
+      const textKey = hasArrived ? 'node.uncertainSaved' : 'node.uncertainNotSaved';
+      notify({ kind: 'info', text: i18next.t(textKey, { path }) });
+    } catch (error) {
+      // Still not known: the sentence beside the text stays, and the next connection compares again.
+      notifyFailure(failureOf(error, 'node.read'));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { CircleDashed, PencilLine } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEphemeral } from '../../../shared/model/stat.ts';
+import { nameOf } from '../../../shared/znode-path.ts';
+import { useCommand } from '../../commands/index.ts';
+import { formatCount } from '../../i18n/format.ts';
+import { Badge, Button, MiddleEllipsis } from '../../ui/index.ts';
+import styles from './node-header.module.css';
+import type { OpenNode } from './node-store.ts';
+
+export interface NodeHeaderProps {
+  readonly node: OpenNode;
+  readonly hasDraft: boolean;
+  readonly actions?: ReactNode;
+}
+
+/** ZooKeeper appends ten digits to the names of sequential nodes; nothing else marks them. */
+const sequentialName = /\d{10}$/;
+
+/** Which node is open, what kind it is, and what can be done with it. */
+export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
+  const { t, i18n } = useTranslation();
+  const remove = useCommand('node.delete');
+  const stat = node.kind === 'loading' ? null : (node.value?.stat ?? null);
+  const name = nameOf(node.path);
+  return (
+    <div className={styles.header}>
+      <h2 className={styles.name} title={node.path}>
+        <MiddleEllipsis text={name} keepEnd={12} />
+      </h2>
+      {stat && isEphemeral(stat) && (
+        <Badge>
+          <CircleDashed aria-hidden className={styles.icon} /> {t('node.kind.ephemeral')}
+        </Badge>
+      )}
+      {sequentialName.test(name) && <Badge>{t('node.kind.sequential')}</Badge>}
+      {hasDraft && (
+        <Badge kind="accent" title={t('node.draftTitle')}>
+          <PencilLine aria-hidden className={styles.icon} /> {t('node.draft')}
+        </Badge>
+      )}
+      {stat && node.kind !== 'absent' && (
+        <span className={styles.facts}>
+          {t('node.bytes', {
+            count: stat.dataLength,
+            formatted: formatCount(stat.dataLength, i18n.language),
+          })}
+          {stat.numChildren > 0 &&
+            ` · ${t('node.children', {
+              count: stat.numChildren,
+              formatted: formatCount(stat.numChildren, i18n.language),
+            })}`}
+        </span>
+      )}
+      <div className={styles.actions}>
+        {actions}
+        <Button kind="quiet" isDisabled={!remove.isEnabled} onPress={remove.run}>
+          {t('node.delete')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { create } from 'zustand';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
+import { subscribe } from '../../bridge/client.ts';
+import { useSaveStore } from '../../stores/save-store.ts';
+import { newerValue } from './edit-state.ts';
+
+interface NodeState {
+  /** What the main process says of the open node. */
+  readonly snapshot: NodeSnapshot | null;
+  /** When somebody else was last seen to change the data of the open node; null while nobody has. */
+  readonly changedAt: number | null;
+}
+
+export const useNodeStore = create<NodeState>()(() => ({ snapshot: null, changedAt: null }));
+
+/**
+ * Follows the topic `node`.
+ * @returns a function that stops following.
+ */
+export function followNode(): () => void {
+  return subscribe('node', (snapshot) => {
+    const before = useNodeStore.getState();
+    useNodeStore.setState({ snapshot, changedAt: changeTime(before, snapshot) });
+    if (snapshot?.kind === 'present') forgetOlderSave(snapshot);
+  });
+}
+
+function changeTime(before: NodeState, snapshot: NodeSnapshot | null): number | null {
+  if (before.snapshot?.path !== snapshot?.path) return null;
+  if (before.snapshot?.kind !== 'present' || snapshot?.kind !== 'present') return before.changedAt;
+  if (before.snapshot.stat.mzxid === snapshot.stat.mzxid) return before.changedAt;
+  return isOwnChange(snapshot) ? null : snapshot.readAt;
+}
+
+/** The snapshot may arrive before the answer to the save that caused it. */
+function isOwnChange({ path, stat }: NodeValue & { readonly path: string }): boolean {
+  const { saved, saving } = useSaveStore.getState();
+  return saving.has(path) || saved.get(path)?.stat.mzxid === stat.mzxid;
+}
+
+/** A confirmed save stands in for the snapshot only until the snapshot has caught up. */
+function forgetOlderSave({ path, stat }: NodeValue & { readonly path: string }): void {
+  const { saved } = useSaveStore.getState();
+  const own = saved.get(path);
+  if (!own || own.stat.mzxid > stat.mzxid) return;
+  const rest = new Map(saved);
+  rest.delete(path);
+  useSaveStore.setState({ saved: rest });
+}
+
+/** The selected node as the panel shows it. `value` is the newest that is known of it. */
+export type OpenNode =
+  | { readonly kind: 'loading'; readonly path: string }
+  | { readonly kind: 'present'; readonly path: string; readonly value: NodeValue }
+  | { readonly kind: 'absent'; readonly path: string; readonly value: NodeValue | null }
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly failure: Failure;
+      readonly value: NodeValue | null;
+    };
+
+/** @returns what is known of the node at `path`; a snapshot of another node counts as not yet read. */
+function openNodeOf(
+  path: string,
+  snapshot: NodeSnapshot | null,
+  saved: NodeValue | undefined,
+): OpenNode {
+  if (snapshot?.path !== path) return { kind: 'loading', path };
+  switch (snapshot.kind) {
+    case 'loading':
+      return { kind: 'loading', path };
+    case 'present':
+      return { kind: 'present', path, value: newerValue(snapshot, saved) };
+    case 'absent':
+      return { kind: 'absent', path, value: snapshot.last ?? null };
+    case 'failed':
+      return { kind: 'failed', path, failure: snapshot.failure, value: snapshot.last ?? null };
+  }
+}
+
+/** The selected node, rendering again with every snapshot and save of it. */
+export function useOpenNode(path: string): OpenNode {
+  const snapshot = useNodeStore((state) => state.snapshot);
+  const saved = useSaveStore((state) => state.saved.get(path));
+  return openNodeOf(path, snapshot, saved);
+}
+
+/** As `useOpenNode`, for commands. */
+export function readOpenNode(path: string): OpenNode {
+  return openNodeOf(
+    path,
+    useNodeStore.getState().snapshot,
+    useSaveStore.getState().saved.get(path),
+  );
+}

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NodeValue } from '../../../shared/model/node.ts';
+import type { TextLanguage } from '../../../shared/value/detect-language.ts';
+import { toEditorText } from '../../../shared/value/line-endings.ts';
+import { CodeEditor } from '../../monaco/index.ts';
+import { flushDrafts } from '../../stores/draft-store.ts';
+import { typeText } from './node-actions.ts';
+
+export interface TextValueProps {
+  readonly path: string;
+  readonly documentId: string;
+  /** The text as it is stored or will be, with its byte order mark and line endings. */
+  readonly text: string;
+  readonly value: NodeValue | null;
+  readonly language: TextLanguage;
+  readonly isReadOnly: boolean;
+}
+
+/** Text data in the editor. What is typed becomes the draft at once. */
+export function TextValue(props: TextValueProps) {
+  const { path, documentId, text, value, language, isReadOnly } = props;
+  const { t } = useTranslation();
+  const editorText = useMemo(() => toEditorText(text), [text]);
+  return (
+    <CodeEditor
+      label={t('node.nodeData')}
+      hint={t('node.editorHint')}
+      documentId={documentId}
+      text={editorText}
+      language={language}
+      isReadOnly={isReadOnly}
+      onChange={(typed) => typeText(path, typed, value)}
+      onBlur={() => void flushDrafts()}
+    />
+  );
+}

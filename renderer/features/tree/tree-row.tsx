@@ -1,0 +1,123 @@
+import {
+  ChevronDown,
+  ChevronRight,
+  CircleDashed,
+  ListTree,
+  Lock,
+  TriangleAlert,
+} from 'lucide-react';
+import type { TFunction } from 'i18next';
+import { memo } from 'react';
+import type { TreeRow } from '../../../shared/model/tree.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
+import { formatCount } from '../../i18n/format.ts';
+import { classNames, MiddleEllipsis } from '../../ui/index.ts';
+import { describeRow, expandedState, isLocked } from './describe-row.ts';
+import { rowId, splitSequence } from './row-name.ts';
+import styles from './tree-row.module.css';
+
+export interface TreeRowItemProps {
+  readonly row: TreeRow;
+  readonly index: number;
+  readonly topPx: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly hasDraft: boolean;
+  /** Differs from one flash to the next; undefined for a row that does not flash. */
+  readonly flash: number | undefined;
+  /** Handed down: a hook of its own in each row would cost as much as the rest of the row while scrolling. */
+  readonly t: TFunction;
+  readonly language: string;
+}
+
+/** One row. It has no handlers of its own: the tree reads `data-index` and `data-toggle` of what was hit. */
+export const TreeRowItem = memo(function TreeRowItem(props: TreeRowItemProps) {
+  const { row, index, topPx, isActive, isSelected, hasDraft, flash, t, language } = props;
+  const numChildren = row.stat?.numChildren ?? 0;
+  return (
+    <div
+      id={rowId(row.path)}
+      role="treeitem"
+      tabIndex={-1}
+      aria-label={describeRow(row, hasDraft, t, language)}
+      aria-level={row.level}
+      aria-setsize={row.setSize}
+      aria-posinset={row.position}
+      aria-selected={isSelected}
+      aria-expanded={expandedState(row)}
+      aria-busy={row.expansion === 'loading' || undefined}
+      data-index={index}
+      className={classNames(
+        styles.row,
+        isActive && styles.active,
+        isSelected && styles.selected,
+        row.failure && styles.failed,
+      )}
+      style={{ top: `${String(topPx)}px` }}
+    >
+      {flash !== undefined && <span key={flash} className={styles.flash} data-flash />}
+      <span className={styles.indent} style={{ width: `${String((row.level - 1) * 14)}px` }} />
+      <RowMark row={row} t={t} />
+      <RowName name={row.name} />
+      {hasDraft && <span className={styles.draft} title={t('tree.draftHint')} />}
+      {numChildren > 0 && (
+        // The blank keeps name and number two words in the text of the row; it is not drawn.
+        <span className={styles.count}>{` ${formatCount(numChildren, language)}`}</span>
+      )}
+    </div>
+  );
+});
+
+/** What stands before the name: the handle of a level, or a mark that says what the node is. */
+function RowMark({ row, t }: Pick<TreeRowItemProps, 'row' | 't'>) {
+  if (row.expansion === 'loading') {
+    return (
+      <span className={styles.mark} data-toggle>
+        <ChevronRight className={styles.waiting} />
+        <span className={styles.spinner} />
+      </span>
+    );
+  }
+  if (row.failure) {
+    return (
+      <span className={styles.mark} title={describeFailure(row.failure, t)} data-toggle>
+        {isLocked(row) ? <Lock /> : <TriangleAlert />}
+      </span>
+    );
+  }
+  // The root cannot be closed, so it has no handle.
+  if (row.level === 1) {
+    return (
+      <span className={styles.mark}>
+        <ListTree />
+      </span>
+    );
+  }
+  if (row.expansion === 'expanded' || row.expansion === 'collapsed') {
+    return (
+      <span className={styles.mark} data-toggle>
+        {row.expansion === 'expanded' ? <ChevronDown /> : <ChevronRight />}
+      </span>
+    );
+  }
+  if (row.stat?.ephemeral) {
+    return (
+      <span className={styles.mark} title={t('tree.ephemeralHint')}>
+        <CircleDashed />
+      </span>
+    );
+  }
+  return <span className={styles.mark} />;
+}
+
+/** A name cut in the middle where it is too long; the number of a sequential node is never cut. */
+function RowName({ name }: { readonly name: string }) {
+  const { stem, sequence } = splitSequence(name);
+  if (sequence === '') return <MiddleEllipsis text={name} className={styles.name ?? ''} />;
+  return (
+    <span className={styles.name} title={name}>
+      <span className={styles.stem}>{stem}</span>
+      <span className={styles.sequence}>{sequence}</span>
+    </span>
+  );
+}

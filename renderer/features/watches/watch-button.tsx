@@ -1,0 +1,34 @@
+import { Eye } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { watchScopes } from '../../../shared/model/change.ts';
+import { useIsConnected } from '../../stores/connection-store.ts';
+import { useSelectionStore } from '../../stores/selection-store.ts';
+import { addWatch, useWatchStore } from '../../stores/watch-store.ts';
+import { MenuButton } from '../../ui/index.ts';
+
+/** Sets a watch on the selected node; a check mark shows what is watched already. */
+export function WatchButton() {
+  const { t } = useTranslation();
+  const path = useSelectionStore((state) => state.selectedPath);
+  const watches = useWatchStore((state) => state.watches);
+  const isConnected = useIsConnected();
+  const isWatched = (scope: (typeof watchScopes)[number]) =>
+    watches.some((watch) => watch.path === path && watch.scope === scope);
+  return (
+    <MenuButton
+      label={t('watches.watch')}
+      isDisabled={path === null || !isConnected}
+      items={watchScopes.map((scope) => ({
+        id: scope,
+        label: t(`watches.${scope}`),
+        isChosen: isWatched(scope),
+        onAction: () => {
+          if (path !== null && !isWatched(scope)) void addWatch(path, scope);
+        },
+      }))}
+    >
+      <Eye aria-hidden />
+      {t('watches.watch')}
+    </MenuButton>
+  );
+}

@@ -1,0 +1,102 @@
+import type { TFunction } from 'i18next';
+import type { Failure } from '../../shared/model/failure.ts';
+import type { en } from './en/index.ts';
+
+type OperationKey = keyof typeof en.failures.operations;
+
+/** Operations by the driver's names, and calls by the contract's, in the words of the catalog. */
+const operationKeys: Readonly<Record<string, OperationKey>> = {
+  connect: 'connect',
+  'session.connect': 'connect',
+  'session.disconnect': 'disconnect',
+  close: 'close',
+  exists: 'exists',
+  getData: 'getData',
+  'node.open': 'getData',
+  'node.read': 'getData',
+  getChildren: 'getChildren',
+  'tree.expand': 'getChildren',
+  getAcl: 'getAcl',
+  getACL: 'getAcl',
+  'node.getAcl': 'getAcl',
+  create: 'create',
+  'node.create': 'create',
+  setData: 'setData',
+  'node.save': 'setData',
+  delete: 'delete',
+  'node.delete': 'delete',
+  'node.planDelete': 'count',
+  'tree.reveal': 'reveal',
+  addWatch: 'addWatch',
+  'watches.add': 'addWatch',
+  removeWatch: 'removeWatch',
+  removeWatches: 'removeWatch',
+  'watches.remove': 'removeWatch',
+  'drafts.keep': 'drafts',
+  'app.changeSettings': 'settings',
+  'app.writeClipboard': 'clipboard',
+  'app.openExternal': 'openExternal',
+  background: 'background',
+};
+
+/** Operations that concern no znode. */
+const withoutPath: ReadonlySet<OperationKey> = new Set([
+  'connect',
+  'close',
+  'disconnect',
+  'settings',
+  'clipboard',
+  'openExternal',
+  'background',
+]);
+
+/** Codes whose sentence alone leaves open what exactly was wrong. */
+const codesWithDetail: ReadonlySet<Failure['code']> = new Set([
+  'SERVER_ERROR',
+  'PROTOCOL_ERROR',
+  'INVALID_INPUT',
+  'BAD_ARGUMENTS',
+  'INTERNAL',
+]);
+
+/**
+ * Words a failure for a person: what failed, where, why, and what to do.
+ * @returns a sentence; a code never stands alone and a stack never appears.
+ */
+export function describeFailure(failure: Failure, t: TFunction): string {
+  const parts: string[] = [
+    t(`failures.codes.${failure.code}`, { what: describeOperation(failure, t) }),
+  ];
+  if (failure.maybeDone) parts.push(t('failures.maybeDone'));
+  if (failure.detail !== undefined && codesWithDetail.has(failure.code)) {
+    parts.push(t('failures.detail', { detail: failure.detail }));
+  }
+  if (failure.incident !== undefined) {
+    parts.push(t('failures.incident', { incident: failure.incident }));
+  }
+  return parts.join(' ');
+}
+
+function describeOperation(failure: Failure, t: TFunction): string {
+  const { operation, path, server } = failure;
+  const key = operationKeys[operation];
+  if (key === 'connect' && server !== undefined) {
+    return t('failures.operations.connectTo', { server });
+  }
+  const what = describeAt(key, operation, path, t);
+  return server === undefined ? what : t('failures.onServer', { what, server });
+}
+
+function describeAt(
+  key: OperationKey | undefined,
+  operation: string,
+  path: string | undefined,
+  t: TFunction,
+): string {
+  if (path !== undefined) {
+    if (key === undefined) return t('failures.operations.otherAt', { operation, path });
+    return t(`failures.operations.${key}`, { operation, path, server: '' });
+  }
+  if (key !== undefined && withoutPath.has(key)) return t(`failures.operations.${key}`);
+  return t('failures.operations.other', { operation });
+}

@@ -1,0 +1,38 @@
+export const statusBar = {
+  name: 'Status bar',
+  session: 'Session',
+  states: {
+    connecting: 'Connecting',
+    connected: 'Connected',
+    readOnly: 'Read-only',
+    reconnecting: 'Reconnecting',
+    expired: 'Expired',
+    authFailed: 'Authentication failed',
+    closed: 'Closed',
+  },
+  attempt: 'attempt {{attempt}}',
+  lostSince: 'lost {{server}} at {{time}} · attempt {{attempt}}',
+  noConnection: 'no connection is open',
+  readOnlyServer: 'this server has lost the majority and only answers reads',
+  expiredDetail: 'opening a new session',
+  lock: 'read-only lock',
+  lockHelp: 'This connection was opened read-only: every change is refused.',
+  sessionId: 'session',
+  timeout: 'timeout {{timeout}}',
+  timeoutHelp: 'Session timeout granted by the server; asked for: {{asked}}',
+  watches: '{{count}} / {{budget}} watches',
+  watchesHelp: 'Watches held on the server, and the most that Treekeeper will hold',
+  language: 'Language: {{language}}',
+  theme: 'Theme',
+  followSystem: 'Follow the system',
+  light: 'Light',
+  dark: 'Dark',
+  connectAgain: 'Connect again',
+  expiryNews_zero:
+    'The session expired at {{time}}; it owned no ephemeral nodes. A new session is in use and everything shown has been read again.',
+  expiryNews_one:
+    'The session expired at {{time}}, and {{count}} ephemeral node it owned is gone. A new session is in use and everything shown has been read again.',
+  expiryNews_other:
+    'The session expired at {{time}}, and {{count}} ephemeral nodes it owned are gone. A new session is in use and everything shown has been read again.',
+  authFailedNews: 'The server did not accept the credentials of this session, so it is closed.',
+} as const;

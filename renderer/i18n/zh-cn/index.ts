@@ -1,0 +1,33 @@
+import { app } from './app.ts';
+import { changes } from './changes.ts';
+import { commands } from './commands.ts';
+import { conflict } from './conflict.ts';
+import { connect } from './connect.ts';
+import { create } from './create.ts';
+import { failures } from './failures.ts';
+import { node } from './node.ts';
+import { notices } from './notices.ts';
+import { palette } from './palette.ts';
+import { paths } from './paths.ts';
+import { remove } from './remove.ts';
+import { statusBar } from './status-bar.ts';
+import { tree } from './tree.ts';
+import { watches } from './watches.ts';
+
+export const zhCn = {
+  app,
+  changes,
+  commands,
+  conflict,
+  connect,
+  create,
+  failures,
+  node,
+  notices,
+  palette,
+  paths,
+  remove,
+  statusBar,
+  tree,
+  watches,
+} as const;

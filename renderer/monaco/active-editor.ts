@@ -1,0 +1,19 @@
+/** What commands may do with the editor that is on screen; kept apart from Monaco so that start-up does not load it. */
+export interface ActiveEditor {
+  readonly focus: () => void;
+  readonly find: () => void;
+}
+
+let active: ActiveEditor | null = null;
+
+/** @returns a function that takes the editor out again. */
+export function setActiveEditor(editor: ActiveEditor): () => void {
+  active = editor;
+  return () => {
+    if (active === editor) active = null;
+  };
+}
+
+export function getActiveEditor(): ActiveEditor | null {
+  return active;
+}

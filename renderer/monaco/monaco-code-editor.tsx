@@ -1,0 +1,139 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { quietMonacoAlerts } from './announcements.ts';
+import { setActiveEditor } from './active-editor.ts';
+import type { CodeEditorProps } from './code-editor.tsx';
+import { getText, openDocument, setText, type EditorDocument } from './documents.ts';
+import styles from './editor.module.css';
+import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
+
+/** Wrapping measures every character, so lines longer than this are scrolled instead. */
+const longestWrappedLine = 10_000;
+
+interface Mounted {
+  readonly editor: monaco.editor.IStandaloneCodeEditor;
+  document: EditorDocument | null;
+  /** True while a text from outside is being set, which is not the user's typing. */
+  isSetting: boolean;
+}
+
+/** The Monaco behind `CodeEditor`. */
+export function MonacoCodeEditor(props: CodeEditorProps) {
+  const { documentId, text, language, label, hint, isReadOnly = false, autoFocus = false } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const mounted = useRef<Mounted | null>(null);
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const editor = monaco.editor.create(host.current, {
+      ...commonOptions(),
+      model: null,
+      automaticLayout: true,
+    });
+    quietMonacoAlerts();
+    const self: Mounted = { editor, document: null, isSetting: false };
+    mounted.current = self;
+    const unregister = setActiveEditor({
+      focus: () => editor.focus(),
+      find: () => {
+        editor.focus();
+        void editor.getAction('actions.find')?.run();
+      },
+    });
+    editor.onDidChangeModelContent(() => {
+      const model = editor.getModel();
+      if (model && !self.isSetting) latest.current.onChange?.(getText(model));
+    });
+    editor.onDidBlurEditorText(() => latest.current.onBlur?.());
+    letTabLeaveAfterEscape(editor);
+    return () => {
+      if (self.document) self.document.viewState = editor.saveViewState();
+      unregister();
+      editor.dispose();
+      mounted.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const self = mounted.current;
+    if (!self) return undefined;
+    const opened = openDocument(documentId, latest.current.text, latest.current.language);
+    self.document = opened;
+    self.editor.setModel(opened.model);
+    self.editor.restoreViewState(opened.viewState);
+    if (latest.current.autoFocus) self.editor.focus();
+    return () => {
+      opened.viewState = self.editor.saveViewState();
+    };
+  }, [documentId]);
+
+  useEffect(() => {
+    const self = mounted.current;
+    if (!self?.document) return;
+    self.isSetting = true;
+    setText(self.document.model, text);
+    self.isSetting = false;
+    self.editor.updateOptions({ wordWrap: hasLongLine(text) ? 'off' : 'on' });
+  }, [text, documentId]);
+
+  useEffect(() => {
+    const model = mounted.current?.document?.model;
+    if (model) monaco.editor.setModelLanguage(model, monacoLanguageOf(language));
+  }, [language, documentId]);
+
+  useEffect(() => {
+    mounted.current?.editor.updateOptions({
+      ariaLabel: label,
+      readOnly: isReadOnly,
+      domReadOnly: isReadOnly,
+    });
+  }, [label, isReadOnly]);
+
+  useEffect(() => {
+    if (autoFocus) mounted.current?.editor.focus();
+  }, [autoFocus]);
+
+  return (
+    <div className={styles.host}>
+      <div ref={host} className={styles.host} />
+      <p className="visually-hidden">{hint}</p>
+    </div>
+  );
+}
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf('\n', start);
+    if ((end === -1 ? text.length : end) - start > longestWrappedLine) return true;
+    if (end === -1) return false;
+    start = end + 1;
+  }
+  return false;
+}
+
+/**
+ * Tab indents, so a keyboard user needs a way out: after Escape, Tab moves the focus on, until something else is
+ * typed.
+ */
+function letTabLeaveAfterEscape(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const setLeaving = (tabFocusMode: boolean) => editor.updateOptions({ tabFocusMode });
+  let isLeaving = false;
+  editor.onKeyDown(({ keyCode }) => {
+    const { Escape, Tab, Shift } = monaco.KeyCode;
+    if (keyCode === Escape) {
+      isLeaving = true;
+      setLeaving(true);
+    } else if (isLeaving && keyCode !== Tab && keyCode !== Shift) {
+      isLeaving = false;
+      setLeaving(false);
+    }
+  });
+  editor.onDidBlurEditorText(() => {
+    if (!isLeaving) return;
+    isLeaving = false;
+    setLeaving(false);
+  });
+}

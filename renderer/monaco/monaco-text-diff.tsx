@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'react';
+import { quietMonacoAlerts } from './announcements.ts';
+import styles from './editor.module.css';
+import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
+import type { TextDiffProps } from './text-diff.tsx';
+
+/** Below this width two columns are too narrow to read. */
+const sideBySideMinWidth = 520;
+
+/** The Monaco behind `TextDiff`. */
+export function MonacoTextDiff({ label, original, modified, language }: TextDiffProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
+  /** Models that are shown no more. A comparison under way fails when its models go, so they wait for its end. */
+  const retired = useRef<monaco.editor.ITextModel[]>([]);
+
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const editor = monaco.editor.createDiffEditor(host.current, {
+      ...commonOptions(),
+      automaticLayout: true,
+      readOnly: true,
+      originalEditable: false,
+      renderSideBySide: true,
+      useInlineViewWhenSpaceIsLimited: true,
+      renderSideBySideInlineBreakpoint: sideBySideMinWidth,
+      hideUnchangedRegions: { enabled: true },
+      renderOverviewRuler: false,
+      renderMarginRevertIcon: false,
+      renderGutterMenu: false,
+      wordWrap: 'on',
+    });
+    quietMonacoAlerts();
+    shown.current = editor;
+    const waiting = retired.current;
+    const isCompared = () => editor.getLineChanges() !== null;
+    const release = () => {
+      for (const model of waiting.splice(0)) model.dispose();
+    };
+    const end = () => {
+      editor.dispose();
+      release();
+    };
+    editor.onDidUpdateDiff(() => {
+      if (isCompared()) release();
+    });
+    return () => {
+      shown.current = null;
+      if (isCompared()) {
+        // After the other effects, which retire their models.
+        queueMicrotask(end);
+      } else {
+        editor.onDidUpdateDiff(() => {
+          if (isCompared()) queueMicrotask(end);
+        });
+      }
+    };
+  }, []);
+
+  useEffect(() => {
+    shown.current?.getOriginalEditor().updateOptions({ ariaLabel: label });
+    shown.current?.getModifiedEditor().updateOptions({ ariaLabel: label });
+  }, [label]);
+
+  useEffect(() => {
+    const id = monacoLanguageOf(language);
+    const models = {
+      original: monaco.editor.createModel(original, id),
+      modified: monaco.editor.createModel(modified, id),
+    };
+    shown.current?.setModel(models);
+    const waiting = retired.current;
+    return () => {
+      waiting.push(models.original, models.modified);
+    };
+  }, [original, modified, language]);
+
+  return <div ref={host} className={styles.host} />;
+}

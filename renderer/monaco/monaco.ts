@@ -1,0 +1,77 @@
+/**
+ * Monaco with the languages that node data is recognised as. Importing this file loads about 4 MB, so only what is
+ * itself loaded lazily may.
+ */
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import JsonWorker from 'monaco-editor/language/json/json.worker?worker';
+import * as monaco from 'monaco-editor/editor/editor.api';
+import 'monaco-editor/languages/definitions/ini/register';
+import 'monaco-editor/languages/definitions/xml/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+import 'monaco-editor/languages/features/json/register';
+// JSON brings every editor feature with it, and would do so at the first JSON text, when the editor's services are
+// already fixed: features that came later would miss theirs and throw. So it comes first.
+import 'monaco-editor/languages/features/json/jsonMode';
+import type { TextLanguage } from '../../shared/value/detect-language.ts';
+import { followTheme } from './theme.ts';
+
+self.MonacoEnvironment = {
+  getWorker: (_moduleId, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
+};
+
+followTheme(monaco.editor);
+
+// The window has a command palette of its own, and help in F1 would be about another program.
+monaco.editor.addKeybindingRules([{ keybinding: monaco.KeyCode.F1, command: null }]);
+
+const monacoLanguages: Readonly<Record<TextLanguage, string>> = {
+  json: 'json',
+  xml: 'xml',
+  yaml: 'yaml',
+  properties: 'ini',
+  text: 'plaintext',
+};
+
+/** @returns Monaco's id for a language. */
+export function monacoLanguageOf(language: TextLanguage): string {
+  return monacoLanguages[language];
+}
+
+/** What every editor here has in common: the window's look, and nothing that types on its own. */
+export function commonOptions(): monaco.editor.IEditorOptions {
+  const style = getComputedStyle(document.documentElement);
+  return {
+    fontFamily: style.getPropertyValue('--font-family-mono').trim(),
+    fontSize: 12,
+    lineHeight: 20,
+    minimap: { enabled: false },
+    overviewRulerLanes: 2,
+    scrollBeyondLastLine: false,
+    smoothScrolling: false,
+    renderWhitespace: 'selection',
+    renderControlCharacters: true,
+    renderLineHighlight: 'line',
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 8,
+    fixedOverflowWidgets: true,
+    stickyScroll: { enabled: false },
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    // What is stored must be what was typed.
+    autoClosingBrackets: 'never',
+    autoClosingQuotes: 'never',
+    autoIndent: 'keep',
+    quickSuggestions: false,
+    suggestOnTriggerCharacters: false,
+    unusualLineTerminators: 'off',
+    dropIntoEditor: { enabled: false },
+    links: false,
+    codeLens: false,
+    colorDecorators: false,
+    inlineSuggest: { enabled: false },
+    occurrencesHighlight: 'off',
+    // Chinese text is full of characters that resemble ASCII; invisible ones are worth a warning in any language.
+    unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false },
+  };
+}
+
+export { monaco };

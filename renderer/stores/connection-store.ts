@@ -1,0 +1,120 @@
+import { create } from 'zustand';
+import type { ConnectionSettings, ConnectionSnapshot } from '../../shared/model/connection.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import { call, failureOf, subscribe } from '../bridge/client.ts';
+import { flushDrafts } from './draft-store.ts';
+import { notifyFailure } from './notice-store.ts';
+import { goTo, resetSelection } from './selection-store.ts';
+import { takeStartupPath } from './startup-store.ts';
+
+/** One try to open a connection, from the click to the session. */
+export type ConnectAttempt =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running'; readonly settings: ConnectionSettings; readonly startedAt: number }
+  | {
+      readonly kind: 'failed';
+      readonly settings: ConnectionSettings;
+      readonly failure: Failure;
+    };
+
+interface ConnectionState {
+  /** What the main process says of the connection; undefined until it has said anything. */
+  readonly connection: ConnectionSnapshot | null | undefined;
+  readonly attempt: ConnectAttempt;
+  /** The user asked for the connect screen while a connection is open. */
+  readonly isChoosing: boolean;
+}
+
+export const useConnectionStore = create<ConnectionState>()(() => ({
+  connection: undefined,
+  attempt: { kind: 'none' },
+  isChoosing: false,
+}));
+
+let running: AbortController | null = null;
+
+/**
+ * Follows the topic `connection`.
+ * @returns a function that stops following.
+ */
+export function followConnection(): () => void {
+  return subscribe('connection', (connection) => useConnectionStore.setState({ connection }));
+}
+
+/**
+ * Opens a connection in place of the present one, and goes to the znode that the command line asked for, else to the
+ * root. How it ends is told by the store.
+ */
+export async function connect(settings: ConnectionSettings): Promise<void> {
+  running?.abort();
+  const controller = new AbortController();
+  running = controller;
+  useConnectionStore.setState({ attempt: { kind: 'running', settings, startedAt: Date.now() } });
+  try {
+    // Drafts belong to the connection that ends with this.
+    await flushDrafts();
+    await call('session.connect', { settings }, { signal: controller.signal });
+    if (running !== controller) return;
+    resetSelection();
+    useConnectionStore.setState({ attempt: { kind: 'none' }, isChoosing: false });
+    goTo(takeStartupPath() ?? '/');
+  } catch (error) {
+    if (running !== controller) return;
+    const failure = failureOf(error, 'connect');
+    useConnectionStore.setState({
+      attempt:
+        failure.code === 'CANCELLED' ? { kind: 'none' } : { kind: 'failed', settings, failure },
+    });
+  } finally {
+    if (running === controller) running = null;
+  }
+}
+
+/** Ends the try to connect that is under way. */
+export function cancelConnect(): void {
+  running?.abort();
+}
+
+/** Puts a failed try aside, for example when its settings are edited. */
+export function dismissConnectFailure(): void {
+  const { attempt } = useConnectionStore.getState();
+  if (attempt.kind === 'failed') useConnectionStore.setState({ attempt: { kind: 'none' } });
+}
+
+export async function disconnect(): Promise<void> {
+  try {
+    await flushDrafts();
+    await call('session.disconnect');
+    resetSelection();
+    useConnectionStore.setState({ isChoosing: false });
+  } catch (error) {
+    notifyFailure(failureOf(error, 'disconnect'));
+  }
+}
+
+/** Shows or leaves the connect screen while a connection is open. */
+export function chooseConnection(isChoosing: boolean): void {
+  useConnectionStore.setState({ isChoosing, attempt: { kind: 'none' } });
+}
+
+/** @returns whether reads can be answered now. */
+export function isConnected(): boolean {
+  const kind = useConnectionStore.getState().connection?.state.kind;
+  return kind === 'connected' || kind === 'readOnly';
+}
+
+/** @returns whether writes can be accepted now: connected to the majority, and not locked by the user. */
+export function isWritable(): boolean {
+  const connection = useConnectionStore.getState().connection;
+  return connection?.state.kind === 'connected' && !connection.settings.readOnly;
+}
+
+/** As `isWritable`, and renders again when it changes. */
+export function useIsWritable(): boolean {
+  return useConnectionStore(() => isWritable());
+}
+
+/** As `isConnected`, and renders again when it changes. */
+export function useIsConnected(): boolean {
+  return useConnectionStore(() => isConnected());
+}

@@ -1,0 +1,40 @@
+import i18next from 'i18next';
+import { create } from 'zustand';
+import type { UserWatch, WatchScope } from '../../shared/model/change.ts';
+import { call, failureOf, subscribe } from '../bridge/client.ts';
+import { notify, notifyFailure } from './notice-store.ts';
+
+interface WatchState {
+  /** The watches the user has set, as the main process holds them. */
+  readonly watches: readonly UserWatch[];
+}
+
+export const useWatchStore = create<WatchState>()(() => ({ watches: [] }));
+
+/**
+ * Follows the topic `watches`.
+ * @returns a function that stops following.
+ */
+export function followWatches(): () => void {
+  return subscribe('watches', (watches) => {
+    useWatchStore.setState({ watches });
+  });
+}
+
+/** Sets a watch and says so; a failure is told as a notice. */
+export async function addWatch(path: string, scope: WatchScope): Promise<void> {
+  try {
+    await call('watches.add', { path, scope });
+    notify({ kind: 'info', text: i18next.t(`watches.added.${scope}`, { path }) });
+  } catch (error) {
+    notifyFailure(failureOf(error, 'watches.add'));
+  }
+}
+
+export async function removeWatch(id: string): Promise<void> {
+  try {
+    await call('watches.remove', { id });
+  } catch (error) {
+    notifyFailure(failureOf(error, 'watches.remove'));
+  }
+}

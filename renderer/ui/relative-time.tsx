@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { formatDateTime, formatRelativeTime } from '../i18n/format.ts';
+import { useNow } from './now.ts';
+
+export interface RelativeTimeProps {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** How long ago something was, kept current; the exact local time shows on hover. */
+export function RelativeTime({ at }: RelativeTimeProps) {
+  const { i18n } = useTranslation();
+  const now = useNow();
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return <span>{at}</span>;
+  return (
+    <time dateTime={date.toISOString()} title={formatDateTime(at, i18n.language)}>
+      {formatRelativeTime(at, now, i18n.language)}
+    </time>
+  );
+}

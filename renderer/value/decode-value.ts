@@ -1,0 +1,78 @@
+/** What the bytes of a node are, as far as they can be shown and edited. */
+export type DecodedValue =
+  /** The node has no data at all, which ZooKeeper tells from empty data. */
+  | { readonly kind: 'null' }
+  | { readonly kind: 'empty' }
+  /** The whole text with its byte order mark and line endings: encoding it again gives the same bytes. */
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'binary';
+      readonly reason: 'notUtf8' | 'controlCharacters';
+      readonly compression: 'gzip' | null;
+    };
+
+/** Everything below a space but tab, line feed and carriage return, and DEL: no text file holds these. */
+const unusualControl = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
+const decoded = new WeakMap<Uint8Array, DecodedValue>();
+
+/**
+ * Decides whether bytes are text. The answer is kept for as long as the array lives, because a panel asks on every
+ * render.
+ */
+export function decodeValue(data: Uint8Array | null): DecodedValue {
+  if (data === null) return { kind: 'null' };
+  const known = decoded.get(data);
+  if (known) return known;
+  const value = decode(data);
+  decoded.set(data, value);
+  return value;
+}
+
+function decode(data: Uint8Array): DecodedValue {
+  if (data.length === 0) return { kind: 'empty' };
+  const compression = isGzip(data) ? 'gzip' : null;
+  let text: string;
+  try {
+    text = decoder.decode(data);
+  } catch {
+    return { kind: 'binary', reason: 'notUtf8', compression };
+  }
+  if (unusualControl.test(text)) {
+    return { kind: 'binary', reason: 'controlCharacters', compression };
+  }
+  return { kind: 'text', text };
+}
+
+/** @returns the text of a value, with null and empty data both as no text; null when it is not text. */
+export function textOf(data: Uint8Array | null): string | null {
+  const value = decodeValue(data);
+  switch (value.kind) {
+    case 'null':
+    case 'empty':
+      return '';
+    case 'text':
+      return value.text;
+    case 'binary':
+      return null;
+  }
+}
+
+/** @returns the bytes of a text as they are stored: UTF-8, nothing added. */
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** RFC 1952: two magic bytes and the only compression method there is. */
+function isGzip(data: Uint8Array): boolean {
+  return data.length >= 18 && data[0] === 0x1f && data[1] === 0x8b && data[2] === 8;
+}
+
+/** @returns whether two values have the same bytes; null equals only null. */
+export function sameBytes(left: Uint8Array | null, right: Uint8Array | null): boolean {
+  if (left === null || right === null) return left === right;
+  if (left.length !== right.length) return false;
+  return left.every((byte, index) => byte === right[index]);
+}

@@ -1,0 +1,41 @@
+/**
+ * The names of all calls, apart from their schemas so that the preload script stays free of the schema library.
+ */
+export const callNames = [
+  'app.getStartup',
+  'app.changeSettings',
+  'app.openExternal',
+  'app.writeClipboard',
+  'app.zoom',
+  'connections.listRecent',
+  'connections.forgetRecent',
+  'session.connect',
+  'session.disconnect',
+  'tree.getWindow',
+  'tree.expand',
+  'tree.collapse',
+  'tree.indexOf',
+  'tree.reveal',
+  'tree.findByPrefix',
+  'tree.setFilter',
+  'tree.refresh',
+  'node.open',
+  'node.close',
+  'node.read',
+  'node.getAcl',
+  'node.save',
+  'node.create',
+  'node.planDelete',
+  'node.delete',
+  'drafts.list',
+  'drafts.keep',
+  'drafts.discard',
+  'changes.getWindow',
+  'changes.getDetail',
+  'changes.clear',
+  'watches.list',
+  'watches.add',
+  'watches.remove',
+] as const;
+
+export type CallName = (typeof callNames)[number];

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
+import type { ChangeDetail, ChangesQuery, ChangesWindow, UserWatch } from '../model/change.ts';
+import { changeKinds, watchScopes } from '../model/change.ts';
+import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
+import { createModes, isSequential } from '../model/node.ts';
+import type { Stat } from '../model/stat.ts';
+import type { TreeWindow } from '../model/tree.ts';
+import type { Settings, Startup } from '../model/application.ts';
+import { isValidZnodePath } from '../znode-path.ts';
+import type { CallName } from './call-names.ts';
+
+/**
+ * The contract between the renderer and the main process: one entry for each call, with the schema that its input
+ * must pass and the type of its output. Handlers, the bridge and the renderer's client are inferred from it.
+ */
+
+const path = z.string().refine(isValidZnodePath);
+const version = z.int().min(-2_147_483_648).max(2_147_483_647);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const index = z.int().min(0);
+const none = z.undefined();
+
+const connectionSettings = z.strictObject({
+  connectString: z.string().min(1).max(4_096),
+  sessionTimeoutMs: z.int().min(1_000).max(600_000),
+  connectionTimeoutMs: z.int().min(100).max(600_000),
+  retryBaseMs: z.int().min(10).max(60_000),
+  retryTries: z.int().min(0).max(1_000),
+  readOnly: z.boolean(),
+}) satisfies z.ZodType<ConnectionSettings>;
+
+const changesQuery = z.strictObject({
+  text: z.string().max(256).optional(),
+  kind: z.enum(changeKinds).optional(),
+  upTo: index.optional(),
+}) satisfies z.ZodType<ChangesQuery>;
+
+/** The most rows one window may ask for, so that no call moves a whole level. */
+const windowRows = z.int().min(1).max(500);
+
+function call<Output>() {
+  return <Input extends z.ZodType>(input: Input) => ({ input, output: undefined as Output });
+}
+
+export const calls = {
+  /** What the window needs before its first paint. */
+  'app.getStartup': call<Startup>()(none),
+  'app.changeSettings': call<Settings>()(
+    z.strictObject({
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      language: z.enum(['system', 'en', 'zh-CN']).optional(),
+      panels: z.record(z.string().max(100), z.unknown()).optional(),
+    }),
+  ),
+  /** Opens a web page in the system's browser; anything but http and https is refused. */
+  'app.openExternal': call<void>()(z.strictObject({ url: z.url().max(2_048) })),
+  'app.writeClipboard': call<void>()(z.strictObject({ text: z.string() })),
+  /** Makes the window's content larger or smaller, within 80 to 200 %. @returns the factor, 1 for 100 %. */
+  'app.zoom': call<number>()(z.strictObject({ change: z.enum(['in', 'out', 'reset']) })),
+
+  'connections.listRecent': call<readonly RecentConnection[]>()(none),
+  'connections.forgetRecent': call<readonly RecentConnection[]>()(
+    z.strictObject({ connectString: z.string() }),
+  ),
+
+  /** Opens a session; resolves when connected, fails when no server could be used within the connection timeout. */
+  'session.connect': call<void>()(z.strictObject({ settings: connectionSettings })),
+  'session.disconnect': call<void>()(none),
+
+  /**
+   * Rows `from` … `from + count`. With an anchor that is shown, the window starts `offset` rows above it instead, so
+   * that what the user looks at stays where it is while rows come and go above. `locate` asks where paths stand now.
+   */
+  'tree.getWindow': call<TreeWindow>()(
+    z.strictObject({
+      from: index,
+      count: windowRows,
+      anchor: z.strictObject({ path, offset: index }).optional(),
+      locate: z.array(path).max(4).optional(),
+    }),
+  ),
+  'tree.expand': call<void>()(z.strictObject({ path })),
+  'tree.collapse': call<void>()(z.strictObject({ path })),
+  /** Where a path stands among the rows; null when it is not shown. */
+  'tree.indexOf': call<number | null>()(z.strictObject({ path })),
+  /** Expands every ancestor and tells where the path then stands; fails with NO_NODE when it does not exist. */
+  'tree.reveal': call<number>()(z.strictObject({ path })),
+  /** Type-ahead: the next row after `after` whose name begins with `prefix`, wrapping around; null when there is none. */
+  'tree.findByPrefix': call<number | null>()(
+    z.strictObject({ after: index, prefix: z.string().min(1).max(256) }),
+  ),
+  'tree.setFilter': call<void>()(z.strictObject({ text: z.string().max(256) })),
+  /** Reads every expanded level and the open node again. */
+  'tree.refresh': call<void>()(none),
+
+  /** Opens a node in the window: its snapshots arrive on the topic `node`. */
+  'node.open': call<void>()(z.strictObject({ path })),
+  'node.close': call<void>()(none),
+  /** Reads a node once, for example the other side of a conflict. */
+  'node.read': call<NodeValue>()(z.strictObject({ path })),
+  'node.getAcl': call<NodeAcl>()(z.strictObject({ path })),
+  /** Sets the data only if the version still is `version`; BAD_VERSION otherwise. Never unconditional. */
+  'node.save': call<Stat>()(z.strictObject({ path, data: bytes.nullable(), version })),
+  'node.create': call<{ path: string; stat: Stat | null }>()(
+    z
+      .strictObject({
+        /** Of a sequential node, what comes before the number: it may end with a slash. */
+        path: z.string(),
+        data: bytes.nullable(),
+        mode: z.enum(createModes),
+        ttlMs: z.int().min(1).max(1_099_511_627_775).optional(),
+        createParents: z.boolean(),
+      })
+      .refine(({ path, mode }) => isValidZnodePath(isSequential(mode) ? `${path}0` : path), {
+        path: ['path'],
+      }),
+  ),
+  /** Counts what a delete would remove; progress arrives on the topic `progress`. Can be cancelled. */
+  'node.planDelete': call<DeletePlan>()(z.strictObject({ path })),
+  /**
+   * Deletes a node whose version still is `version`. With `belowAsOf` (a plan's `asOf`) everything below it goes
+   * first, but no node, other than an ephemeral one, that was created or set after that transaction: BAD_VERSION
+   * then. Can be cancelled.
+   */
+  'node.delete': call<DeleteOutcome>()(
+    z.strictObject({ path, version, belowAsOf: z.bigint().optional() }),
+  ),
+
+  'drafts.list': call<readonly Draft[]>()(none),
+  'drafts.keep': call<void>()(
+    z.strictObject({
+      path,
+      text: z.string(),
+      base: z.strictObject({ text: z.string(), version, mzxid: z.bigint() }),
+    }),
+  ),
+  'drafts.discard': call<void>()(z.strictObject({ path })),
+
+  /** Rows `from` … `from + count` of the changes that pass the query, newest first. */
+  'changes.getWindow': call<ChangesWindow>()(
+    z.strictObject({
+      from: index,
+      count: windowRows,
+      query: changesQuery.optional(),
+    }),
+  ),
+  'changes.getDetail': call<ChangeDetail | null>()(z.strictObject({ id: index })),
+  'changes.clear': call<void>()(none),
+
+  'watches.list': call<readonly UserWatch[]>()(none),
+  'watches.add': call<UserWatch>()(z.strictObject({ path, scope: z.enum(watchScopes) })),
+  'watches.remove': call<void>()(z.strictObject({ id: z.string().max(100) })),
+} satisfies Record<CallName, { input: z.ZodType; output: unknown }>;
+
+export type Calls = typeof calls;
+export type CallInput<Name extends CallName> = z.input<Calls[Name]['input']>;
+export type CallOutput<Name extends CallName> = Calls[Name]['output'];

@@ -1,0 +1,71 @@
+import type { MenuCommand } from '../model/application.ts';
+import type { ChangesSummary, UserWatch } from '../model/change.ts';
+import type { ConnectionSnapshot } from '../model/connection.ts';
+import type { NodeSnapshot } from '../model/node.ts';
+import type { TreeSummary } from '../model/tree.ts';
+
+/**
+ * What the main process tells the renderer without being asked.
+ *
+ * Each topic carries a whole snapshot, small by design: for long lists it says only how many rows there are and
+ * under which revision, and the renderer asks for the rows it shows. So a message that is overtaken by the next one
+ * can be dropped without losing anything, and a renderer that reloads is right after its first snapshot.
+ */
+export interface Topics {
+  connection: ConnectionSnapshot | null;
+  tree: TreeSummary;
+  node: NodeSnapshot | null;
+  changes: ChangesSummary;
+  watches: readonly UserWatch[];
+  progress: readonly Progress[];
+  /** A command chosen in the application menu. Not a snapshot: each is delivered. */
+  menu: MenuCommand;
+  /** A bug in the main process that was survived; the log holds it under this id. Not a snapshot: each is delivered. */
+  incident: { readonly id: string };
+  /** A file of the application's own that cannot be written. Not a snapshot: each is delivered. */
+  storageProblem: StorageProblemNotice;
+}
+
+/** A file that cannot be written, for as long as nothing changes: what it should hold is in memory only. */
+export interface StorageProblemNotice {
+  readonly file: string;
+  /** The system's own words. */
+  readonly reason: string;
+}
+
+/** Long work under way. It is cancelled by cancelling the call that it belongs to. */
+export interface Progress {
+  /** The cancel id of the call. */
+  readonly callId: string;
+  readonly kind: 'countingNodes' | 'deletingNodes';
+  readonly path: string;
+  readonly done: number;
+  /** Absent while it is not known. */
+  readonly total?: number;
+}
+
+export const topicNames = [
+  'connection',
+  'tree',
+  'node',
+  'changes',
+  'watches',
+  'progress',
+  'menu',
+  'incident',
+  'storageProblem',
+] as const satisfies readonly (keyof Topics)[];
+
+export type TopicName = (typeof topicNames)[number];
+
+/** Topics that are not snapshots: they have no present value, and each message counts. */
+export const eventTopicNames = [
+  'menu',
+  'incident',
+  'storageProblem',
+] as const satisfies readonly TopicName[];
+
+export type EventTopicName = (typeof eventTopicNames)[number];
+
+/** Topics whose present value can be asked for at any time; the workspace owns them. */
+export type SnapshotTopicName = Exclude<TopicName, EventTopicName>;

@@ -1,0 +1,31 @@
+import type { ConnectionSettings } from './connection.ts';
+
+export type Language = 'en' | 'zh-CN';
+
+/** What is remembered from one start to the next. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly language: 'system' | Language;
+  /** Sizes and states of panels, owned and checked by the renderer. */
+  readonly panels: Readonly<Record<string, unknown>>;
+}
+
+/** What the window needs to know before its first paint. */
+export interface Startup {
+  readonly version: string;
+  readonly platform: 'darwin' | 'win32' | 'linux';
+  /** Resolved from `--lang`, the settings and the system, in this order. */
+  readonly language: Language;
+  readonly settings: Settings;
+  /** A connection asked for on the command line, to be opened without a dialog. */
+  readonly connect?: ConnectionSettings;
+  /** The znode to go to first, from the command line. */
+  readonly path?: string;
+  /** One English sentence about a bad value on the command line. */
+  readonly problem?: string;
+}
+
+/** Items of the application menu that the renderer carries out; ids of its command registry. */
+export interface MenuCommand {
+  readonly id: string;
+}

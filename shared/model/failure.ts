@@ -1,0 +1,74 @@
+/**
+ * Every way an operation can fail, as one closed set. The sentence a person reads for each code lives in the
+ * renderer, in one total record per language, so that a code without a sentence does not compile.
+ */
+export const failureCodes = [
+  // Answers of a ZooKeeper server (org.apache.zookeeper.KeeperException.Code).
+  'NO_NODE',
+  'NO_AUTH',
+  'BAD_VERSION',
+  'NODE_EXISTS',
+  'NOT_EMPTY',
+  'NO_CHILDREN_FOR_EPHEMERALS',
+  'INVALID_ACL',
+  'AUTH_FAILED',
+  'SESSION_EXPIRED',
+  'SESSION_MOVED',
+  'NOT_READ_ONLY',
+  'QUOTA_EXCEEDED',
+  'THROTTLED',
+  'UNIMPLEMENTED',
+  'BAD_ARGUMENTS',
+  'SASL_REQUIRED',
+  'SERVER_ERROR',
+  // The connection, seen from here.
+  'NAME_NOT_FOUND',
+  'CONNECTION_REFUSED',
+  'HOST_UNREACHABLE',
+  'CONNECT_TIMEOUT',
+  'SERVER_SILENT',
+  'NOT_ZOOKEEPER',
+  'SERVER_HUNG_UP',
+  'CONNECTION_LOST',
+  'NOT_CONNECTED',
+  'OPERATION_TIMEOUT',
+  'PROTOCOL_ERROR',
+  // Decided here, before anything is sent.
+  'INVALID_INPUT',
+  'TOO_LARGE',
+  'READ_ONLY_LOCK',
+  'CANCELLED',
+  'INTERNAL',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** One failed operation as plain data: it crosses the process border and is worded in the renderer. */
+export interface Failure {
+  readonly code: FailureCode;
+  /** What was being done: `getData`, `create`, `connect`, … */
+  readonly operation: string;
+  /** The znode concerned, inside the chroot. */
+  readonly path?: string;
+  /** `host:port` of the server concerned. */
+  readonly server?: string;
+  /** True when the same call may succeed later without any other change. */
+  readonly retryable: boolean;
+  /** True for a write whose fate is unknown because the connection was lost after it had been sent. */
+  readonly maybeDone?: boolean;
+  /** A technical addition in English, such as an OS error name or the server's numeric code; never the whole message. */
+  readonly detail?: string;
+  /** For `INTERNAL`: the id under which the log holds the stack. */
+  readonly incident?: string;
+  /** For a connection attempt: what each server answered. */
+  readonly attempts?: readonly ServerAttempt[];
+}
+
+export interface ServerAttempt {
+  readonly server: string;
+  readonly code: FailureCode;
+  readonly detail?: string;
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };

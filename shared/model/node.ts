@@ -1,0 +1,84 @@
+import type { AclEntry } from './acl.ts';
+import type { Failure } from './failure.ts';
+import type { Stat } from './stat.ts';
+
+/** The node that is open in the window, as last read from the server. */
+export type NodeSnapshot =
+  | { readonly kind: 'loading'; readonly path: string }
+  | {
+      readonly kind: 'present';
+      readonly path: string;
+      /** ZooKeeper tells a node without data (null) from one with empty data. */
+      readonly data: Uint8Array | null;
+      readonly stat: Stat;
+      /** When this was read, milliseconds since the epoch. */
+      readonly readAt: number;
+    }
+  /** The node is not there: it was deleted, or never existed. `last` is what it held when it was last seen here. */
+  | { readonly kind: 'absent'; readonly path: string; readonly last?: NodeValue }
+  /** It could not be read; a value read earlier is kept. */
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly failure: Failure;
+      readonly last?: NodeValue;
+    };
+
+export interface NodeValue {
+  readonly data: Uint8Array | null;
+  readonly stat: Stat;
+}
+
+export interface NodeAcl {
+  readonly path: string;
+  readonly acl: readonly AclEntry[];
+  readonly stat: Stat;
+}
+
+/** How a znode is created (`org.apache.zookeeper.CreateMode`). */
+export const createModes = [
+  'persistent',
+  'ephemeral',
+  'persistentSequential',
+  'ephemeralSequential',
+  'container',
+  'ttl',
+] as const;
+
+export type CreateMode = (typeof createModes)[number];
+
+/** @returns whether the server appends a number to the path, so that the name in front of it may be empty. */
+export function isSequential(mode: CreateMode): boolean {
+  return mode === 'persistentSequential' || mode === 'ephemeralSequential';
+}
+
+/** What a delete would remove, counted on the server just now. */
+export interface DeletePlan {
+  readonly path: string;
+  /** The version of the node itself when it was counted. */
+  readonly version: number;
+  /** The server's newest transaction when the count began: what is newer was not counted. */
+  readonly asOf: bigint;
+  /** Nodes below it, not counting itself. */
+  readonly descendantCount: number;
+  readonly ephemeralCount: number;
+  /** The first few descendants, for the dialog. */
+  readonly sample: readonly string[];
+}
+
+export interface DeleteOutcome {
+  readonly path: string;
+  readonly deletedCount: number;
+}
+
+/** Text typed but not saved. Kept by the main process so that a crash, a reload or another node never loses it. */
+export interface Draft {
+  readonly path: string;
+  readonly text: string;
+  /** The value the text was typed over, for conflict detection and a three-way merge. */
+  readonly base: { readonly text: string; readonly version: number; readonly mzxid: bigint };
+  readonly updatedAt: number;
+}
+
+/** The default `jute.maxbuffer`: a server refuses a request of more bytes than this. */
+export const serverRequestLimitBytes = 1_048_575;

@@ -1,0 +1,70 @@
+/** The forms of text that node data is recognised as. `properties` also stands for INI files. */
+export const textLanguages = ['json', 'xml', 'yaml', 'properties', 'text'] as const;
+
+export type TextLanguage = (typeof textLanguages)[number];
+
+/** How many lines decide between YAML, properties and plain text. */
+const sampledLines = 200;
+
+/**
+ * Guesses the form of a text from its content alone, because a znode's name says nothing reliable about it.
+ * @returns `text` whenever the text is not clearly one of the other forms.
+ */
+export function detectLanguage(text: string): TextLanguage {
+  const trimmed = text.replace(/^\uFEFF/, '').trim();
+  if (trimmed === '') return 'text';
+  if (looksLikeJson(trimmed)) return 'json';
+  if (looksLikeXml(trimmed)) return 'xml';
+  return detectByLines(trimmed);
+}
+
+function looksLikeJson(trimmed: string): boolean {
+  const enclosed =
+    (trimmed.startsWith('{') && trimmed.endsWith('}')) ||
+    (trimmed.startsWith('[') && trimmed.endsWith(']'));
+  if (!enclosed) return false;
+  // A document with a mistake in it is still JSON to the person who has to repair it, so an object needs only
+  // to begin like one. A bracket alone also begins an INI section, so an array has to parse.
+  return /^\{\s*("|\})/.test(trimmed) || parses(trimmed);
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function looksLikeXml(trimmed: string): boolean {
+  if (trimmed.startsWith('<?xml')) return true;
+  return /^<(!DOCTYPE\s|!--|[A-Za-z_][\w.:-]*(\s|\/?>))/.test(trimmed) && trimmed.endsWith('>');
+}
+
+const comment = /^\s*[#!;]/;
+const section = /^\s*\[[^\]]+\]\s*$/;
+const property = /^\s*[\w.\-[\]/$@]+\s*=/;
+const yamlPair = /^\s*(- )?("[^"]+"|'[^']+'|[\w.\-/$]+):(\s|$)/;
+const yamlItem = /^\s*- \S/;
+
+function detectByLines(trimmed: string): TextLanguage {
+  if (/^---(\s|$)/.test(trimmed)) return 'yaml';
+  const lines = trimmed
+    .split(/\r\n|\r|\n/, sampledLines)
+    .filter((line) => line.trim() !== '' && !comment.test(line));
+  if (lines.length === 0) return 'text';
+  const share = (pattern: RegExp) =>
+    lines.filter((line) => pattern.test(line)).length / lines.length;
+
+  const hasPair = lines.some((line) => property.test(line));
+  if (hasPair && share(property) + share(section) > 0.8) return 'properties';
+
+  // One `word: word` line is as often prose ("Note: see below"), so YAML needs a second line.
+  const first = lines[0] ?? '';
+  if (lines.length < 2 || !(yamlPair.test(first) || yamlItem.test(first))) return 'text';
+  const yamlShare = lines.filter(
+    (line) => yamlPair.test(line) || yamlItem.test(line) || /^\s{2,}\S/.test(line),
+  ).length;
+  return yamlShare / lines.length > 0.8 ? 'yaml' : 'text';
+}

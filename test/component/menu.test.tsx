@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { menuTable, type MenuEntry } from '../../electron/shell/menu-table.ts';
+import { registerAllCommands } from '../../renderer/app/commands.ts';
+import { findCommand } from '../../renderer/commands/index.ts';
+
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerAllCommands();
+});
+afterEach(() => {
+  unregister();
+});
+
+function commandsOf(entries: readonly MenuEntry[]): Extract<MenuEntry, { kind: 'command' }>[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind === 'submenu') return commandsOf(entry.entries);
+    return entry.kind === 'command' ? [entry] : [];
+  });
+}
+
+test('the application menu names commands of the registry and shows their shortcuts', () => {
+  for (const { id, shortcut } of commandsOf(menuTable({ platform: 'linux', developer: false }))) {
+    expect(findCommand(id), id).toBeDefined();
+    expect(findCommand(id)?.shortcut, id).toBe(shortcut);
+  }
+});

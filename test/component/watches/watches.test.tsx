@@ -1,0 +1,120 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import {
+  WatchButton,
+  watchCommands,
+  WatchesPanel,
+} from '../../../renderer/features/watches/index.ts';
+import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
+import { goTo, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useWatchStore } from '../../../renderer/stores/watch-store.ts';
+import type { UserWatch } from '../../../shared/model/change.ts';
+import { fail } from '../fake-bridge.ts';
+import { connected, openWindow, show } from '../window.tsx';
+
+function watchOn(path: string, scope: UserWatch['scope'], changeCount = 0): UserWatch {
+  return { id: `${scope} ${path}`, path, scope, since: Date.now() - 90_000, changeCount };
+}
+
+async function openWatches(...watches: UserWatch[]) {
+  const fake = await openWindow({ connection: connected });
+  useWatchStore.setState({ watches: [] });
+  fake.publish('watches', watches);
+  fake.answer({
+    'watches.add': ({ path, scope }) => {
+      const added = watchOn(path, scope);
+      watches.push(added);
+      act(() => {
+        fake.publish('watches', [...watches]);
+      });
+      return added;
+    },
+  });
+  return fake;
+}
+
+describe('the list of watches', () => {
+  it('says what a watch is for and offers the first one', async () => {
+    const fake = await openWatches();
+    goTo('/services');
+    const { user } = show(<WatchesPanel />);
+    const region = screen.getByRole('region', { name: 'Watches' });
+    await within(region).findByText('No watches yet');
+    await user.click(within(region).getByRole('button', { name: /\/services/ }));
+    expect(fake.inputsOf('watches.add')).toEqual([{ path: '/services', scope: 'subtree' }]);
+    await waitFor(() => {
+      expect(within(region).getByText('Subtree')).toBeTruthy();
+    });
+  });
+
+  it('shows path, scope, age and changes of each, and removes it', async () => {
+    const fake = await openWatches(watchOn('/lock', 'children', 1_234), watchOn('/config', 'node'));
+    const { user } = show(<WatchesPanel />);
+    const items = await screen.findAllByRole('listitem');
+    expect(items).toHaveLength(2);
+    const [first] = items;
+    if (!first) throw new Error('no watch is listed');
+    expect(first.textContent).toMatch(/\/lock.*Children.*1,234 changes.*since.*min/s);
+    await user.click(within(first).getByRole('button', { name: 'Remove watch' }));
+    expect(fake.inputsOf('watches.remove')).toEqual([{ id: 'children /lock' }]);
+  });
+
+  it('leads to the watched node', async () => {
+    await openWatches(watchOn('/lock', 'children'));
+    const { user } = show(<WatchesPanel />);
+    await user.click(await screen.findByRole('button', { name: '/lock' }));
+    expect(useSelectionStore.getState().selectedPath).toBe('/lock');
+  });
+});
+
+describe('the watch button', () => {
+  it('offers the three scopes and says what was set', async () => {
+    const fake = await openWatches();
+    goTo('/services');
+    const { user } = show(<WatchButton />);
+    await user.click(screen.getByRole('button', { name: 'Watch' }));
+    const menu = await screen.findByRole('menu', { name: 'Watch' });
+    expect(
+      within(menu)
+        .getAllByRole('menuitem')
+        .map((item) => item.textContent),
+    ).toEqual(['Node', 'Children', 'Subtree']);
+    await user.click(within(menu).getByRole('menuitem', { name: 'Children' }));
+    expect(fake.inputsOf('watches.add')).toEqual([{ path: '/services', scope: 'children' }]);
+    await waitFor(() => {
+      expect(useNoticeStore.getState().notices).toMatchObject([
+        { kind: 'info', text: 'Watching the children of /services' },
+      ]);
+    });
+  });
+
+  it('tells why a watch could not be set', async () => {
+    const fake = await openWatches();
+    fake.answer({
+      'watches.add': ({ path }) => {
+        throw fail({ code: 'CONNECTION_LOST', operation: 'addWatch', path });
+      },
+    });
+    goTo('/services');
+    const { user } = show(<WatchButton />);
+    await user.click(screen.getByRole('button', { name: 'Watch' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Node' }));
+    await waitFor(() => {
+      expect(useNoticeStore.getState().notices).toMatchObject([
+        { kind: 'error', failure: { code: 'CONNECTION_LOST', path: '/services' } },
+      ]);
+    });
+  });
+});
+
+describe('the watch commands', () => {
+  it('watch the selected node', async () => {
+    const fake = await openWatches();
+    const subtree = watchCommands.find(({ id }) => id === 'watch.subtree');
+    expect(subtree?.isEnabled()).toBe(false);
+    goTo('/services');
+    expect(subtree?.isEnabled()).toBe(true);
+    subtree?.run();
+    expect(fake.inputsOf('watches.add')).toEqual([{ path: '/services', scope: 'subtree' }]);
+  });
+});

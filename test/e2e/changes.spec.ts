@@ -1,0 +1,95 @@
+import { expect, test } from './fixtures.ts';
+
+test('each kind of change is listed, newest first, and counted', async ({ workbench, znodes }) => {
+  const { changes, tree } = workbench;
+  await znodes.seed({ '/services/orders': 'v0' });
+  await tree.expand('services');
+  await expect(tree.row('orders')).toBeVisible();
+  await workbench.open('/services/orders');
+  const before = await changes.seenCount();
+
+  await znodes.other.create('/services/users', 'x');
+  await expect(changes.rows('Created', '/services/users')).toHaveCount(1);
+  await znodes.other.setData('/services/orders', 'v1');
+  await expect(changes.rows('Data changed', '/services/orders')).toHaveCount(1);
+  await znodes.other.delete('/services/users');
+  await expect(changes.rows('Deleted', '/services/users')).toHaveCount(1);
+  await changes.expectSeen(before + 3);
+
+  const paths = await changes.grid.getByRole('row').allTextContents();
+  const place = (text: string) => paths.findIndex((row) => row.includes(text));
+  expect(place('Deleted')).toBeLessThan(place('Data changed'));
+  expect(place('Data changed')).toBeLessThan(place('Created'));
+  await expect(changes.rows('Data changed', '/services/orders')).toContainText('1');
+  for (const column of ['Time', 'Kind', 'Path', 'Version']) {
+    await expect(changes.grid.getByRole('columnheader', { name: column })).toBeVisible();
+  }
+});
+
+test('a change of children of a node that is not expanded is listed', async ({
+  workbench,
+  znodes,
+}) => {
+  await znodes.seed({ '/closed': '' });
+  await workbench.open('/closed');
+  await znodes.other.create('/closed/child');
+  await expect(workbench.changes.rows('Children changed', '/closed')).toHaveCount(1);
+});
+
+test('a click goes to the node and shows the change before and after', async ({
+  workbench,
+  znodes,
+}) => {
+  await znodes.seed({ '/config/timeout': '3000', '/elsewhere': '' });
+  await workbench.open('/config/timeout');
+  await workbench.node.expectText('3000');
+  await znodes.other.setData('/config/timeout', '5000');
+  await workbench.node.expectText('5000');
+  await workbench.open('/elsewhere');
+  await workbench.changes.rows('Data changed', '/config/timeout').first().click();
+  await expect(workbench.address).toHaveValue('/config/timeout');
+  await expect(workbench.changes.detail).toContainText('3000');
+  await expect(workbench.changes.detail).toContainText('5000');
+});
+
+test('Enter on a row shows the change', async ({ workbench, znodes, page }) => {
+  await znodes.seed({ '/config': 'before' });
+  await workbench.open('/config');
+  await workbench.node.expectText('before');
+  await znodes.other.setData('/config', 'after');
+  const row = workbench.changes.rows('Data changed', '/config').first();
+  await expect(row).toBeVisible();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expect(workbench.changes.detail).toContainText('before');
+  await expect(workbench.changes.detail).toContainText('after');
+});
+
+test('a burst is counted in full, also where rows were merged', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/counter': '0' });
+  await workbench.open('/counter');
+  const before = await workbench.changes.seenCount();
+  const values = Array.from({ length: 300 }, (_, index) => String(index + 1));
+  await znodes.other.setMany('/counter', values);
+  await workbench.node.expectText('300');
+  await workbench.node.expectStat('version', 300);
+  await workbench.changes.expectSeen(before + 300);
+});
+
+test("one's own save is listed once", async ({ workbench, znodes }) => {
+  await znodes.seed({ '/config': 'a' });
+  await workbench.open('/config');
+  await workbench.node.type('b');
+  await workbench.node.save.click();
+  await workbench.node.expectStat('version', 1);
+  await expect(workbench.changes.rows('Data changed', '/config')).toHaveCount(1);
+});
+
+test('clearing empties the list', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/config': 'a' });
+  await workbench.open('/config');
+  await znodes.other.setData('/config', 'b');
+  await expect(workbench.changes.rows('Data changed', '/config')).toHaveCount(1);
+  await workbench.changes.region.getByRole('button', { name: /clear/i }).click();
+  await expect(workbench.changes.rows('Data changed', '/config')).toHaveCount(0);
+});

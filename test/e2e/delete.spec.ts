@@ -1,0 +1,127 @@
+import { startTcpProxy } from '../fixtures/tcp-proxy.ts';
+import { expect, test } from './fixtures.ts';
+
+test('says what goes, asks first, and deletes one node', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/config/old': 'x', '/config/kept': 'y' });
+  await workbench.open('/config/old');
+  const { node, deleteDialog, tree } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.dialog).toContainText('/config/old');
+  await deleteDialog.cancel.click();
+  await expect(deleteDialog.dialog).toBeHidden();
+  expect(await znodes.other.exists('/config/old')).not.toBeNull();
+  await node.remove.click();
+  await deleteDialog.submit.click();
+  await expect(deleteDialog.dialog).toBeHidden();
+  await expect(tree.row('old')).toBeHidden();
+  await expect(tree.row('kept')).toBeVisible();
+  expect(await znodes.other.getChildren('/config')).toEqual(['kept']);
+});
+
+test('the Delete key in the tree asks before deleting', async ({ workbench, znodes, page }) => {
+  await znodes.seed({ '/old': 'x' });
+  await workbench.tree.select('old');
+  await page.keyboard.press('Delete');
+  await expect(workbench.deleteDialog.dialog).toContainText('/old');
+  await page.keyboard.press('Escape');
+  await expect(workbench.deleteDialog.dialog).toBeHidden();
+  expect(await znodes.other.exists('/old')).not.toBeNull();
+});
+
+test('a subtree goes only after its count was shown', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/app/a/one': '', '/app/a/two': '', '/app/b': '', '/other': '' });
+  await workbench.open('/app');
+  const { node, deleteDialog, tree } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.dialog).toContainText(/\b[45]\b/);
+  await expect(deleteDialog.dialog).toContainText('/app/a');
+  await deleteDialog.submit.click();
+  await expect(tree.row('app')).toBeHidden();
+  expect(await znodes.other.getChildren('/')).toEqual(['other']);
+});
+
+test('deleting many nodes shows progress and can be cancelled', async ({
+  launch,
+  server,
+  znodes,
+}) => {
+  const { other, chroot } = znodes;
+  await other.create('/large');
+  await other.createLevel('/large', 'node-', 20_000);
+  // A far server, so that there is time to change one's mind.
+  const network = await startTcpProxy(server.clientPort);
+  const { workbench, page } = await launch(['--connect', network.connectString + chroot]);
+  await workbench.expectConnected();
+  await workbench.open('/large');
+  const { node, deleteDialog } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.dialog).toContainText('20,001');
+  network.delay(25);
+  await deleteDialog.submit.click();
+  const progress = page.getByRole('progressbar', { name: /^Deleting/ });
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  network.freeze();
+  await page.getByRole('button', { name: 'Cancel' }).last().click();
+  await network.heal();
+  await expect(progress).toBeHidden();
+  const left = await other.getChildren('/large');
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.length).toBeLessThan(20_000);
+  await expect(page.getByText(/^Stopped/)).toBeVisible();
+  await network.close();
+});
+
+test('a node that grows while the dialog is open is not deleted unseen', async ({
+  workbench,
+  znodes,
+}) => {
+  await znodes.seed({ '/app': 'x' });
+  await workbench.open('/app');
+  const { node, deleteDialog } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.submit).toBeEnabled();
+  await znodes.other.create('/app/new');
+  await deleteDialog.submit.click();
+  await expect(deleteDialog.dialog).toContainText(/child|not empty|changed|1\b/i);
+  expect(await znodes.other.exists('/app/new')).not.toBeNull();
+});
+
+test('a node that was changed while the dialog is open is not deleted unseen', async ({
+  workbench,
+  znodes,
+}) => {
+  await znodes.seed({ '/app': 'x' });
+  await workbench.open('/app');
+  const { node, deleteDialog } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.submit).toBeEnabled();
+  await znodes.other.setData('/app', 'important');
+  await deleteDialog.submit.click();
+  await expect(workbench.page.getByText(/changed/i).first()).toBeVisible();
+  expect(await znodes.other.exists('/app')).not.toBeNull();
+});
+
+test('a node that is gone already is told', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/app': 'x' });
+  await workbench.open('/app');
+  const { node, deleteDialog } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.submit).toBeEnabled();
+  await znodes.other.delete('/app');
+  await expect(workbench.tree.row('app')).toBeHidden();
+  await deleteDialog.submit.click();
+  await expect(workbench.page.getByText(/exist|gone|deleted/i).first()).toBeVisible();
+});
+
+test('a refusal of the server is a sentence and the row stays', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/guarded/child': 'x' });
+  // Without the right to delete in the parent.
+  await znodes.other.setAcl('/guarded', [{ scheme: 'world', id: 'anyone', permissions: 1 }]);
+  await workbench.open('/guarded/child');
+  const { node, deleteDialog, tree } = workbench;
+  await node.remove.click();
+  await deleteDialog.submit.click();
+  await expect(workbench.page.getByText(/permission/i).first()).toBeVisible();
+  await workbench.page.keyboard.press('Escape');
+  await expect(tree.row('child')).toBeVisible();
+});

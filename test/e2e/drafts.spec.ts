@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { readText } from './support/read-text.ts';
+
+test('text stays with its node while other nodes are read', async ({ workbench, znodes }) => {
+  await znodes.seed({ '/one': 'first', '/two': 'second' });
+  await workbench.open('/one');
+  await workbench.node.type('draft of one');
+  await workbench.tree.select('two');
+  await workbench.node.expectText('second');
+  await expect(workbench.tree.row('one')).toHaveAccessibleName(/unsaved|draft/i);
+  await workbench.tree.select('one');
+  await workbench.node.expectText('draft of one');
+  await workbench.node.save.click();
+  await workbench.node.expectStat('version', 1);
+  await expect(workbench.tree.row('one')).not.toHaveAccessibleName(/unsaved|draft/i);
+  expect(await readText(znodes.other, '/one')).toBe('draft of one');
+});
+
+test('text outlives a reload of the window', async ({ workbench, znodes, page }) => {
+  await znodes.seed({ '/one': 'first' });
+  await workbench.open('/one');
+  await workbench.node.type('not saved yet');
+  await expect(workbench.tree.row('one')).toHaveAccessibleName(/unsaved|draft/i);
+  await page.reload();
+  await workbench.expectConnected();
+  await workbench.open('/one');
+  await workbench.node.expectText('not saved yet');
+  await expect(workbench.node.save).toBeEnabled();
+});
+
+test('text outlives the application, and its base version too', async ({ launch, znodes }) => {
+  await znodes.seed({ '/one': 'first' });
+  const args = ['--connect', znodes.connectString, '--path', '/one'];
+  const first = await launch(args);
+  await first.workbench.node.expectText('first');
+  await first.workbench.node.type('not saved yet');
+  await expect(first.workbench.tree.row('one')).toHaveAccessibleName(/unsaved|draft/i);
+  await first.close();
+  await znodes.other.setData('/one', 'changed while closed');
+
+  const { workbench } = await launch(args);
+  await workbench.node.expectText('not saved yet');
+  await workbench.node.save.click();
+  await expect(workbench.conflictDialog.dialog).toContainText('changed while closed');
+  await workbench.conflictDialog.overwrite.click();
+  await expect.poll(() => readText(znodes.other, '/one')).toBe('not saved yet');
+});
+
+test('text outlives a killed application', async ({ launch, znodes, userDataDir }) => {
+  await znodes.seed({ '/one': 'first' });
+  const args = ['--connect', znodes.connectString, '--path', '/one'];
+  const first = await launch(args);
+  await first.workbench.node.expectText('first');
+  await first.workbench.node.type('not saved yet');
+  await expect(first.workbench.tree.row('one')).toHaveAccessibleName(/unsaved|draft/i);
+  // A mark in the tree says that it is a draft; what outlives a kill is what has reached the disk.
+  await expect.poll(() => readState(userDataDir)).toContain('not saved yet');
+  first.kill();
+  await first.ended;
+
+  const { workbench } = await launch(args);
+  await workbench.node.expectText('not saved yet');
+});
+
+test('a draft of a deleted node can still be reached by its path', async ({
+  workbench,
+  znodes,
+}) => {
+  await znodes.seed({ '/one': 'first', '/two': 'second' });
+  await workbench.open('/one');
+  await workbench.node.type('typed');
+  await workbench.tree.select('two');
+  await workbench.node.expectText('second');
+  await znodes.other.delete('/one');
+  await expect(workbench.tree.row('one')).toBeHidden();
+  await workbench.page.keyboard.press('Alt+ArrowLeft');
+  await workbench.node.expectText('typed');
+});
+
+test('Revert returns to what the server holds, and can itself be undone', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  await znodes.seed({ '/one': 'first' });
+  await workbench.open('/one');
+  await workbench.node.type('mistake');
+  await workbench.node.revert.click();
+  await workbench.node.expectText('first');
+  await expect(workbench.node.save).toBeDisabled();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await workbench.node.expectText('mistake');
+});
+
+/** @returns what the application's own files hold. */
+function readState(userDataDir: string): string {
+  return ['.', 'drafts']
+    .map((folder) => join(userDataDir, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+}

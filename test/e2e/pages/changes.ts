@@ -1,0 +1,34 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type ShownChangeKind = 'Created' | 'Data changed' | 'Deleted' | 'Children changed';
+
+/** The list of changes seen, at the bottom. */
+export class ChangesPane {
+  readonly region: Locator;
+  readonly grid: Locator;
+  readonly seen: Locator;
+  /** Before and after of one change. */
+  readonly detail: Locator;
+
+  constructor(page: Page) {
+    this.region = page.getByRole('region', { name: 'Changes', exact: true });
+    this.grid = this.region.getByRole('grid', { name: 'Changes' });
+    this.seen = this.region.getByRole('status', { name: 'Changes seen' });
+    this.detail = page.getByRole('region', { name: 'Change', exact: true });
+  }
+
+  /** The rows of one kind for one path, newest first. */
+  rows(kind: ShownChangeKind, path: string): Locator {
+    const cell = (text: string) => ({ has: this.grid.page().getByText(text, { exact: true }) });
+    return this.grid.getByRole('row').filter(cell(kind)).filter(cell(path));
+  }
+
+  async expectSeen(count: number): Promise<void> {
+    await expect(this.seen).toHaveText(new RegExp(`(^|\\D)${String(count)}(?!\\d)`));
+  }
+
+  async seenCount(): Promise<number> {
+    const text = (await this.seen.textContent()) ?? '';
+    return Number(/\d+/.exec(text)?.[0] ?? NaN);
+  }
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { useWorkspaces, type TestWorkspace } from './harness.ts';
+
+const zookeeper = useZooKeeper({ extraConfig: { tickTime: '500' } });
+const openWorkspace = useWorkspaces();
+
+function stateOf(window: TestWorkspace) {
+  return window.workspace.snapshot('connection')?.state.kind;
+}
+
+/** A workspace behind a proxy, so that its connection alone can be cut. */
+async function openBehindProxy(tree: Record<string, string>, sessionTimeoutMs: number) {
+  const test = await zookeeper.withChroot();
+  await test.seed(tree);
+  const proxy = await startTcpProxy(zookeeper.server.clientPort);
+  const window = await openWorkspace();
+  await window.connect(proxy.connectString + test.chroot, { sessionTimeoutMs });
+  return { window, proxy, other: test.other };
+}
+
+describe('a connection', () => {
+  it('is opened, remembered and closed', async () => {
+    const { connectString } = await zookeeper.withChroot();
+    const window = await openWorkspace();
+    expect(window.workspace.snapshot('connection')).toBeNull();
+    await window.connect(connectString);
+    expect(window.workspace.snapshot('connection')).toMatchObject({
+      settings: { connectString },
+      state: { kind: 'connected', server: zookeeper.server.connectString },
+    });
+    expect(window.storage.recentConnections.list()).toMatchObject([{ connectString }]);
+    await window.workspace.session.disconnect(undefined, window.context());
+    expect(window.workspace.snapshot('connection')).toBeNull();
+    expect(window.rows()).toEqual([]);
+    await expect(
+      window.workspace.node.open({ path: '/a' }, window.context()),
+    ).rejects.toMatchObject({ failure: { code: 'NOT_CONNECTED', path: '/a' } });
+  });
+
+  it('that cannot be opened leaves nothing behind', async () => {
+    const window = await openWorkspace();
+    await expect(window.connect('127.0.0.1:1')).rejects.toMatchObject({
+      failure: { code: 'CONNECTION_REFUSED' },
+    });
+    expect(window.workspace.snapshot('connection')).toBeNull();
+    expect(window.storage.recentConnections.list()).toEqual([]);
+  });
+
+  it('tells each attempt and why the last one failed while it is being opened', async () => {
+    const window = await openWorkspace();
+    await expect(
+      window.connect('127.0.0.1:1', { retryTries: 1, retryBaseMs: 10 }),
+    ).rejects.toMatchObject({ failure: { code: 'CONNECTION_REFUSED' } });
+    const states = window.updates.flatMap(({ topic, value }) =>
+      topic === 'connection' && value ? [value.state] : [],
+    );
+    expect(states).toMatchObject(
+      expect.arrayContaining([
+        { kind: 'connecting', attempt: 1 },
+        expect.objectContaining({
+          kind: 'connecting',
+          attempt: 2,
+          lastFailure: expect.objectContaining({ server: '127.0.0.1:1' }) as unknown,
+        }) as unknown,
+      ]) as object,
+    );
+  });
+
+  it('can be cancelled while it is being opened', async () => {
+    const proxy = await startTcpProxy(zookeeper.server.clientPort);
+    proxy.freeze();
+    const window = await openWorkspace();
+    const abort = new AbortController();
+    const connecting = window.workspace.session.connect(
+      {
+        settings: {
+          connectString: proxy.connectString,
+          sessionTimeoutMs: 5_000,
+          connectionTimeoutMs: 20_000,
+          retryBaseMs: 50,
+          retryTries: 3,
+          readOnly: false,
+        },
+      },
+      window.context(abort.signal),
+    );
+    await window.until(() => stateOf(window) === 'connecting');
+    abort.abort();
+    await expect(connecting).rejects.toMatchObject({ failure: { code: 'CANCELLED' } });
+    expect(window.workspace.snapshot('connection')).toBeNull();
+    await proxy.close();
+  });
+
+  it('with the read-only lock refuses every write', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed({ '/a/b': 'x' });
+    const window = await openWorkspace();
+    await window.connect(test.connectString, { readOnly: true });
+    const { node } = window.workspace;
+    const create = { path: '/n', data: null, mode: 'persistent', createParents: true } as const;
+    for (const write of [
+      node.create(create, window.context()),
+      node.save({ path: '/a', data: null, version: 0 }, window.context()),
+      node.delete({ path: '/a/b', version: 0 }, window.context()),
+      node.delete({ path: '/a', version: 0, belowAsOf: 2n ** 62n }, window.context()),
+    ]) {
+      await expect(write).rejects.toMatchObject({ failure: { code: 'READ_ONLY_LOCK' } });
+    }
+    expect(await test.other.getChildren('/a')).toEqual(['b']);
+    await test.other.create('/live');
+    await window.until(() => window.paths().includes('/live'));
+  });
+
+  it('that was cut shows what was missed, as changes', async () => {
+    const tree = { '/a/one': '1', '/a/two': '2', '/b': '1', '/gone': '1' };
+    const { window, proxy, other } = await openBehindProxy(tree, 10_000);
+    await window.expand('/a');
+    await window.untilRowsAreLive();
+    await window.workspace.node.open({ path: '/b' }, window.context());
+    await proxy.refuse();
+    proxy.cut();
+    await window.until(() => stateOf(window) === 'reconnecting');
+    expect(window.text).toBe('1');
+    await other.setData('/b', '2');
+    await other.setData('/b', '3');
+    await other.create('/a/three', 'new');
+    await other.delete('/a/one');
+    await other.delete('/gone');
+    await other.create('/gone', 'again');
+    await other.create('/b/child');
+    await proxy.heal();
+    await window.until(() => stateOf(window) === 'connected');
+    await window.until(() => window.text === '3');
+    await window.until(() => window.seen === 7);
+    expect(window.paths()).toEqual(['/', '/a', '/a/three', '/a/two', '/b', '/gone']);
+    const rows = window.changes().map(({ kind, path, count }) => `${kind} ${path} ${count}`);
+    expect(rows.sort()).toEqual([
+      'childrenChanged / 2',
+      'childrenChanged /b 1',
+      'created /a/three 1',
+      'dataChanged /b 2',
+      'deleted /a/one 1',
+    ]);
+    // The watches are there again.
+    await other.setData('/a/two', 'x');
+    await window.until(() => window.row('/a/two').stat?.version === 1);
+    await window.until(() => window.seen === 8);
+    await proxy.close();
+  });
+
+  it('survives a restart of the server', async () => {
+    const { window, proxy, other } = await openBehindProxy({ '/a/one': '1' }, 10_000);
+    await window.expand('/a');
+    await window.untilRowsAreLive();
+    await window.workspace.node.open({ path: '/a/one' }, window.context());
+    await zookeeper.server.kill();
+    await window.until(() => stateOf(window) === 'reconnecting');
+    await expect(
+      window.workspace.node.save({ path: '/a/one', data: null, version: 0 }, window.context()),
+    ).rejects.toMatchObject({ failure: { code: 'NOT_CONNECTED' } });
+    expect(window.paths()).toEqual(['/', '/a', '/a/one']);
+    await zookeeper.server.restart();
+    await window.until(() => stateOf(window) === 'connected', 20_000);
+    await expect
+      .poll(() => other.create('/a/two').catch(() => null), { timeout: 20_000 })
+      .toBe('/a/two');
+    await window.until(() => window.paths().includes('/a/two'));
+    await other.setData('/a/one', '2');
+    await window.until(() => window.text === '2');
+    await proxy.close();
+  });
+
+  it('whose session expired gets a new one, and says what went with the old one', async () => {
+    const tree = { '/a/one': '1', '/b': '1' };
+    const { window, proxy, other } = await openBehindProxy(tree, 1_000);
+    await window.expand('/a');
+    await window.workspace.node.open({ path: '/b' }, window.context());
+    await window.workspace.watches.add({ path: '/b', scope: 'subtree' }, window.context());
+    for (const path of ['/a/mine', '/a/other', '/a/deleted']) {
+      await window.workspace.node.create(
+        { path, data: null, mode: 'ephemeral', createParents: false },
+        window.context(),
+      );
+    }
+    await window.workspace.node.delete({ path: '/a/deleted', version: 0 }, window.context());
+    await window.until(() => window.paths().length === 6);
+    await window.untilRowsAreLive();
+    await proxy.refuse();
+    proxy.cut();
+    await expect.poll(() => other.exists('/a/mine'), { timeout: 15_000 }).toBeNull();
+    await other.setData('/b', '2');
+    await proxy.heal();
+    await window.until(() => window.workspace.snapshot('connection')?.expiry !== undefined, 20_000);
+    await window.until(() => stateOf(window) === 'connected', 20_000);
+    expect(window.workspace.snapshot('connection')?.expiry?.ephemeralsLost).toBe(2);
+    await window.until(() => window.text === '2');
+    await window.until(() => window.paths().length === 4);
+    expect(window.paths()).toEqual(['/', '/a', '/a/one', '/b']);
+    await other.create('/b/deep');
+    await other.create('/b/deep/er');
+    await window.until(() => window.changes().some(({ path }) => path === '/b/deep/er'));
+    await other.setData('/a/one', '2');
+    await window.until(() => window.row('/a/one').stat?.version === 1);
+    await proxy.close();
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect } from 'vitest';
+import { Storage } from '../../../electron/storage/storage.ts';
+import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
+import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
+import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
+import type { Change, ChangeKind } from '../../../shared/model/change.ts';
+import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import type { TreeRow } from '../../../shared/model/tree.ts';
+import { testSettings } from '../../fixtures/session.ts';
+
+/** A workspace as a window uses it, with what a test asks of it. */
+export class TestWorkspace {
+  readonly updates: TopicUpdate[] = [];
+  #callCount = 0;
+
+  constructor(
+    readonly workspace: Workspace,
+    readonly storage: Storage,
+    readonly folder: string,
+  ) {
+    workspace.onTopic((update) => this.updates.push(update));
+  }
+
+  context(signal = new AbortController().signal): CallContext {
+    return { signal, callId: `call-${++this.#callCount}` };
+  }
+
+  async connect(connectString: string, changes?: Partial<ConnectionSettings>): Promise<void> {
+    const settings = testSettings(connectString, changes);
+    await this.workspace.session.connect({ settings }, this.context());
+    await this.until(() => this.row('/').expansion !== 'loading');
+  }
+
+  async expand(...paths: string[]): Promise<void> {
+    for (const path of paths) await this.workspace.tree.expand({ path }, this.context());
+  }
+
+  rows(from = 0, count = 500): readonly TreeRow[] {
+    const window = this.workspace.tree.getWindow({ from, count }, this.context());
+    return (window as { rows: readonly TreeRow[] }).rows;
+  }
+
+  paths(): string[] {
+    return this.rows().map(({ path }) => path);
+  }
+
+  row(path: string): TreeRow {
+    const row = this.rows().find((each) => each.path === path);
+    if (!row) throw new Error(`${path} is not shown`);
+    return row;
+  }
+
+  changes(): readonly Change[] {
+    const window = this.workspace.changes.getWindow({ from: 0, count: 500 }, this.context());
+    return (window as { rows: readonly Change[] }).rows;
+  }
+
+  changesOf(kind: ChangeKind): Change[] {
+    return this.changes().filter((change) => change.kind === kind);
+  }
+
+  get seen(): number {
+    return this.workspace.snapshot('changes').seen;
+  }
+
+  /** Waits until something holds, and fails with what it was waiting for. */
+  async until(condition: () => boolean, timeout = 10_000): Promise<void> {
+    await expect.poll(condition, { timeout, interval: 5 }).toBe(true);
+  }
+
+  /** Waits until every row has its stat, so that what happens next is seen live. */
+  async untilRowsAreLive(): Promise<void> {
+    await this.until(() => this.rows().every(({ stat }) => stat !== undefined));
+  }
+
+  get nodeKind(): string | undefined {
+    return this.workspace.snapshot('node')?.kind;
+  }
+
+  /** The text of the open node. */
+  get text(): string | undefined {
+    const node = this.workspace.snapshot('node');
+    return node?.kind === 'present' ? new TextDecoder().decode(node.data ?? undefined) : undefined;
+  }
+}
+
+/** @returns a function that opens a workspace; all are disposed after each test. */
+export function useWorkspaces(): () => Promise<TestWorkspace> {
+  const opened: { workspace: Workspace; folder: string }[] = [];
+  afterEach(async () => {
+    for (const { workspace, folder } of opened.splice(0)) {
+      await workspace.dispose();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+  return async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'treekeeper-workspace-'));
+    const storage = await Storage.open({ folder });
+    const workspace = new Workspace({ sessions: createSessionFactory(), storage });
+    opened.push({ workspace, folder });
+    return new TestWorkspace(workspace, storage, folder);
+  };
+}

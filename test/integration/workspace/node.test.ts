@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import type { Progress } from '../../../shared/contract/topics.ts';
+import type { OtherClient } from '../../fixtures/other-client.ts';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { useWorkspaces } from './harness.ts';
+
+const zookeeper = useZooKeeper();
+const openWorkspace = useWorkspaces();
+
+async function open(tree: Record<string, string>) {
+  const test = await zookeeper.withChroot();
+  await test.seed(tree);
+  const window = await openWorkspace();
+  await window.connect(test.connectString);
+  return { window, node: window.workspace.node, other: test.other };
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the open node', () => {
+  it('follows the server', async () => {
+    const { window, node, other } = await open({ '/config/timeout': '3000' });
+    await node.open({ path: '/config/timeout' }, window.context());
+    expect(window.text).toBe('3000');
+    await other.setData('/config/timeout', '5000');
+    await window.until(() => window.text === '5000');
+    await other.create('/config/timeout/child');
+    await window.until(() => {
+      const shown = window.workspace.snapshot('node');
+      return shown?.kind === 'present' && shown.stat.numChildren === 1;
+    });
+    await other.delete('/config/timeout', { recursive: true });
+    await window.until(() => window.nodeKind === 'absent');
+    expect(window.workspace.snapshot('node')).toMatchObject({ last: { stat: { version: 1 } } });
+    await other.create('/config/timeout', 'again');
+    await window.until(() => window.text === 'again');
+    await node.close(undefined, window.context());
+    expect(window.workspace.snapshot('node')).toBeNull();
+  });
+
+  it('may not exist', async () => {
+    const { window, node, other } = await open({});
+    await node.open({ path: '/later/on' }, window.context());
+    expect(window.workspace.snapshot('node')).toEqual({ kind: 'absent', path: '/later/on' });
+    await other.create('/later/on', 'here', { makeParents: true });
+    await window.until(() => window.text === 'here');
+  });
+
+  it('tells no data from empty data, and is byte exact', async () => {
+    const { window, node, other } = await open({});
+    const odd = new Uint8Array([0, 255, 10, 13, 128]);
+    await other.create('/odd', odd);
+    await node.open({ path: '/odd' }, window.context());
+    const shown = window.workspace.snapshot('node');
+    expect(shown?.kind === 'present' && shown.data && [...shown.data]).toEqual([...odd]);
+    await node.save({ path: '/odd', data: null, version: 0 }, window.context());
+    expect((await node.read({ path: '/odd' }, window.context())).data).toBeNull();
+  });
+});
+
+describe('saving', () => {
+  it('succeeds at the version that was read, and refuses any other', async () => {
+    const { window, node, other } = await open({ '/config': 'one' });
+    await node.open({ path: '/config' }, window.context());
+    const stat = await node.save(
+      { path: '/config', data: bytes('two'), version: 0 },
+      window.context(),
+    );
+    expect(stat.version).toBe(1);
+    await window.until(() => window.text === 'two');
+    await other.setData('/config', 'theirs');
+    await expect(
+      node.save({ path: '/config', data: bytes('mine'), version: 1 }, window.context()),
+    ).rejects.toMatchObject({ failure: { code: 'BAD_VERSION', path: '/config' } });
+    await expect(
+      node.save({ path: '/config', data: bytes('mine'), version: -1 }, window.context()),
+    ).rejects.toMatchObject({ failure: { code: 'INVALID_INPUT' } });
+    expect(Buffer.from((await other.getData('/config')).data ?? []).toString()).toBe('theirs');
+  });
+});
+
+describe('creating', () => {
+  it('creates every kind of node, with missing parents when asked', async () => {
+    const { window, node, other } = await open({});
+    const create = (
+      path: string,
+      mode: 'persistent' | 'ephemeral' | 'persistentSequential',
+      createParents: boolean,
+    ) => node.create({ path, data: bytes('x'), mode, createParents }, window.context());
+    await expect(create('/a/b/c', 'persistent', false)).rejects.toMatchObject({
+      failure: { code: 'NO_NODE' },
+    });
+    expect((await create('/a/b/c', 'persistent', true)).path).toBe('/a/b/c');
+    expect((await create('/a/b/n-', 'persistentSequential', false)).path).toBe('/a/b/n-0000000001');
+    await create('/a/e', 'ephemeral', false);
+    expect((await other.exists('/a/e'))?.ephemeralOwner).not.toBe('0');
+    await expect(create('/a/b/c', 'persistent', true)).rejects.toMatchObject({
+      failure: { code: 'NODE_EXISTS' },
+    });
+    await window.until(() => window.paths().includes('/a'));
+  });
+});
+
+describe('deleting', () => {
+  it('refuses what is ZooKeeper’s own', async () => {
+    const window = await openWorkspace();
+    await window.connect(zookeeper.server.connectString);
+    for (const path of ['/', '/zookeeper', '/zookeeper/quota']) {
+      await expect(
+        window.workspace.node.delete({ path, version: 0, belowAsOf: 2n ** 62n }, window.context()),
+      ).rejects.toMatchObject({
+        failure: { code: 'INVALID_INPUT', detail: expect.any(String) as string },
+      });
+      expect(() => window.workspace.node.planDelete({ path }, window.context())).toThrow();
+    }
+  });
+
+  it('passes on why one node cannot be deleted', async () => {
+    const { window, node } = await open({ '/a/b': '' });
+    const remove = (path: string, version: number) =>
+      node.delete({ path, version }, window.context());
+    await expect(remove('/a', 0)).rejects.toMatchObject({ failure: { code: 'NOT_EMPTY' } });
+    await expect(remove('/a/b', 7)).rejects.toMatchObject({ failure: { code: 'BAD_VERSION' } });
+    expect(await remove('/a/b', 0)).toEqual({ path: '/a/b', deletedCount: 1 });
+  });
+
+  it('counts 3,000 nodes, then deletes them with progress', async () => {
+    const { window, node, other } = await open({ '/big/x/y/z': '', '/keep': '' });
+    await other.createLevel('/big/x', 'n-', 2_000);
+    await other.createLevel('/big', 'n-', 1_000);
+    await other.create('/big/e', '', { ephemeral: true });
+    const plan = await node.planDelete({ path: '/big' }, window.context());
+    expect(plan).toMatchObject({ version: 0, descendantCount: 3_004, ephemeralCount: 1 });
+    expect(plan.sample.length).toBe(10);
+    const outcome = await node.delete(
+      { path: '/big', version: plan.version, belowAsOf: plan.asOf },
+      window.context(),
+    );
+    expect(outcome).toEqual({ path: '/big', deletedCount: 3_005 });
+    expect(await other.exists('/big')).toBeNull();
+    await window.until(() => window.paths().join() === '/,/keep');
+    const reported = window.updates
+      .filter(({ topic }) => topic === 'progress')
+      .flatMap(({ value }) => value as readonly Progress[]);
+    expect(reported.some(({ kind, done }) => kind === 'countingNodes' && done > 100)).toBe(true);
+    expect(
+      reported.some(
+        ({ kind, done, total }) => kind === 'deletingNodes' && done >= 500 && total === 3_005,
+      ),
+    ).toBe(true);
+    expect(window.workspace.snapshot('progress')).toEqual([]);
+  });
+
+  it('stops when it is cancelled, and leaves the node itself', async () => {
+    const { window, node, other } = await open({ '/big': '' });
+    await other.createLevel('/big', 'n-', 3_000);
+    const abort = new AbortController();
+    window.workspace.onTopic((update) => {
+      if (update.topic === 'progress' && update.value.some(({ done }) => done >= 500))
+        abort.abort();
+    });
+    await expect(
+      node.delete({ path: '/big', version: 0, belowAsOf: 2n ** 62n }, window.context(abort.signal)),
+    ).rejects.toMatchObject({
+      failure: { code: 'CANCELLED', detail: expect.stringMatching(/^\d+ of 3001/) as string },
+    });
+    const left = (await other.getChildren('/big')).length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(3_000);
+  });
+
+  it('deletes nothing when the node has changed since it was counted', async () => {
+    const { window, node, other } = await open({ '/a/b': '' });
+    await other.setData('/a', 'changed');
+    await expect(
+      node.delete({ path: '/a', version: 0, belowAsOf: 2n ** 62n }, window.context()),
+    ).rejects.toMatchObject({ failure: { code: 'BAD_VERSION' } });
+    expect(await other.exists('/a/b')).not.toBeNull();
+  });
+
+  it.each([
+    ['created', (other: OtherClient) => other.create('/a/late', '')],
+    ['set', (other: OtherClient) => other.setData('/a/b', 'changed')],
+  ])('deletes nothing when a node below was %s after the count', async (_what, act) => {
+    const { window, node, other } = await open({ '/a/b': '' });
+    const { version, asOf } = await node.planDelete({ path: '/a' }, window.context());
+    await act(other);
+    await expect(
+      node.delete({ path: '/a', version, belowAsOf: asOf }, window.context()),
+    ).rejects.toMatchObject({ failure: { code: 'BAD_VERSION' } });
+    expect(await other.exists('/a/b')).not.toBeNull();
+  });
+
+  it('deletes ephemeral nodes that came after the count, since they come and go by themselves', async () => {
+    const { window, node, other } = await open({ '/a/b': '' });
+    const { version, asOf } = await node.planDelete({ path: '/a' }, window.context());
+    await other.create('/a/late', '', { ephemeral: true });
+    await node.delete({ path: '/a', version, belowAsOf: asOf }, window.context());
+    expect(await other.exists('/a')).toBeNull();
+  });
+
+  it('copes with a subtree that others change meanwhile', async () => {
+    const { window, node, other } = await open({ '/big': '' });
+    await other.createLevel('/big', 'n-', 1_500);
+    const deleting = node.delete(
+      { path: '/big', version: 0, belowAsOf: 2n ** 62n },
+      window.context(),
+    );
+    await Promise.allSettled([
+      other.create('/big/n-00000003/late'),
+      other.create('/big/late'),
+      other.delete('/big/n-00000700'),
+    ]);
+    await deleting;
+    expect(await other.exists('/big')).toBeNull();
+  });
+});

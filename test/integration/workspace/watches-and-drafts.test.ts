@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { useWorkspaces } from './harness.ts';
+
+const zookeeper = useZooKeeper();
+const openWorkspace = useWorkspaces();
+
+async function open(tree: Record<string, string>) {
+  const test = await zookeeper.withChroot();
+  await test.seed(tree);
+  const window = await openWorkspace();
+  await window.connect(test.connectString);
+  await window.untilRowsAreLive();
+  return { window, other: test.other, connectString: test.connectString };
+}
+
+describe('watches', () => {
+  it('of a node tell what happens to it, also before it exists', async () => {
+    const { window, other } = await open({ '/a/deep/x': '' });
+    const { watches } = window.workspace;
+    await watches.add({ path: '/a/deep/later', scope: 'node' }, window.context());
+    await other.create('/a/deep/later', '1');
+    await other.setData('/a/deep/later', '2');
+    await other.create('/a/deep/unwatched');
+    await other.delete('/a/deep/later');
+    await window.until(() => window.seen === 3);
+    expect(window.changes().map(({ kind }) => kind)).toEqual(['deleted', 'dataChanged', 'created']);
+    expect(window.workspace.snapshot('watches')).toMatchObject([{ scope: 'node', changeCount: 3 }]);
+  });
+
+  it('of the children tell of the direct children only', async () => {
+    const { window, other } = await open({ '/a/b/c': '' });
+    await window.workspace.watches.add({ path: '/a', scope: 'children' }, window.context());
+    await other.create('/a/new');
+    await other.setData('/a/b', '1');
+    await other.setData('/a/b/c', '1');
+    await other.create('/a/b/d');
+    await other.delete('/a/new');
+    await window.until(() => window.seen === 3);
+    expect(window.changes().map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'deleted /a/new',
+      'dataChanged /a/b',
+      'created /a/new',
+    ]);
+  });
+
+  it('of a subtree tell of everything below, each change once, whatever is shown', async () => {
+    const { window, other } = await open({ '/a/b/c': '' });
+    await window.expand('/a');
+    await window.untilRowsAreLive();
+    const watch = await window.workspace.watches.add(
+      { path: '/a', scope: 'subtree' },
+      window.context(),
+    );
+    await other.create('/a/b/d');
+    await other.create('/a/b/d/e', 'x');
+    await other.setData('/a/b/c', '1');
+    await other.create('/a/x');
+    await other.delete('/a/b/d', { recursive: true });
+    await window.until(() => window.seen >= 6);
+    expect(window.changes().map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'deleted /a/b/d',
+      'deleted /a/b/d/e',
+      'created /a/x',
+      'dataChanged /a/b/c',
+      'created /a/b/d/e',
+      'created /a/b/d',
+    ]);
+    expect(window.paths()).toEqual(['/', '/a', '/a/b', '/a/x']);
+    await window.until(() => window.row('/a/b').stat?.numChildren === 1);
+    expect(window.seen).toBe(6);
+
+    await window.workspace.watches.remove({ id: watch.id }, window.context());
+    expect(window.workspace.watches.list(undefined, window.context())).toEqual([]);
+    await other.setData('/a/b/c', '2');
+    // What is shown is watched on its own again.
+    await other.setData('/a/b', '1');
+    await window.until(() => window.row('/a/b').stat?.version === 1);
+    await window.until(() => window.seen === 7);
+  });
+});
+
+describe('changes', () => {
+  it('can be cleared, and go on counting', async () => {
+    const { window, other } = await open({ '/a': '' });
+    await other.setData('/a', '1');
+    await window.until(() => window.seen === 1);
+    await window.workspace.changes.clear(undefined, window.context());
+    expect(window.workspace.snapshot('changes')).toEqual({ seen: 1, kept: 0 });
+    expect(window.workspace.changes.getDetail({ id: 1 }, window.context())).toBeNull();
+  });
+});
+
+describe('drafts', () => {
+  it('belong to the ensemble and chroot, and are on disk at the end', async () => {
+    const { window, connectString } = await open({ '/a': 'one' });
+    const { drafts, session } = window.workspace;
+    const base = { text: 'one', version: 0, mzxid: 0x1_0000_0000_0001n };
+    await drafts.keep({ path: '/a', text: 'typed', base }, window.context());
+    await drafts.keep({ path: '/b', text: 'other', base }, window.context());
+    await drafts.discard({ path: '/b' }, window.context());
+    expect(drafts.list(undefined, window.context())).toMatchObject([
+      { path: '/a', text: 'typed', base },
+    ]);
+    await session.disconnect(undefined, window.context());
+    expect(drafts.list(undefined, window.context())).toEqual([]);
+    await window.connect(zookeeper.server.connectString);
+    expect(drafts.list(undefined, window.context())).toEqual([]);
+    await window.connect(` ${connectString}/`);
+    expect(drafts.list(undefined, window.context())).toMatchObject([{ text: 'typed', base }]);
+    await window.workspace.dispose();
+    const folder = join(window.folder, 'drafts');
+    const files = await readdir(folder);
+    expect(files).toHaveLength(1);
+    expect(await readFile(join(folder, String(files[0])), 'utf8')).toContain('typed');
+  });
+});

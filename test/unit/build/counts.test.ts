@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { countOfRun } from '../../../build/lib/checks/check.ts';
+import { countPlaywrightReport } from '../../../build/lib/checks/playwright-check.ts';
+import { countVitestReport } from '../../../build/lib/checks/vitest-check.ts';
+
+describe('the count of a run', () => {
+  test('is the reported one when it explains the exit code', () => {
+    expect(countOfRun(0, { passed: 3, failed: 0 })).toEqual({ passed: 3, failed: 0 });
+    expect(countOfRun(1, { passed: 3, failed: 2 })).toEqual({ passed: 3, failed: 2 });
+  });
+
+  test('has a failure when the runner failed for a reason of its own', () => {
+    expect(countOfRun(1, { passed: 3, failed: 0 })).toEqual({ passed: 3, failed: 1 });
+  });
+
+  test('has a failure when there was no test or no report', () => {
+    expect(countOfRun(0, { passed: 0, failed: 0 })).toEqual({ passed: 0, failed: 1 });
+    expect(countOfRun(0, null)).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe('reports', () => {
+  test('a vitest file that cannot be loaded is a failure', () => {
+    const report = {
+      numPassedTests: 4,
+      numFailedTests: 1,
+      testResults: [
+        { status: 'passed', assertionResults: [{ status: 'passed' }] },
+        { status: 'failed', assertionResults: [{ status: 'failed' }] },
+        { status: 'failed', assertionResults: [] },
+      ],
+    };
+    expect(countVitestReport(report)).toEqual({ passed: 4, failed: 2 });
+  });
+
+  test('a flaky end-to-end test is a failure', () => {
+    const report = { stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 0 }, errors: [] };
+    expect(countPlaywrightReport(report)).toEqual({ passed: 7, failed: 2 });
+  });
+
+  test('no report is no count', () => {
+    expect(countVitestReport(null)).toBeNull();
+    expect(countPlaywrightReport(null)).toBeNull();
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test, vi } from 'vitest';
+import { reportStorageProblems } from '../../../electron/shell/storage-problems.ts';
+
+function setUp() {
+  const error = vi.fn();
+  const tell = vi.fn();
+  return { error, tell, report: reportStorageProblems({ error }, tell) };
+}
+
+describe('problems with files', () => {
+  test('a file that cannot be written goes to the log and to the user', () => {
+    const { error, tell, report } = setUp();
+    report({ kind: 'writeFailed', file: '/home/me/settings.json', reason: 'ENOSPC' });
+    expect(error).toHaveBeenCalledExactlyOnceWith('settings.json: writeFailed: ENOSPC');
+    expect(tell).toHaveBeenCalledExactlyOnceWith({
+      file: '/home/me/settings.json',
+      reason: 'ENOSPC',
+    });
+  });
+
+  test('a file that was set aside is logged without what it holds, and is no news for the user', () => {
+    const { error, tell, report } = setUp();
+    report({
+      kind: 'corrupt',
+      file: '/home/me/settings.json',
+      setAsideAs: '/home/me/settings.json.corrupt-1',
+      reason: 'Unexpected token in "a secret"',
+    });
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      'settings.json could not be understood and was set aside as settings.json.corrupt-1.',
+    );
+    expect(tell).not.toHaveBeenCalled();
+  });
+});

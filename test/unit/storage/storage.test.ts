@@ -1,0 +1,208 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Storage } from '../../../electron/storage/storage.ts';
+import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
+import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
+import type { Draft } from '../../../shared/model/node.ts';
+
+let folder: string;
+let problems: StorageProblem[];
+let now: number;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'treekeeper-storage-'));
+  problems = [];
+  now = 1_000;
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function open(): Promise<Storage> {
+  return Storage.open({
+    folder,
+    report: (problem) => problems.push(problem),
+    clock: () => now,
+  });
+}
+
+const draft: Draft = {
+  path: '/config/timeout',
+  text: '5000 毫秒',
+  base: { text: '3000', version: 4, mzxid: 0x7fff_ffff_ffff_fffen },
+  updatedAt: 7,
+};
+
+describe('Storage', () => {
+  it('starts with defaults in a folder that does not exist yet', async () => {
+    folder = join(folder, 'new');
+    const storage = await open();
+    expect(storage.settings.get()).toEqual({ theme: 'system', language: 'system', panels: {} });
+    expect(storage.recentConnections.list()).toEqual([]);
+    expect(storage.drafts.list('zk:2181')).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps settings, merging panels by name', async () => {
+    const storage = await open();
+    storage.settings.change({ theme: 'dark', panels: { tree: 240 } });
+    storage.settings.change({ panels: { changes: [1, 2] }, language: undefined });
+    await storage.flush();
+    expect((await open()).settings.get()).toEqual({
+      theme: 'dark',
+      language: 'system',
+      panels: { tree: 240, changes: [1, 2] },
+    });
+  });
+
+  it('keeps drafts with exact 64-bit ids, apart for each connection', async () => {
+    const storage = await open();
+    storage.drafts.keep('a:2181', { ...draft, text: 'first' });
+    storage.drafts.keep('a:2181', draft);
+    storage.drafts.keep('b:2181/app', { ...draft, path: '/x' });
+    storage.drafts.keep('b:2181/app', { ...draft, path: '/y' });
+    storage.drafts.discard('b:2181/app', '/x');
+    await storage.flush();
+    const reopened = await open();
+    expect(reopened.drafts.list('a:2181')).toEqual([draft]);
+    expect(reopened.drafts.list('b:2181/app').map(({ path }) => path)).toEqual(['/y']);
+  });
+
+  it('writes a draft without being asked, and removes its file with it', async () => {
+    const storage = await open();
+    const files = () => readdir(join(folder, 'drafts'));
+    storage.drafts.keep('a:2181', draft);
+    await expect.poll(files).toHaveLength(1);
+    storage.drafts.discard('a:2181', draft.path);
+    await storage.flush();
+    expect(await files()).toEqual([]);
+    expect(storage.drafts.list('a:2181')).toEqual([]);
+  });
+
+  it('keeps the drafts of two windows that are open at a time', async () => {
+    const one = await open();
+    const other = await open();
+    one.drafts.keep('a:2181', { ...draft, path: '/one', updatedAt: 1 });
+    other.drafts.keep('a:2181', { ...draft, path: '/other', updatedAt: 2 });
+    await Promise.all([one.flush(), other.flush()]);
+    const listed = (await open()).drafts.list('a:2181');
+    expect(listed.map(({ path }) => path)).toEqual(['/one', '/other']);
+  });
+
+  it('sets one draft that cannot be understood aside and keeps the others', async () => {
+    const storage = await open();
+    storage.drafts.keep('a:2181', draft);
+    await storage.flush();
+    await writeFile(join(folder, 'drafts', 'torn.json'), '{"connection":');
+    expect((await open()).drafts.list('a:2181')).toEqual([draft]);
+    expect(problems).toMatchObject([{ kind: 'corrupt' }]);
+  });
+
+  it('lists recent connections newest first, one for each ensemble and chroot', async () => {
+    const storage = await open();
+    const remember = (connectString: string) => {
+      now += 1;
+      storage.recentConnections.remember({ ...defaultConnectionSettings, connectString });
+    };
+    remember('zk1:2181,zk2/app');
+    remember('other');
+    remember('ZK2:2181, zk1/app/');
+    const listed = storage.recentConnections.list();
+    expect(listed.map(({ connectString }) => connectString)).toEqual([
+      'ZK2:2181, zk1/app/',
+      'other',
+    ]);
+    expect(listed[0]?.lastUsedAt).toBe(1_003);
+    storage.recentConnections.forget('other:2181');
+    await storage.flush();
+    expect((await open()).recentConnections.list()).toHaveLength(1);
+  });
+
+  it.each([
+    ['text that is not JSON', '{"theme": "dar'],
+    ['values of a wrong kind', '{"theme":"purple","language":"en","panels":{}}'],
+    ['an empty file', ''],
+    ['a malformed bigint', '{"theme":{"$bigint":"x"},"language":"en","panels":{}}'],
+  ])('sets a file with %s aside and goes on', async (_what, text) => {
+    await writeFile(join(folder, 'settings.json'), text);
+    const storage = await open();
+    expect(storage.settings.get().theme).toBe('system');
+    expect(problems).toMatchObject([
+      { kind: 'corrupt', setAsideAs: join(folder, 'settings.json.corrupt-1000') },
+    ]);
+    expect(await readFile(join(folder, 'settings.json.corrupt-1000'), 'utf8')).toBe(text);
+    storage.settings.change({ theme: 'light' });
+    await storage.flush();
+    expect((await open()).settings.get().theme).toBe('light');
+  });
+
+  it('writes files that only their owner can read, and leaves no temporary file', async () => {
+    const storage = await open();
+    storage.settings.change({ theme: 'dark' });
+    await storage.flush();
+    expect((await readdir(folder)).sort()).toEqual(['drafts', 'settings.json']);
+    if (process.platform !== 'win32') {
+      expect((await stat(join(folder, 'settings.json'))).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('reports a failed write and keeps the value in memory', async () => {
+    const storage = await open();
+    await rm(folder, { recursive: true });
+    storage.settings.change({ theme: 'dark' });
+    await storage.flush();
+    expect(problems).toMatchObject([{ kind: 'writeFailed' }]);
+    expect(storage.settings.get().theme).toBe('dark');
+  });
+
+  it('writes again at the next flush what could not be written before', async () => {
+    const storage = await open();
+    await rm(folder, { recursive: true });
+    storage.settings.change({ theme: 'dark' });
+    storage.drafts.keep('a:2181', draft);
+    await storage.flush();
+    await mkdir(join(folder, 'drafts'), { recursive: true });
+    await storage.flush();
+    const reopened = await open();
+    expect(reopened.settings.get().theme).toBe('dark');
+    expect(reopened.drafts.list('a:2181')).toEqual([draft]);
+  });
+
+  it('removes at the next flush the draft whose file could not be removed', async () => {
+    const storage = await open();
+    storage.drafts.keep('a:2181', draft);
+    await storage.flush();
+    const [name = ''] = await readdir(join(folder, 'drafts'));
+    const file = join(folder, 'drafts', name);
+    // A folder in its place is what no user, not even root, removes as a file.
+    await rm(file);
+    await mkdir(file);
+    storage.drafts.discard('a:2181', draft.path);
+    await storage.flush();
+    expect(problems).toMatchObject([{ kind: 'writeFailed', file }]);
+    await rm(file, { recursive: true });
+    await writeFile(file, 'as it was');
+    await storage.flush();
+    expect(await readdir(join(folder, 'drafts'))).toEqual([]);
+  });
+
+  it('reports one problem once, until a write succeeds', async () => {
+    const storage = await open();
+    const change = async (theme: 'dark' | 'light') => {
+      storage.settings.change({ theme });
+      await storage.flush();
+    };
+    await rm(folder, { recursive: true });
+    await change('dark');
+    await change('light');
+    expect(problems).toHaveLength(1);
+    await mkdir(folder);
+    await change('dark');
+    await rm(folder, { recursive: true });
+    await change('light');
+    expect(problems).toHaveLength(2);
+  });
+});

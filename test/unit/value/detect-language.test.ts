@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { detectLanguage } from '../../../shared/value/detect-language.ts';
+
+describe('detectLanguage', () => {
+  it.each([
+    ['{"address": "192.168.1.10:8080"}', 'json'],
+    ['  {\n  "a": 1,\n}\n', 'json'],
+    ['{}', 'json'],
+    ['[1, 2, 3]', 'json'],
+    ['\uFEFF{"a": 1}', 'json'],
+    ['<?xml version="1.0"?><a/>', 'xml'],
+    ['<configuration>\n  <a b="c"/>\n</configuration>\n', 'xml'],
+    ['<!-- note --><a></a>', 'xml'],
+    ['---\nanything: here', 'yaml'],
+    ['server:\n  port: 8080\n  name: order\n', 'yaml'],
+    ['- one\n- two\n', 'yaml'],
+    ['# comment\na: 1\nb:\n  - x\n', 'yaml'],
+    ['database.url=jdbc:mysql://db/app\ntimeout=3000\n', 'properties'],
+    ['timeout = 3000', 'properties'],
+    ['[section]\r\nkey=value\r\n; comment\r\n', 'properties'],
+    ['', 'text'],
+    ['   \n ', 'text'],
+    ['3000', 'text'],
+    ['true', 'text'],
+    ['192.168.1.10:8080', 'text'],
+    ['Note: see below', 'text'],
+    ['[section]', 'text'],
+    ['a < b and c > d', 'text'],
+    ['<hello', 'text'],
+    ['Dear reader,\nthis is prose: it has a colon.\nRegards', 'text'],
+    ['dubbo://10.0.0.1:20880/com.example.Service?version=1.0.0', 'text'],
+  ])('recognises %j as %s', (text, language) => {
+    expect(detectLanguage(text)).toBe(language);
+  });
+
+  it('answers for a megabyte of one line without backtracking', () => {
+    const started = performance.now();
+    expect(detectLanguage('x'.repeat(1_000_000))).toBe('text');
+    expect(detectLanguage(' a'.repeat(500_000))).toBe('text');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});

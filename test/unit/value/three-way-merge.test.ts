@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { hasConflictMarkers, mergeTexts } from '../../../shared/value/three-way-merge.ts';
+
+const labels = { mine: 'mine', theirs: 'version 5' };
+const merge = (base: string, mine: string, theirs: string) =>
+  mergeTexts({ base, mine, theirs, labels });
+
+describe('mergeTexts', () => {
+  it('takes both sides when they changed different lines', () => {
+    expect(merge('a\nb\nc\nd\n', 'A\nb\nc\nd\n', 'a\nb\nc\nD\n')).toEqual({
+      text: 'A\nb\nc\nD\n',
+      conflictCount: 0,
+    });
+  });
+
+  it('takes a change that both made once', () => {
+    expect(merge('a\nb\n', 'a\nX\n', 'a\nX\n')).toEqual({ text: 'a\nX\n', conflictCount: 0 });
+  });
+
+  it('sets the same lines changed differently between markers', () => {
+    const { text, conflictCount } = merge('a\nb\nc\n', 'a\nmine\nc\n', 'a\ntheirs\nc\n');
+    expect(conflictCount).toBe(1);
+    expect(text).toBe('a\n<<<<<<< mine\nmine\n=======\ntheirs\n>>>>>>> version 5\nc\n');
+    expect(hasConflictMarkers(text)).toBe(true);
+  });
+
+  it('merges single values into a conflict that holds both', () => {
+    const { text, conflictCount } = merge('3000', '4000', '5000');
+    expect(conflictCount).toBe(1);
+    expect(text).toContain('4000');
+    expect(text).toContain('5000');
+  });
+
+  it('keeps the line endings and the byte order mark of the stored text', () => {
+    expect(merge('a\r\nb\r\nc\r\n', 'A\r\nb\r\nc\r\n', '\uFEFFa\r\nb\r\nC\r\n').text).toBe(
+      '\uFEFFA\r\nb\r\nC\r\n',
+    );
+    expect(merge('a\nb\nc\n', 'A\nb\nc\n', 'a\r\nb\r\nc\r\n')).toEqual({
+      text: 'A\r\nb\r\nc\r\n',
+      conflictCount: 0,
+    });
+  });
+
+  it('works from an empty base and to an empty side', () => {
+    expect(merge('', 'mine', '').text).toBe('mine');
+    expect(merge('a\nb', '', 'a\nb').text).toBe('');
+    expect(merge('', 'mine', 'theirs').conflictCount).toBe(1);
+  });
+
+  it('is quick for many differing lines', () => {
+    const lines = (mark: string) =>
+      Array.from({ length: 30_000 }, (_, index) => `${mark}${String(index)}`).join('\n');
+    const started = performance.now();
+    expect(merge(lines('o'), lines('a'), lines('b')).conflictCount).toBe(1);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('does not take a text with arrows for one with markers', () => {
+    expect(hasConflictMarkers('a << b >> c\n=======\n')).toBe(false);
+  });
+});

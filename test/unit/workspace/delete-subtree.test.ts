@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deleteSubtree } from '../../../electron/workspace/node/delete-subtree.ts';
+import { FakeSession } from './fake-session.ts';
+
+let session: FakeSession;
+let deleted: string[];
+
+beforeEach(() => {
+  session = new FakeSession();
+  deleted = [];
+  session.put('/a', '');
+  session.put('/a/b', 'seen');
+  session.put('/a/c', 'seen');
+  session.put('/a/mine', '', 7n);
+  session.answersAtOnce = false;
+});
+
+const start = () =>
+  deleteSubtree({
+    session,
+    path: '/a',
+    version: 0,
+    asOf: 100n,
+    signal: new AbortController().signal,
+    report: () => {},
+    onDeleted: (path) => deleted.push(path),
+  });
+
+/** Gives out replies until the walk has asked for the last node and waits for its reply. */
+async function walkToTheLastReply(): Promise<void> {
+  await session.answer();
+  while (session.waitingCount > 1) await session.answer();
+}
+
+describe('deleteSubtree', () => {
+  it('leaves all as it is when a node below is set between the walk and the delete', async () => {
+    const deleting = start();
+    await walkToTheLastReply();
+    session.put('/a/b', 'unseen');
+    const outcome = expect(deleting).rejects.toMatchObject({
+      failure: { code: 'BAD_VERSION', path: '/a/b' },
+    });
+    await session.answerAll();
+    await outcome;
+    expect(deleted).toEqual([]);
+    session.answersAtOnce = true;
+    expect((await session.getChildren('/a')).children).toEqual(['b', 'c', 'mine']);
+  });
+
+  it('deletes an ephemeral node that is set between the walk and the delete', async () => {
+    const deleting = start();
+    await walkToTheLastReply();
+    session.put('/a/mine', 'beat');
+    await session.answerAll();
+    expect(await deleting).toBe(4);
+    expect(deleted.at(-1)).toBe('/a');
+  });
+
+  it('passes over what goes between the walk and the delete', async () => {
+    const deleting = start();
+    await walkToTheLastReply();
+    session.drop('/a/b');
+    await session.answerAll();
+    expect(await deleting).toBe(3);
+    expect(deleted).not.toContain('/a/b');
+  });
+});

@@ -1,0 +1,225 @@
+import { openAcl } from '../../../shared/model/acl.ts';
+import type { SessionState } from '../../../shared/model/connection.ts';
+import type { FailureCode } from '../../../shared/model/failure.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import { nameOf, parentOf } from '../../../shared/znode-path.ts';
+import { Emitter } from '../../../electron/lifecycle.ts';
+import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import type {
+  MultiOperation,
+  WatchEvent,
+  WatchMode,
+  ZooKeeperSession,
+} from '../../../electron/zookeeper/port.ts';
+
+interface FakeNode {
+  data: Uint8Array | null;
+  stat: Stat;
+}
+
+/**
+ * The port over a tree in memory, for orders of replies and events that a real server cannot be made to produce.
+ * A request takes effect when it is made; its reply is given out by `answer`, one after the other.
+ */
+export class FakeSession implements ZooKeeperSession {
+  readonly lastZxid = 0n;
+  state: SessionState = {
+    kind: 'connected',
+    server: 'fake:1',
+    sessionId: 1n,
+    negotiatedTimeoutMs: 1,
+  };
+  readonly log: string[] = [];
+  readonly watches = new Map<string, WatchMode>();
+  readonly #nodes = new Map<string, FakeNode>();
+  readonly #replies: (() => void)[] = [];
+  readonly #events = new Emitter<WatchEvent>();
+  #zxid = 0n;
+  /** Answers every request at once, as long as it is set. */
+  answersAtOnce = true;
+  failAddWatch: ZooKeeperError | null = null;
+
+  constructor() {
+    this.put('/', '');
+  }
+
+  /** Creates or changes a node, without telling anyone. */
+  put(path: string, text: string, ephemeralOwner = 0n): void {
+    const zxid = ++this.#zxid;
+    const known = this.#nodes.get(path);
+    const data = new TextEncoder().encode(text);
+    const stat: Stat = known
+      ? { ...known.stat, mzxid: zxid, version: known.stat.version + 1, dataLength: data.length }
+      : {
+          czxid: zxid,
+          mzxid: zxid,
+          pzxid: zxid,
+          ctime: 0,
+          mtime: 0,
+          version: 0,
+          cversion: 0,
+          aversion: 0,
+          ephemeralOwner,
+          dataLength: data.length,
+          numChildren: 0,
+        };
+    this.#nodes.set(path, { data, stat });
+    if (!known) this.#touchParent(path, 1);
+  }
+
+  drop(path: string): void {
+    this.#zxid++;
+    this.#nodes.delete(path);
+    this.#touchParent(path, -1);
+  }
+
+  emit(kind: WatchEvent['kind'], path: string): void {
+    this.#events.emit({ kind, path });
+  }
+
+  get waitingCount(): number {
+    return this.#replies.length;
+  }
+
+  /** Gives out the oldest reply that waits, and lets what awaits it go on. */
+  async answer(): Promise<void> {
+    this.#replies.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async answerAll(): Promise<void> {
+    do await this.answer();
+    while (this.#replies.length > 0);
+  }
+
+  onStateChange() {
+    return { dispose: () => undefined };
+  }
+
+  onWatchEvent(listener: (event: WatchEvent) => void) {
+    return this.#events.on(listener);
+  }
+
+  getChildren(path: string) {
+    const prefix = path === '/' ? '/' : `${path}/`;
+    const children = [...this.#nodes.keys()].filter(
+      (each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix),
+    );
+    return this.#reply('getChildren', path, (node) => ({
+      children: children.map(nameOf),
+      stat: node.stat,
+    }));
+  }
+
+  getData(path: string) {
+    return this.#reply('getData', path, ({ data, stat }) => ({ data, stat }));
+  }
+
+  exists(path: string) {
+    const stat = this.#nodes.get(path)?.stat ?? null;
+    return this.#later('exists', path, () => stat);
+  }
+
+  existsMany(paths: readonly string[]) {
+    const stats = paths.map((path) => this.#nodes.get(path)?.stat ?? null);
+    return this.#later('existsMany', paths.join(), () => stats);
+  }
+
+  getAcl(path: string) {
+    return this.#reply('getAcl', path, ({ stat }) => ({ acl: [...openAcl], stat }));
+  }
+
+  addWatch(path: string, mode: WatchMode) {
+    this.log.push(`addWatch ${path} ${mode}`);
+    if (this.failAddWatch) return Promise.reject(this.failAddWatch);
+    this.watches.set(path, mode);
+    return Promise.resolve();
+  }
+
+  removeWatch(path: string) {
+    this.log.push(`removeWatch ${path}`);
+    this.watches.delete(path);
+    return Promise.resolve();
+  }
+
+  create(): never {
+    throw new Error('not in the fake');
+  }
+
+  setData = this.create;
+  setAcl = this.create;
+  sync = this.create;
+
+  async delete(path: string, version: number) {
+    await this.multi([{ kind: 'delete', path, version }]);
+  }
+
+  /** Takes checks and deletes only. */
+  multi(operations: readonly MultiOperation[]) {
+    const failure = this.#refusalOf(operations);
+    if (!failure) for (const { kind, path } of operations) if (kind === 'delete') this.drop(path);
+    const results = operations.map(() => ({ kind: 'delete' }) as const);
+    return this.#later('multi', operations.map(({ path }) => path).join(), () => {
+      if (failure) throw failure;
+      return results;
+    });
+  }
+
+  close() {
+    return Promise.resolve();
+  }
+
+  #refusalOf(operations: readonly MultiOperation[]): ZooKeeperError | null {
+    const gone = new Set<string>();
+    for (const operation of operations) {
+      if (operation.kind !== 'check' && operation.kind !== 'delete') return this.create();
+      const { kind, path, version } = operation;
+      const refuse = (code: FailureCode) =>
+        new ZooKeeperError({ code, operation: kind, path, retryable: false });
+      const node = this.#nodes.get(path);
+      if (!node) return refuse('NO_NODE');
+      if (version !== -1 && version !== node.stat.version) return refuse('BAD_VERSION');
+      if (kind === 'check') continue;
+      gone.add(path);
+      const isParentOf = (each: string) => parentOf(each) === path && !gone.has(each);
+      if ([...this.#nodes.keys()].some(isParentOf)) return refuse('NOT_EMPTY');
+    }
+    return null;
+  }
+
+  #reply<T>(operation: string, path: string, read: (node: FakeNode) => T): Promise<T> {
+    const node = this.#nodes.get(path);
+    const value = node && read(node);
+    return this.#later(operation, path, () => {
+      if (value) return value;
+      throw new ZooKeeperError({ code: 'NO_NODE', operation, path, retryable: false });
+    });
+  }
+
+  #later<T>(operation: string, path: string, read: () => T): Promise<T> {
+    this.log.push(`${operation} ${path}`);
+    return new Promise((resolve, reject) => {
+      const give = () => {
+        try {
+          resolve(read());
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      if (this.answersAtOnce) give();
+      else this.#replies.push(give);
+    });
+  }
+
+  #touchParent(path: string, childDelta: number): void {
+    const parent = this.#nodes.get(parentOf(path) ?? '');
+    if (!parent) return;
+    const { stat } = parent;
+    parent.stat = {
+      ...stat,
+      cversion: stat.cversion + 1,
+      pzxid: this.#zxid,
+      numChildren: stat.numChildren + childDelta,
+    };
+  }
+}

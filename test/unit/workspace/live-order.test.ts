@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { LiveView } from '../../../electron/workspace/live/live-view.ts';
+import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import { FakeSession } from './fake-session.ts';
+
+let session: FakeSession;
+let view: LiveView;
+
+beforeEach(async () => {
+  session = new FakeSession();
+  session.put('/a', 'one');
+  session.put('/b', 'one');
+  view = new LiveView({
+    session: () => session,
+    clock: () => 7,
+    onChange: () => {},
+    onGone: () => {},
+  });
+  session.onWatchEvent((event) => view.handle(event));
+  await view.levels.expand('/');
+  view.rows.request(['/', '/a', '/b']);
+  await new Promise((resolve) => setImmediate(resolve));
+  session.log.length = 0;
+  session.answersAtOnce = false;
+});
+
+const changes = () =>
+  view.log.window(0, 100).rows.map(({ kind, path, count }) => `${kind} ${path} ${count}`);
+const names = () => view.tree.window(0, 100).map(({ path }) => path);
+const requests = (operation: string) => session.log.filter((line) => line.startsWith(operation));
+
+describe('events and replies', () => {
+  it('reads a node once more when an event comes while it is being read', async () => {
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    session.put('/a', 'three');
+    session.emit('dataChanged', '/a');
+    session.put('/a', 'four');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    expect(requests('getData')).toHaveLength(2);
+    // The first read saw version 1; the second one two changes more.
+    expect(changes()).toEqual(['dataChanged /a 2', 'dataChanged /a 1']);
+    expect(view.log.detail(2)).toMatchObject({ before: { version: 1 }, after: { version: 3 } });
+  });
+
+  it('counts once what a read has seen ahead of its event', async () => {
+    session.put('/a', 'two');
+    session.put('/a', 'three');
+    session.emit('dataChanged', '/a');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    expect(changes()).toEqual(['dataChanged /a 2']);
+    expect(view.log.summary.seen).toBe(2);
+  });
+
+  it('writes a change down even when the node goes before it could be read', async () => {
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    session.drop('/a');
+    session.emit('deleted', '/a');
+    session.emit('childrenChanged', '/');
+    await session.answerAll();
+    expect(changes()).toEqual(['deleted /a 1', 'dataChanged /a 1']);
+    expect(names()).toEqual(['/', '/b']);
+  });
+
+  it('asks for a list once more, not once for each event', async () => {
+    for (const path of ['/c', '/d', '/e', '/f']) {
+      session.put(path, '');
+      session.emit('childrenChanged', '/');
+    }
+    await session.answerAll();
+    expect(requests('getChildren')).toHaveLength(2);
+    expect(names()).toEqual(['/', '/a', '/b', '/c', '/d', '/e', '/f']);
+    expect(changes().sort()).toEqual([
+      'created /c 1',
+      'created /d 1',
+      'created /e 1',
+      'created /f 1',
+    ]);
+  });
+
+  it('does not write down twice what an event and a list both tell', async () => {
+    session.put('/c', '');
+    session.emit('childrenChanged', '/');
+    session.drop('/a');
+    session.emit('deleted', '/a');
+    session.emit('childrenChanged', '/');
+    expect(names()).toEqual(['/', '/b']);
+    await session.answerAll();
+    expect(changes().sort()).toEqual(['created /c 1', 'deleted /a 1']);
+    expect(names()).toEqual(['/', '/b', '/c']);
+  });
+
+  it('counts children that came and went unseen as one merged change', async () => {
+    session.put('/c', '');
+    session.drop('/c');
+    session.emit('childrenChanged', '/');
+    session.emit('childrenChanged', '/');
+    await session.answerAll();
+    expect(changes()).toEqual(['childrenChanged / 2']);
+  });
+
+  it('keeps the order of changes of one node that is deleted and made again', async () => {
+    session.drop('/a');
+    session.emit('deleted', '/a');
+    session.emit('childrenChanged', '/');
+    session.put('/a', 'new');
+    session.emit('created', '/a');
+    session.emit('childrenChanged', '/');
+    await session.answerAll();
+    expect(changes()).toEqual(['created /a 1', 'deleted /a 1']);
+    expect(names()).toEqual(['/', '/a', '/b']);
+    expect(view.facts.get('/a').stat?.version).toBe(0);
+  });
+
+  it('never shows a newer stat beside older data of the open node', async () => {
+    const opening = view.openNode.open('/a');
+    await session.answerAll();
+    await opening;
+    session.put('/a', 'two');
+    const rereading = view.resync();
+    await session.answerAll();
+    await rereading;
+    const shown = view.openNode.snapshot;
+    expect(
+      shown?.kind === 'present' && [shown.stat.version, Buffer.from(shown.data ?? []).toString()],
+    ).toEqual([1, 'two']);
+    session.put('/a/child', '');
+    session.put('/a', 'three');
+    session.emit('childrenChanged', '/a');
+    await session.answer();
+    const between = view.openNode.snapshot;
+    expect(between?.kind === 'present' && between.stat.version).toBe(1);
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    const after = view.openNode.snapshot;
+    expect(after?.kind === 'present' && after.stat).toMatchObject({ version: 2, numChildren: 1 });
+  });
+
+  it('takes children that come and go under a recursive watch into a level that is loading', async () => {
+    session.put('/a/old', '');
+    view.watches.add('/a', 'children');
+    const expanding = view.levels.expand('/a');
+    session.put('/a/new', '');
+    session.emit('created', '/a/new');
+    session.drop('/a/old');
+    session.emit('deleted', '/a/old');
+    await session.answerAll();
+    await expanding;
+    expect(names()).toEqual(['/', '/a', '/a/new', '/b']);
+    expect(changes()).toEqual(['deleted /a/old 1', 'created /a/new 1']);
+  });
+
+  it('counts once what comes under a recursive watch while a list is being sorted', async () => {
+    session.put('/a/old', '');
+    view.watches.add('/a', 'children');
+    const expanding = view.levels.expand('/a');
+    const answered = session.answer();
+    await Promise.resolve();
+    expect(view.tree.branch('/a')?.state.kind).toBe('loading');
+    session.put('/a/new', '');
+    session.emit('created', '/a/new');
+    session.drop('/a/old');
+    session.emit('deleted', '/a/old');
+    await answered;
+    await session.answerAll();
+    await expanding;
+    const rereading = view.resync();
+    await session.answerAll();
+    await rereading;
+    expect(names()).toEqual(['/', '/a', '/a/new', '/b']);
+    expect(changes()).toEqual(['deleted /a/old 1', 'created /a/new 1']);
+  });
+
+  it('asks again for a list that failed when a child comes under a recursive watch', async () => {
+    view.watches.add('/a', 'children');
+    const refusal = { code: 'NO_AUTH', operation: 'getChildren', retryable: false } as const;
+    vi.spyOn(session, 'getChildren').mockRejectedValueOnce(new ZooKeeperError(refusal));
+    await view.levels.expand('/a');
+    expect(view.tree.branch('/a')?.state.kind).toBe('failed');
+    session.put('/a/new', '');
+    session.emit('created', '/a/new');
+    await session.answerAll();
+    expect(names()).toEqual(['/', '/a', '/a/new', '/b']);
+  });
+
+  it('shows the open node as gone when its deletion follows the reply of a read at once', async () => {
+    const opening = view.openNode.open('/a');
+    const answered = session.answer();
+    // The one turn after which a session gives out what the server sent next.
+    await Promise.resolve();
+    session.drop('/a');
+    session.emit('deleted', '/a');
+    await answered;
+    await opening;
+    expect(view.openNode.snapshot).toMatchObject({
+      kind: 'absent',
+      last: { stat: { version: 0 } },
+    });
+    expect(view.facts.get('/a').stat).toBeNull();
+  });
+
+  const loseNextRead = () => {
+    const loss = { code: 'CONNECTION_LOST', operation: 'getData', retryable: true } as const;
+    vi.spyOn(session, 'getData').mockRejectedValueOnce(new ZooKeeperError(loss));
+  };
+  const resync = async () => {
+    const rereading = view.resync();
+    await session.answerAll();
+    await rereading;
+  };
+
+  it('completes the row of a change whose read was cut off, with what was missed since', async () => {
+    loseNextRead();
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    expect(changes()).toEqual(['dataChanged /a 1']);
+    session.put('/a', 'three');
+    await resync();
+    expect(changes()).toEqual(['dataChanged /a 2']);
+    expect(view.log.detail(1)).toMatchObject({ change: { version: 2 }, after: { version: 2 } });
+    expect(view.log.summary.seen).toBe(2);
+  });
+
+  it('gives a change after the reconnect a row of its own', async () => {
+    loseNextRead();
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    const opening = view.openNode.open('/a');
+    await session.answerAll();
+    await opening;
+    await resync();
+    expect(changes()).toEqual(['dataChanged /a 1']);
+    session.put('/a', 'three');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    expect(changes()).toEqual(['dataChanged /a 1', 'dataChanged /a 1']);
+  });
+
+  it('asks for stats of the rows shown last when windows follow each other fast', async () => {
+    for (let i = 0; i < 2_000; i++) session.put(`/n${i}`, '');
+    session.emit('childrenChanged', '/');
+    await session.answerAll();
+    session.log.length = 0;
+    for (let from = 0; from < 2_000; from += 100) {
+      view.rows.request(view.tree.window(from, 100).map(({ path }) => path));
+    }
+    await session.answerAll();
+    const asked = requests('existsMany').map((line) => line.split(',').length);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toBeLessThanOrEqual(600);
+    expect(view.registry.count).toBeLessThanOrEqual(1_000);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { FrameReader } from '../../../electron/zookeeper/driver/frame-reader.ts';
+import { ProtocolError } from '../../../electron/zookeeper/driver/protocol.ts';
+import { frame } from '../../fixtures/hostile-server.ts';
+import { seededRandom } from '../../fixtures/seeded-random.ts';
+
+function read(chunks: readonly Buffer[], maxFrameBytes = 1_000): string[] {
+  const frames: string[] = [];
+  const reader = new FrameReader(maxFrameBytes, (body) => frames.push(body.toString('latin1')));
+  for (const chunk of chunks) reader.push(chunk);
+  return frames;
+}
+
+describe('FrameReader', () => {
+  const bodies = ['', 'a', 'hello', 'x'.repeat(300), ''];
+  const stream = Buffer.concat(bodies.map((body) => frame(Buffer.from(body))));
+
+  it('finds the same frames however the stream is cut', () => {
+    expect(read([stream])).toEqual(bodies);
+    expect(read(Array.from(stream, (byte) => Buffer.from([byte])))).toEqual(bodies);
+    const random = seededRandom(1);
+    for (let round = 0; round < 2_000; round++) {
+      const chunks: Buffer[] = [];
+      for (let at = 0; at < stream.length;) {
+        const size = Math.floor(random() * 40);
+        chunks.push(stream.subarray(at, at + size));
+        at += size;
+      }
+      expect(read(chunks)).toEqual(bodies);
+    }
+  });
+
+  it('refuses an impossible length as soon as it is known', () => {
+    for (const length of [
+      [0x7f, 0xff, 0xff, 0xff],
+      [0xff, 0xff, 0xff, 0xff],
+      [0, 0, 3, 0xe9],
+    ]) {
+      expect(() => read([Buffer.from(length)])).toThrow(ProtocolError);
+    }
+    expect(() => read([Buffer.from([0, 0, 3, 0xe8])])).not.toThrow();
+  });
+
+  it('holds no more than what arrived', () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const reader = new FrameReader(2 ** 30, () => undefined);
+    reader.push(Buffer.from([0x3f, 0xff, 0xff, 0xff]));
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
+  });
+
+  it('copies a large frame once, not once for each piece of it', () => {
+    const piece = Buffer.alloc(16);
+    const size = 8_000_000;
+    const reader = new FrameReader(2 ** 30, () => undefined);
+    const head = Buffer.alloc(4);
+    head.writeInt32BE(size);
+    const startedAt = performance.now();
+    reader.push(head);
+    for (let at = 0; at < size; at += piece.length) reader.push(piece);
+    // Copying at each of the 500,000 pieces would move two terabytes.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it('delivers nothing any more once stopped, not even the rest of a chunk', () => {
+    const frames: Buffer[] = [];
+    const reader: FrameReader = new FrameReader(1_000, (body) => {
+      frames.push(body);
+      reader.stop();
+    });
+    reader.push(stream);
+    reader.push(stream);
+    expect(frames).toHaveLength(1);
+  });
+});
