@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
 import type { ChangeDetail, ChangesQuery, ChangesWindow, UserWatch } from '../model/change.ts';
-import { changeKinds, watchScopes } from '../model/change.ts';
+import { entryKinds, watchScopes } from '../model/change.ts';
 import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
 import { createModes, isSequential } from '../model/node.ts';
 import type { Stat } from '../model/stat.ts';
@@ -32,7 +32,7 @@ const connectionSettings = z.strictObject({
 
 const changesQuery = z.strictObject({
   text: z.string().max(256).optional(),
-  kind: z.enum(changeKinds).optional(),
+  kind: z.enum(entryKinds).optional(),
   upTo: index.optional(),
 }) satisfies z.ZodType<ChangesQuery>;
 

@@ -1,5 +1,5 @@
 import { isBelow, parentOf } from '../../../shared/znode-path.ts';
-import type { ChangeKind, UserWatch, WatchScope } from '../../../shared/model/change.ts';
+import type { EntryKind, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchRegistry, WatchWish } from '../live/watch-registry.ts';
 
@@ -57,7 +57,7 @@ export class UserWatches {
   }
 
   /** @returns whether a watch asks for this kind of change of this path. */
-  matches(kind: ChangeKind, path: string): boolean {
+  matches(kind: EntryKind, path: string): boolean {
     return [...this.#entries.values()].some(({ watch }) => isWithin(watch, kind, path));
   }
 
@@ -70,7 +70,7 @@ export class UserWatches {
     );
   }
 
-  countChanges(kind: ChangeKind, path: string, count: number): void {
+  countChanges(kind: EntryKind, path: string, count: number): void {
     let isCounted = false;
     for (const entry of this.#entries.values()) {
       if (!isWithin(entry.watch, kind, path)) continue;
@@ -81,7 +81,7 @@ export class UserWatches {
   }
 }
 
-function isWithin({ path: watched, scope }: UserWatch, kind: ChangeKind, path: string): boolean {
+function isWithin({ path: watched, scope }: UserWatch, kind: EntryKind, path: string): boolean {
   switch (scope) {
     case 'node':
       return path === watched && kind !== 'childrenChanged';

@@ -1,7 +1,16 @@
-import { ListTree, PencilLine, Plus, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  CircleDashed,
+  ListTree,
+  PencilLine,
+  Plug,
+  Plus,
+  ShieldHalf,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
-import type { Change, ChangeKind } from '../../../shared/model/change.ts';
+import type { Change, EntryKind } from '../../../shared/model/change.ts';
 import { formatDateTime, formatTimeOfDay } from '../../i18n/format.ts';
 import { classNames, MiddleEllipsis } from '../../ui/index.ts';
 import styles from './changes-grid.module.css';
@@ -19,11 +28,14 @@ export interface ChangeRowProps {
 }
 
 /** Shape and word say the kind; the colour only repeats it. */
-const icons: Readonly<Record<ChangeKind, LucideIcon>> = {
+const icons: Readonly<Record<EntryKind, LucideIcon>> = {
   created: Plus,
   dataChanged: PencilLine,
   deleted: Trash2,
   childrenChanged: ListTree,
+  aclChanged: ShieldHalf,
+  session: Plug,
+  gap: CircleDashed,
 };
 
 const wholeSeconds = 'hh:mm:ss'.length;

@@ -1,7 +1,7 @@
 import { ArrowUp, ListX, Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { changeKinds } from '../../../shared/model/change.ts';
+import { entryKinds } from '../../../shared/model/change.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
@@ -50,11 +50,11 @@ export function ChangesBar({ model }: { readonly model: ChangesModel }) {
         isLabelHidden
         items={[
           { id: 'any', label: t('changes.anyKind') },
-          ...changeKinds.map((id) => ({ id, label: t(`changes.kinds.${id}`) })),
+          ...entryKinds.map((id) => ({ id, label: t(`changes.kinds.${id}`) })),
         ]}
         value={kind ?? 'any'}
         onChange={(id) => {
-          model.setFilter({ kind: changeKinds.find((known) => known === id) ?? null });
+          model.setFilter({ kind: entryKinds.find((known) => known === id) ?? null });
         }}
         className={styles.select ?? ''}
       />

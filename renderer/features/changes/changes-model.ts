@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Change, ChangeKind, ChangesQuery } from '../../../shared/model/change.ts';
+import type { Change, EntryKind, ChangesQuery } from '../../../shared/model/change.ts';
 import { call, subscribe } from '../../bridge/client.ts';
 import type { RowsWindow } from '../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-rows.ts';
@@ -14,7 +14,7 @@ export interface ChangesState {
   /** The view stands still at these changes; null while it follows the newest. */
   readonly frozen: { readonly upTo: number; readonly seen: number } | null;
   readonly text: string;
-  readonly kind: ChangeKind | null;
+  readonly kind: EntryKind | null;
   /** The row that has the keyboard. */
   readonly active: { readonly index: number; readonly id: number | null };
   /** The change whose before and after are shown. */
