@@ -12,6 +12,11 @@ export class Chroot {
     return path === '/' ? this.#prefix : this.#prefix + path;
   }
 
+  /** @returns whether a path of the server lies inside, which is more than to begin like it. */
+  contains(serverPath: string): boolean {
+    return serverPath === this.#prefix || serverPath.startsWith(`${this.#prefix}/`);
+  }
+
   /** A path that is not below the chroot, such as that of the ensemble's configuration, stays as it is. */
   toClient(path: string): string {
     if (this.#prefix === '') return path;

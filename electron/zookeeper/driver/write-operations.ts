@@ -1,6 +1,7 @@
 import { openAcl, type AclEntry } from '../../../shared/model/acl.ts';
-import type { CreateMode } from '../../../shared/model/node.ts';
+import { hasTtl, type CreateMode } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import type { Capabilities, NewerOperation } from '../capabilities.ts';
 import type { CreateRequest } from '../port.ts';
 import type { Chroot } from './chroot.ts';
 import type { JuteReader } from './jute-reader.ts';
@@ -19,37 +20,52 @@ const createFlags: Readonly<Record<CreateMode, number>> = {
   ephemeralSequential: 3,
   container: 4,
   ttl: 5,
+  ttlSequential: 6,
 };
 
-/** @returns the operation that creates a node of this mode and answers with its Stat. */
-export function createOpCode(mode: CreateMode): number {
-  if (mode === 'container') return opCodes.createContainer;
-  return mode === 'ttl' ? opCodes.createTtl : opCodes.create2;
+/** The one of several operations that creates a node of this mode on this server, and what it needs. */
+export interface CreateOperation {
+  readonly opCode: number;
+  readonly needs?: NewerOperation;
+}
+
+/** @returns the operation that also answers with the Stat, where the server has it. */
+export function createOperation(mode: CreateMode, server: Capabilities): CreateOperation {
+  if (mode === 'container') return { opCode: opCodes.createContainer, needs: 'createContainer' };
+  if (hasTtl(mode)) return { opCode: opCodes.createTtl, needs: 'createTtl' };
+  return { opCode: server.supports('create2') ? opCodes.create2 : opCodes.create };
 }
 
 export function writeCreate(writer: JuteWriter, chroot: Chroot, request: CreateRequest): void {
   writer.string(chroot.toServer(request.path)).bytes(request.data);
   writeAcl(writer, request.acl ?? openAcl);
   writer.int32(createFlags[request.mode]);
-  if (request.mode === 'ttl') writer.int64(BigInt(request.ttlMs ?? 0));
+  if (hasTtl(request.mode)) writer.int64(BigInt(request.ttlMs ?? 0));
 }
 
-/** The answer to create2, createContainer and createTTL. */
+/** The answer to create2, createContainer and createTTL; that to create is the path alone. */
 export function readCreated(reader: JuteReader, chroot: Chroot): { path: string; stat: Stat } {
   return { path: chroot.toClient(reader.string()), stat: readStat(reader) };
 }
 
-export function create(request: CreateRequest): Operation<{ path: string; stat: Stat }> {
+export function create(
+  request: CreateRequest,
+  server: Capabilities,
+): Operation<{ path: string; stat: Stat | null }> {
+  const operation = createOperation(request.mode, server);
   return {
     name: 'create',
-    opCode: createOpCode(request.mode),
+    ...operation,
     path: request.path,
     isWrite: true,
     sizeHint: request.path.length + (request.data?.length ?? 0),
     write: (writer, chroot) => {
       writeCreate(writer, chroot, request);
     },
-    read: readCreated,
+    read: (reader, chroot) =>
+      operation.opCode === opCodes.create
+        ? { path: chroot.toClient(reader.string()), stat: null }
+        : readCreated(reader, chroot),
   };
 }
 
