@@ -1,6 +1,6 @@
 import { hasTtl, isSequential } from '../../shared/model/node.ts';
 import { findPathProblem } from '../../shared/znode-path.ts';
-import type { CreateRequest, MultiOperation } from './port.ts';
+import type { CreateRequest, EnsembleChange, MultiOperation } from './port.ts';
 
 /** `org.apache.zookeeper.server.EphemeralType.TTL.maxValue`, reached with 40 bits. */
 const maxTtlMs = 2 ** 40 - 1;
@@ -38,4 +38,9 @@ export function checkMulti(operations: readonly MultiOperation[]): string | null
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/** @returns what is wrong with a change of the ensemble, or null. A server would ignore all but `members`. */
+export function checkReconfig({ joining, leaving, members }: EnsembleChange): string | null {
+  return members && (joining ?? leaving) ? 'members together with joining or leaving' : null;
 }

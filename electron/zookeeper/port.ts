@@ -119,6 +119,7 @@ export type MultiOperation =
   | { readonly kind: 'delete'; readonly path: string; readonly version: number }
   | { readonly kind: 'check'; readonly path: string; readonly version: number };
 
+/** `stat` of a create is known for containers and nodes with a TTL only: servers do not tell that of others. */
 export type MultiResult =
   | { readonly kind: 'create'; readonly path: string; readonly stat: Stat | null }
   | { readonly kind: 'setData'; readonly stat: Stat }

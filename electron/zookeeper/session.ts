@@ -6,7 +6,7 @@ import type { SessionState } from '../../shared/model/connection.ts';
 import type { Stat } from '../../shared/model/stat.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
 import type { Capabilities } from './capabilities.ts';
-import { checkCreate, checkMulti, checkPath, checkVersioned } from './checks.ts';
+import { checkCreate, checkMulti, checkPath, checkReconfig, checkVersioned } from './checks.ts';
 import { TreekeeperConnectionManager } from './driver/connection.ts';
 import type { ConnectionOptions } from './driver/connection-plan.ts';
 import * as ensemble from './driver/ensemble-operations.ts';
@@ -150,7 +150,7 @@ export class Session implements ZooKeeperSession {
   }
 
   multi(operations: readonly MultiOperation[], options?: CallOptions): Promise<MultiResult[]> {
-    return this.#call(multi(operations, this.capabilities), options, checkMulti(operations));
+    return this.#call(multi(operations), options, checkMulti(operations));
   }
 
   addWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
@@ -208,7 +208,7 @@ export class Session implements ZooKeeperSession {
   }
 
   reconfig(change: EnsembleChange, options?: CallOptions): Promise<EnsembleConfig> {
-    return this.#call(ensemble.reconfig(change), options);
+    return this.#call(ensemble.reconfig(change), options, checkReconfig(change));
   }
 
   addAuth(scheme: string, credential: Uint8Array): Promise<void> {

@@ -70,7 +70,7 @@ export class CapabilityProbe {
   }
 
   /** What was found out has turned out wrong: another release may run there now. */
-  forget(server: string): void {
+  forget(server = ''): void {
     this.#known.delete(server);
     this.#older.delete(server);
   }

@@ -12,9 +12,9 @@ export class Chroot {
     return path === '/' ? this.#prefix : this.#prefix + path;
   }
 
-  /** @returns whether a path of the server lies inside, which is more than to begin like it. */
-  contains(serverPath: string): boolean {
-    return serverPath === this.#prefix || serverPath.startsWith(`${this.#prefix}/`);
+  /** What the server appends a number to: inside the chroot, unlike the path of its root. */
+  toServerPrefix(path: string): string {
+    return this.#prefix + path;
   }
 
   /** A path that is not below the chroot, such as that of the ensemble's configuration, stays as it is. */

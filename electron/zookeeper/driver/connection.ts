@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
 import { formatServer, type ConnectTarget } from '../../../shared/connect-string.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { serverCodes } from '../error-codes.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
 import type { CallOptions } from '../port.ts';
 import { Capabilities, describeLack } from '../capabilities.ts';
@@ -274,6 +275,9 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       queueMicrotask(() => this.emit('watch', event));
     },
     onReplyHeader: (frame) => {
+      const isUnknown = frame.readInt32BE(12) === serverCodes.unimplemented;
+      // Another release may run there by now; it is asked again on the next connection.
+      if (isUnknown && this.isConnected) this.#probe.forget(this.#lastServer);
       const high = frame.readInt32BE(4);
       if (high > 0 || (high === 0 && frame.readInt32BE(8) !== 0)) frame.copy(this.zxid, 0, 4, 12);
     },

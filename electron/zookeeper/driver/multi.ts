@@ -1,4 +1,3 @@
-import type { Capabilities } from '../capabilities.ts';
 import { MultiError } from '../errors.ts';
 import { failureOf, serverCodes } from '../error-codes.ts';
 import type { MultiOperation, MultiOutcome, MultiResult } from '../port.ts';
@@ -11,22 +10,20 @@ import { readStat } from './records.ts';
 import { createOperation, readCreated, writeCreate } from './write-operations.ts';
 
 /** Several writes, all done or none (`org.apache.zookeeper.MultiOperationRecord`). */
-export function multi(
-  operations: readonly MultiOperation[],
-  server: Capabilities,
-): Operation<MultiResult[]> {
+export function multi(operations: readonly MultiOperation[]): Operation<MultiResult[]> {
   const forms = operations.map((operation) =>
     operation.kind === 'create'
-      ? createOperation(operation.mode, server)
-      : { opCode: opCodes[operation.kind] },
+      ? createOperation(operation.mode)
+      : { opCode: opCodes[operation.kind], needs: undefined },
   );
-  const lacking = forms.find(({ needs }) => needs !== undefined && !server.supports(needs));
+  // All that may be needed came with the same release.
+  const needs = forms.find((form) => form.needs !== undefined)?.needs;
   return {
     name: 'multi',
     opCode: opCodes.multi,
     // A transaction has no path of its own; where it fails, the operation that failed names one.
     isWrite: true,
-    ...(lacking?.needs && { needs: lacking.needs }),
+    ...(needs && { needs }),
     sizeHint: operations.reduce((sum, operation) => sum + 100 + operation.path.length * 2, 0),
     write(writer, chroot) {
       for (const [index, operation] of operations.entries()) {
@@ -81,6 +78,7 @@ function readResult(reader: JuteReader, chroot: Chroot, type: number): MultiResu
   switch (type) {
     case opCodes.create:
       return { kind: 'create', path: chroot.toClient(reader.string()), stat: null };
+    // So far a server answers with create2 for containers and TTL nodes.
     case opCodes.create2:
     case opCodes.createContainer:
     case opCodes.createTtl:

@@ -4,7 +4,7 @@ import { opCodes } from './protocol.ts';
 
 /** Requests about the session itself and about whole subtrees. */
 
-/** The server compares text, so that `/a` also finds `/ab`. What lies outside the chroot is left out. */
+/** The server compares text, so that `/a` also finds `/ab`. */
 export function getEphemerals(prefix: string): Operation<string[]> {
   return {
     name: 'getEphemerals',
@@ -13,11 +13,7 @@ export function getEphemerals(prefix: string): Operation<string[]> {
     path: prefix,
     isWrite: false,
     write: (writer, chroot) => writer.string(chroot.toServer(prefix)),
-    read: (reader, chroot) =>
-      reader
-        .strings()
-        .filter((path) => chroot.contains(path))
-        .map((path) => chroot.toClient(path)),
+    read: (reader, chroot) => reader.strings().map((path) => chroot.toClient(path)),
   };
 }
 

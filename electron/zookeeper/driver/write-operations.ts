@@ -1,5 +1,5 @@
 import { openAcl, type AclEntry } from '../../../shared/model/acl.ts';
-import { hasTtl, type CreateMode } from '../../../shared/model/node.ts';
+import { hasTtl, isSequential, type CreateMode } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { Capabilities, NewerOperation } from '../capabilities.ts';
 import type { CreateRequest } from '../port.ts';
@@ -23,24 +23,25 @@ const createFlags: Readonly<Record<CreateMode, number>> = {
   ttlSequential: 6,
 };
 
-/** The one of several operations that creates a node of this mode on this server, and what it needs. */
+/** The one of several operations that creates a node of a mode, and what it needs. */
 export interface CreateOperation {
   readonly opCode: number;
   readonly needs?: NewerOperation;
 }
 
-/** @returns the operation that also answers with the Stat, where the server has it. */
-export function createOperation(mode: CreateMode, server: Capabilities): CreateOperation {
+export function createOperation(mode: CreateMode): CreateOperation {
   if (mode === 'container') return { opCode: opCodes.createContainer, needs: 'createContainer' };
   if (hasTtl(mode)) return { opCode: opCodes.createTtl, needs: 'createTtl' };
-  return { opCode: server.supports('create2') ? opCodes.create2 : opCodes.create };
+  return { opCode: opCodes.create };
 }
 
 export function writeCreate(writer: JuteWriter, chroot: Chroot, request: CreateRequest): void {
-  writer.string(chroot.toServer(request.path)).bytes(request.data);
+  const { path, mode } = request;
+  writer.string(isSequential(mode) ? chroot.toServerPrefix(path) : chroot.toServer(path));
+  writer.bytes(request.data);
   writeAcl(writer, request.acl ?? openAcl);
-  writer.int32(createFlags[request.mode]);
-  if (hasTtl(request.mode)) writer.int64(BigInt(request.ttlMs ?? 0));
+  writer.int32(createFlags[mode]);
+  if (hasTtl(mode)) writer.int64(BigInt(request.ttlMs ?? 0));
 }
 
 /** The answer to create2, createContainer and createTTL; that to create is the path alone. */
@@ -52,10 +53,14 @@ export function create(
   request: CreateRequest,
   server: Capabilities,
 ): Operation<{ path: string; stat: Stat | null }> {
-  const operation = createOperation(request.mode, server);
+  const operation = createOperation(request.mode);
+  const { opCode } = operation;
+  // The same request, but answered with the Stat as well.
+  const hasStat = opCode !== opCodes.create || server.supports('create2');
   return {
-    name: 'create',
     ...operation,
+    name: 'create',
+    opCode: hasStat && opCode === opCodes.create ? opCodes.create2 : opCode,
     path: request.path,
     isWrite: true,
     sizeHint: request.path.length + (request.data?.length ?? 0),
@@ -63,9 +68,9 @@ export function create(
       writeCreate(writer, chroot, request);
     },
     read: (reader, chroot) =>
-      operation.opCode === opCodes.create
-        ? { path: chroot.toClient(reader.string()), stat: null }
-        : readCreated(reader, chroot),
+      hasStat
+        ? readCreated(reader, chroot)
+        : { path: chroot.toClient(reader.string()), stat: null },
   };
 }
 

@@ -104,13 +104,10 @@ const answers: readonly [string, Buffer, (frame: Buffer) => unknown][] = [
         .int32(-1);
     }),
     decoderOf(
-      multi(
-        [
-          { kind: 'check', path: '/a', version: 0 },
-          { kind: 'check', path: '/b', version: 0 },
-        ],
-        server,
-      ),
+      multi([
+        { kind: 'check', path: '/a', version: 0 },
+        { kind: 'check', path: '/b', version: 0 },
+      ]),
     ),
   ],
   [

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { Chroot } from '../../../electron/zookeeper/driver/chroot.ts';
 import { Heartbeat } from '../../../electron/zookeeper/driver/heartbeat.ts';
 import { JuteReader } from '../../../electron/zookeeper/driver/jute-reader.ts';
@@ -208,7 +207,6 @@ describe('failures', () => {
     const frame = writer.finish();
     const operation = multi(
       ['/a', '/b', '/c'].map((path) => ({ kind: 'delete', path, version: 0 })),
-      new Capabilities('3.7'),
     );
     expect(() => operation.read(new JuteReader(frame, 4), new Chroot(''))).toThrow(
       'multi /b NO_NODE',
