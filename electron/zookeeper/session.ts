@@ -81,7 +81,7 @@ export class Session implements ZooKeeperSession {
   }
 
   get capabilities(): Capabilities {
-    return this.#connection.capabilities;
+    return this.#connection.features.capabilities;
   }
 
   onStateChange(listener: (state: SessionState) => void): Disposable {
@@ -154,7 +154,8 @@ export class Session implements ZooKeeperSession {
   }
 
   addWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
-    const { watches: registry, oneShots } = this.#connection;
+    const { watches: registry } = this.#connection;
+    const { oneShots } = this.#connection.features;
     const problem = checkPath(path);
     // Noted while the answer is read, before any event that follows it.
     const read = () => {
@@ -173,7 +174,7 @@ export class Session implements ZooKeeperSession {
     if (held !== undefined && held !== mode) return;
     const forget = () => {
       registry.delete(path);
-      this.#connection.oneShots?.drop(path);
+      this.#connection.features.oneShots?.drop(path);
     };
     forget();
     if (!this.capabilities.supports('removeWatches')) return;

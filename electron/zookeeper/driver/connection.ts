@@ -2,22 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
 import { formatServer, type ConnectTarget } from '../../../shared/connect-string.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import { serverCodes } from '../error-codes.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
-import type { CallOptions } from '../port.ts';
-import { Capabilities, describeLack } from '../capabilities.ts';
 import { addAuthentication } from './auth-operation.ts';
-import { CapabilityProbe } from './capability-probe.ts';
 import { Chroot } from './chroot.ts';
 import { ConnectionPlan, type ConnectionOptions, type Turn } from './connection-plan.ts';
 import type { SessionGrant } from './handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
 import { openLink } from './open-link.ts';
-import { OneShotWatches } from './one-shot-watches.ts';
-import type { Operation } from './operation.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
-import { readWatchEvent, setWatches } from './watch-operations.ts';
+import { ServerFeatures } from './server-features.ts';
+import { readWatchEvent } from './watch-operations.ts';
 import { WatchRegistry } from './watch-registry.ts';
 import { closeSession } from './write-operations.ts';
 
@@ -39,6 +34,7 @@ const closedHere: LinkEnd = { code: 'CONNECTION_LOST', detail: 'closed' };
  */
 export class TreekeeperConnectionManager extends ConnectionManager {
   readonly watches = new WatchRegistry();
+  readonly features: ServerFeatures;
   /**
    * Settles with the first session, or with why there is none.
    * Rejects with ZooKeeperError: with `attempts` when no server would have us, CANCELLED when closed before.
@@ -48,9 +44,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
-  readonly #probe = new CapabilityProbe();
-  #capabilities = new Capabilities('3.7');
-  #oneShots: OneShotWatches | undefined;
+
   #opening: Settlement<void> | undefined;
   #attempt = 0;
   #lastFailure: Failure | undefined;
@@ -71,6 +65,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#target = target;
     this.#settings = settings;
     this.#chroot = new Chroot(target.chroot);
+    this.features = new ServerFeatures(this.watches, Buffer.byteLength(target.chroot));
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
     // Who does not wait for it is told by the state.
     this.opened.catch(() => undefined);
@@ -83,16 +78,6 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   /** `host:port` of the server in use, or of the last one; undefined before the first session. */
   get server(): string | undefined {
     return this.#lastServer;
-  }
-
-  /** What the server in use, or the last one, can do. */
-  get capabilities(): Capabilities {
-    return this.#capabilities;
-  }
-
-  /** What stands in for persistent watches on a server that has none; undefined on one that has. */
-  get oneShots(): OneShotWatches | undefined {
-    return this.#oneShots;
   }
 
   /** Attempts since the start, or since the connection was lost. */
@@ -112,14 +97,8 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   /** Sends a request, or fails it at once when there is no connection: nothing waits for one. */
   submit(request: PendingRequest): void {
-    const { needs } = request.operation;
-    if (!this.#link || !this.isConnected) request.fail(this.#refusal());
-    else if (needs === undefined || this.#capabilities.supports(needs)) this.#link.send(request);
-    else {
-      const { server } = this.#link;
-      const detail = describeLack(needs);
-      request.fail({ code: 'UNIMPLEMENTED', retryable: false, server, detail });
-    }
+    if (this.#link && this.isConnected) this.features.submit(request, this.#link);
+    else request.fail(this.#refusal());
   }
 
   /** The stock client's way in. Its decoders cannot cope with what servers send, so there is no way through here. */
@@ -157,7 +136,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       const forced = setTimeout(() => {
         link.destroy(closedHere);
       }, closeTimeoutMs);
-      const answered = this.#request(link, closeSession);
+      const answered = link.ask(closeSession);
       this.setState(states.CLOSING);
       // A server may also end the connection instead of answering.
       await answered.catch(() => undefined);
@@ -246,7 +225,10 @@ export class TreekeeperConnectionManager extends ConnectionManager {
         this.#linkEvents,
       );
       if (!this.#takeOver(link, grant)) return undefined;
-      if (await this.#prepare(link, timeoutMs)) {
+      const authentications = this.credentials.map(({ scheme, auth }) =>
+        this.#authenticateOn(link, scheme, auth),
+      );
+      if (await this.features.prepare(link, authentications, this.zxid, timeoutMs)) {
         this.#serve(link, grant);
         return link;
       }
@@ -270,14 +252,12 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   readonly #linkEvents: LinkEvents = {
     onNotification: (reader) => {
       const event = readWatchEvent(reader, this.#chroot);
-      if (!event || this.#oneShots?.take(event) === false) return;
+      if (!event || !this.features.take(event)) return;
       // In a microtask, so that it comes after the promises of the replies before it and before those after it.
       queueMicrotask(() => this.emit('watch', event));
     },
     onReplyHeader: (frame) => {
-      const isUnknown = frame.readInt32BE(12) === serverCodes.unimplemented;
-      // Another release may run there by now; it is asked again on the next connection.
-      if (isUnknown && this.isConnected) this.#probe.forget(this.#lastServer);
+      if (this.isConnected) this.features.noteAnswer(frame.readInt32BE(12), this.#lastServer ?? '');
       const high = frame.readInt32BE(4);
       if (high > 0 || (high === 0 && frame.readInt32BE(8) !== 0)) frame.copy(this.zxid, 0, 4, 12);
     },
@@ -307,66 +287,12 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     return true;
   }
 
-  /**
-   * Sends the credentials, because everything else may need them, finds out what the server can do, and sets the
-   * watches again.
-   * @returns false when the server has ended the connection because it did not know the question.
-   * @throws LinkError when the connection ended otherwise.
-   */
-  async #prepare(link: Link, timeoutMs: number): Promise<boolean> {
-    const limit = { deadlineMs: timeoutMs };
-    try {
-      const [capabilities] = await Promise.all([
-        this.#probe.find(link.server, (operation) => this.#request(link, operation, limit)),
-        ...this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth)),
-      ]);
-      if (!capabilities) return false;
-      this.#capabilities = capabilities;
-      await this.#restoreWatches(link);
-      return true;
-    } catch (error) {
-      if (!(error instanceof ZooKeeperError)) throw error;
-      const { code, detail } = error.failure;
-      // Whatever is sent here was found to be known before.
-      if (code === 'UNIMPLEMENTED') this.#probe.forget(link.server);
-      const end: LinkEnd = {
-        code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code,
-        ...(detail !== undefined && { detail }),
-      };
-      link.destroy(end);
-      throw new LinkError(end);
-    }
-  }
-
-  async #restoreWatches(link: Link): Promise<void> {
-    const chrootBytes = Buffer.byteLength(this.#target.chroot);
-    // One kind only on a connection: a one-shot watch would replace a persistent one.
-    this.#oneShots = this.#capabilities.supports('addWatch')
-      ? undefined
-      : new OneShotWatches(this.watches, (operation) => {
-          // What becomes of the connection, those who use it are told.
-          this.#request(link, operation).catch(() => undefined);
-        });
-    const operations =
-      this.#oneShots?.restore(chrootBytes) ??
-      this.watches.toPieces(chrootBytes).map((piece) => setWatches(this.zxid, piece));
-    await Promise.all(operations.map((operation) => this.#request(link, operation)));
-  }
-
   #serve(link: Link, grant: SessionGrant): void {
     this.#link = link;
     this.#lastServer = link.server;
     this.#lastFailure = undefined;
     this.setState(grant.readOnly ? states.CONNECTED_READ_ONLY : states.CONNECTED);
     this.#opening?.resolve();
-  }
-
-  #request<Result>(link: Link, operation: Operation<Result>, limit?: CallOptions): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const request = new PendingRequest(operation, { resolve, reject });
-      if (limit) request.limit(limit);
-      link.send(request);
-    });
   }
 
   async #authenticateOn(link: Link, scheme: string, auth: Buffer): Promise<void> {
