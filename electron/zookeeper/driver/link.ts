@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { failureOf, serverCodes } from '../error-codes.ts';
 import { ZooKeeperError } from '../errors.ts';
+import type { CallOptions } from '../port.ts';
 import type { Chroot } from './chroot.ts';
 import { FrameReader } from './frame-reader.ts';
 import {
@@ -15,8 +16,8 @@ import { Heartbeat } from './heartbeat.ts';
 import { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
-import { encodeRequest } from './operation.ts';
-import type { PendingRequest } from './pending-request.ts';
+import { encodeRequest, type Operation } from './operation.ts';
+import { PendingRequest } from './pending-request.ts';
 import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
 
@@ -133,6 +134,18 @@ export class Link {
     this.#replies.add(xid, request);
     request.sent = true;
     this.#write(frame);
+  }
+
+  /**
+   * Sends a request of the connection's own.
+   * @throws ZooKeeperError with what the server answered, or why it did not.
+   */
+  ask<Result>(operation: Operation<Result>, limit: CallOptions = {}): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const request = new PendingRequest(operation, { resolve, reject });
+      request.limit(limit);
+      this.send(request);
+    });
   }
 
   /** Sends credentials. They are answered ahead of requests, under an id of their own. */

@@ -1,3 +1,4 @@
+import type { NewerOperation } from '../capabilities.ts';
 import type { Chroot } from './chroot.ts';
 import type { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
@@ -11,6 +12,8 @@ export interface Operation<Result> {
   readonly path?: string;
   /** A write that was sent when the connection was lost may or may not have been done. */
   readonly isWrite: boolean;
+  /** Set when not every server has it; it is then not sent to one that has not. */
+  readonly needs?: NewerOperation;
   /** What the frame will need beyond a few short fields, in bytes. */
   readonly sizeHint?: number;
   write(writer: JuteWriter, chroot: Chroot): void;

@@ -14,12 +14,18 @@ export const opCodes = {
   check: 13,
   multi: 14,
   create2: 15,
+  reconfig: 16,
+  checkWatches: 17,
   removeWatches: 18,
   createContainer: 19,
   createTtl: 21,
   auth: 100,
+  setWatches: 101,
+  getEphemerals: 103,
+  getAllChildrenNumber: 104,
   setWatches2: 105,
   addWatch: 106,
+  whoAmI: 107,
   closeSession: -11,
 } as const;
 
