@@ -102,21 +102,13 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   getChildren(path: string) {
-    const prefix = path === '/' ? '/' : `${path}/`;
-    const children = [...this.#nodes.keys()].filter(
-      (each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix),
-    );
-    return this.#reply('getChildren', path, (node) => ({
-      children: children.map(nameOf),
-      stat: node.stat,
-    }));
+    const children = this.#childrenOf(path);
+    return this.#reply('getChildren', path, ({ stat }) => ({ children, stat }));
   }
 
   listChildren(path: string) {
-    return this.getChildren(path).then(({ children, stat }) => ({
-      names: PackedNames.from(children),
-      stat,
-    }));
+    const names = PackedNames.from(this.#childrenOf(path));
+    return this.#reply('getChildren', path, ({ stat }) => ({ names, stat }));
   }
 
   /** A fake of a server before 3.6. */
@@ -180,6 +172,13 @@ export class FakeSession implements ZooKeeperSession {
 
   close() {
     return Promise.resolve();
+  }
+
+  #childrenOf(path: string): string[] {
+    const prefix = path === '/' ? '/' : `${path}/`;
+    return [...this.#nodes.keys()]
+      .filter((each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix))
+      .map(nameOf);
   }
 
   #refusalOf(operations: readonly MultiOperation[]): ZooKeeperError | null {
