@@ -59,7 +59,7 @@ export class FrameReader {
       rest = rest.subarray(missing);
       if (this.#frameBytes === -1) {
         this.#frameLength = this.#checkLength(whole.readInt32BE(0));
-        this.#frameBytes = this.#toKeep(this.#frameLength);
+        this.#frameBytes = Math.min(this.#frameLength, this.#toKeep(this.#frameLength));
       } else {
         this.#unwantedBytes = this.#frameLength - this.#frameBytes;
         this.#frameBytes = -1;

@@ -4,6 +4,7 @@ import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import { Emitter } from '../../../electron/lifecycle.ts';
+import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import type {
@@ -24,6 +25,7 @@ interface FakeNode {
  */
 export class FakeSession implements ZooKeeperSession {
   readonly lastZxid = 0n;
+  capabilities = new Capabilities('3.7');
   state: SessionState = {
     kind: 'connected',
     server: 'fake:1',
@@ -154,6 +156,13 @@ export class FakeSession implements ZooKeeperSession {
   setData = this.create;
   setAcl = this.create;
   sync = this.create;
+  checkWatch = this.create;
+  getEphemerals = this.create;
+  getAllChildrenNumber = this.create;
+  whoAmI = this.create;
+  getConfig = this.create;
+  reconfig = this.create;
+  addAuth = this.create;
 
   async delete(path: string, version: number) {
     await this.multi([{ kind: 'delete', path, version }]);
