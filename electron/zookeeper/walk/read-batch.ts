@@ -1,6 +1,6 @@
 import type { Stat } from '../../../shared/model/stat.ts';
 import { ZooKeeperError } from '../errors.ts';
-import type { CallOptions, ReadOperation, ReadResult, ZooKeeperSession } from '../port.ts';
+import type { ReadOperation, ReadResult, ZooKeeperSession } from '../port.ts';
 
 /** What a walk needs of a session: reads. */
 export type BulkReader = Pick<
@@ -24,17 +24,14 @@ export type Answer = ReadResult & { readonly stat?: Stat };
 export async function readBatch(
   session: BulkReader,
   asks: readonly Ask[],
-  options: CallOptions,
   maxReplyBytes: number,
 ): Promise<Answer[] | null> {
   const together = asks.filter(({ isAlone }) => !isAlone);
   // What cannot be parted is taken whatever its length.
   const limit = together.length > 1 ? { maxReplyBytes } : {};
   const [joint, single] = await Promise.all([
-    together.length > 0 ? session.multiRead(together, { ...options, ...limit }) : [],
-    Promise.all(
-      asks.filter(({ isAlone }) => isAlone).map((ask) => readAlone(session, ask, options)),
-    ),
+    together.length > 0 ? session.multiRead(together, limit) : [],
+    Promise.all(asks.filter(({ isAlone }) => isAlone).map((ask) => readAlone(session, ask))),
   ]);
   if (!joint) return null;
   const rest = { joint: joint.values(), single: single.values() };
@@ -48,15 +45,11 @@ export async function readBatch(
   });
 }
 
-async function readAlone(
-  session: BulkReader,
-  { kind, path }: Ask,
-  options: CallOptions,
-): Promise<Answer> {
+async function readAlone(session: BulkReader, { kind, path }: Ask): Promise<Answer> {
   try {
     return kind === 'getData'
-      ? { kind: 'data', ...(await session.getData(path, options)) }
-      : { kind: 'children', ...(await session.listChildren(path, options)) };
+      ? { kind: 'data', ...(await session.getData(path)) }
+      : { kind: 'children', ...(await session.listChildren(path)) };
   } catch (error) {
     if (!(error instanceof ZooKeeperError) || !isAboutNode(error.failure.code)) throw error;
     return { kind: 'failure', failure: error.failure };

@@ -60,16 +60,23 @@ export async function* walk(
 ): AsyncGenerator<readonly WalkedNode[], void, undefined> {
   const { signal } = options;
   const flight = new Flight(session, path, options);
-  for (;;) {
-    if (signal?.aborted) throw cancelled(path);
-    flight.fill();
-    const landed = await flight.land(signal).catch((error: unknown) => {
-      throw signal?.aborted ? cancelled(path) : error;
-    });
-    if (!landed) return;
-    const [first] = landed;
-    if (first?.kind === 'vanished' && first.path === path) throw gone(path);
-    if (landed.length > 0) yield landed;
+  const cancel = () => {
+    flight.end(failed('CANCELLED', path));
+  };
+  // One listener for all: one for each request would cost more than the request.
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
+  try {
+    for (;;) {
+      flight.fill();
+      const landed = await flight.land();
+      if (!landed) return;
+      const [first] = landed;
+      if (first?.kind === 'vanished' && first.path === path) throw failed('NO_NODE', path);
+      if (landed.length > 0) yield landed;
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }
 
@@ -78,11 +85,12 @@ class Flight {
   readonly #session: BulkReader;
   readonly #frontier: Frontier;
   readonly #pace: Pace | null;
-  readonly #signal: AbortSignal | undefined;
   readonly #maxReplyBytes: number;
   readonly #maxBatches: number;
   readonly #batches: { readonly batch: Batch; readonly answers: Promise<Answer[] | null> }[] = [];
   #expectedBytes = 0;
+  #failure: ZooKeeperError | null = null;
+  #failLanding: ((failure: ZooKeeperError) => void) | null = null;
 
   constructor(session: BulkReader, path: string, options: WalkOptions) {
     const {
@@ -94,7 +102,6 @@ class Flight {
     this.#session = session;
     this.#frontier = new Frontier(path, { content, hasMultiRead, maxReplyBytes });
     this.#pace = nodesPerSecond === undefined ? null : new Pace(nodesPerSecond);
-    this.#signal = options.signal;
     this.#maxReplyBytes = maxReplyBytes;
     this.#maxBatches = hasMultiRead ? maxMultiReadsInFlight : maxSingleBatchesInFlight;
   }
@@ -102,13 +109,12 @@ class Flight {
   /** Asks for as much as may be under way. */
   fill(): void {
     const maxNodes = this.#pace?.maxBatchNodes ?? Infinity;
-    while (this.#batches.length < this.#maxBatches && !this.#pace?.waitMs) {
+    while (!this.#failure && this.#batches.length < this.#maxBatches && !this.#pace?.waitMs) {
       const room = this.#maxReplyBytes * maxLongRepliesInFlight - this.#expectedBytes;
       const batch = this.#frontier.take(maxNodes, room, this.#batches.length === 0);
       if (!batch) return;
       this.#pace?.asked(batch.asks.length);
-      const options = this.#signal ? { signal: this.#signal } : {};
-      const answers = readBatch(this.#session, batch.asks, options, this.#maxReplyBytes);
+      const answers = readBatch(this.#session, batch.asks, this.#maxReplyBytes);
       // The walk may have ended before it is this one's turn.
       answers.catch(() => undefined);
       this.#expectedBytes += batch.expectedBytes;
@@ -116,27 +122,42 @@ class Flight {
     }
   }
 
-  /** @returns what the oldest batch has to report; null when nothing is under way or left. */
-  async land(signal: AbortSignal | undefined): Promise<readonly WalkedNode[] | null> {
+  /**
+   * @returns what the oldest batch has to report; null when nothing is under way or left.
+   * @throws ZooKeeperError why it was ended, or why the batch was not answered.
+   */
+  async land(): Promise<readonly WalkedNode[] | null> {
+    if (this.#failure) throw this.#failure;
     const oldest = this.#batches.shift();
     if (!oldest) {
-      if (!this.#pace?.waitMs) return null;
-      await delay(this.#pace.waitMs, undefined, signal && { signal });
+      const waitMs = this.#pace?.waitMs;
+      if (!waitMs) return null;
+      await this.#unlessEnded(delay(waitMs));
       return [];
     }
     const { batch, answers } = oldest;
-    const received = await answers;
+    const received = await this.#unlessEnded(answers);
     this.#expectedBytes -= batch.expectedBytes;
     if (received) return this.#frontier.settle(batch, received);
     this.#frontier.part(batch);
     return [];
   }
+
+  /** Ends it, whatever is under way. */
+  end(failure: ZooKeeperError): void {
+    this.#failure = failure;
+    this.#failLanding?.(failure);
+  }
+
+  #unlessEnded<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#failLanding = reject;
+      work.then(resolve, reject);
+    });
+  }
 }
 
-function cancelled(path: string): ZooKeeperError {
-  return new ZooKeeperError({ code: 'CANCELLED', operation: 'walk', path, retryable: true });
-}
-
-function gone(path: string): ZooKeeperError {
-  return new ZooKeeperError({ code: 'NO_NODE', operation: 'walk', path, retryable: false });
+function failed(code: 'CANCELLED' | 'NO_NODE', path: string): ZooKeeperError {
+  const retryable = code === 'CANCELLED';
+  return new ZooKeeperError({ code, operation: 'walk', path, retryable });
 }

@@ -9,6 +9,8 @@ import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import type {
   MultiOperation,
+  ReadOperation,
+  ReadResult,
   WatchEvent,
   WatchMode,
   ZooKeeperSession,
@@ -113,9 +115,19 @@ export class FakeSession implements ZooKeeperSession {
     return this.#reply('getChildren', path, ({ stat }) => ({ names, stat }));
   }
 
-  /** A fake of a server before 3.6. */
-  multiRead(): never {
-    return this.create();
+  multiRead(operations: readonly ReadOperation[]) {
+    const results = operations.map(({ kind, path }): ReadResult => {
+      const node = this.#nodes.get(path);
+      if (!node) {
+        const failure = { code: 'NO_NODE', operation: kind, path, retryable: false } as const;
+        return { kind: 'failure', failure };
+      }
+      return kind === 'getData'
+        ? { kind: 'data', ...node }
+        : { kind: 'children', names: PackedNames.from(this.#childrenOf(path)) };
+    });
+    const paths = operations.map(({ path }) => path);
+    return this.#later('multiRead', paths.join(), () => results);
   }
 
   getData(path: string) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Level } from '../../../electron/workspace/tree/level.ts';
 import { createNameFilter } from '../../../electron/workspace/tree/name-filter.ts';
 import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
+import { seededRandom } from '../../fixtures/seeded-random.ts';
 import { watchEventLoop } from '../../fixtures/watch-event-loop.ts';
 
 const never = new AbortController().signal;
@@ -128,6 +129,71 @@ describe('Level', { timeout: 30_000 }, () => {
     expect(level.size).toBe(100_001);
     prepared.commit();
     expect([...level.shown]).toEqual([...expected].sort());
+  });
+
+  it('agrees with a plain model through random lists, edits and filters', async () => {
+    const random = seededRandom(11);
+    const below = (count: number) => Math.floor(random() * count);
+    const stems = ['n', 'node-0000', 'Order', 'ünï-', '实例', 'ﬀ\u0301', 'x'.repeat(300)];
+    const anyName = () => `${stems[below(stems.length)] ?? ''}${below(1_500)}`;
+    for (let round = 0; round < 12; round++) {
+      const level = new Level(null);
+      let model = new Set<string>();
+      let text = '';
+      let isLoaded = false;
+      for (let step = 0; step < 40; step++) {
+        const edits = Array.from({ length: below(6) }, () => {
+          const name = anyName();
+          return { name, isAdded: random() < 0.5 };
+        });
+        const edit = () => {
+          for (const { name, isAdded } of edits) {
+            expect(isAdded ? level.add(name) : level.remove(name)).toBe(
+              isAdded ? !model.has(name) : model.has(name),
+            );
+            if (isAdded) model.add(name);
+            else model.delete(name);
+          }
+        };
+        const kind = below(3);
+        if (kind === 0) {
+          const list = new Set(Array.from({ length: below(3_000) }, anyName));
+          const edited = new Set(edits.map(({ name }) => name));
+          const expected = (names: Set<string>, others: Set<string>) =>
+            [...names].filter((name) => !others.has(name) && !edited.has(name)).sort();
+          const replaced = level.replace(PackedNames.from([...list]));
+          const before = new Set(model);
+          edit();
+          const difference = await replaced;
+          expect(difference).toEqual({
+            added: isLoaded ? expected(list, before) : [],
+            removed: isLoaded ? expected(before, list) : [],
+          });
+          isLoaded = true;
+          for (const { name, isAdded } of edits) {
+            if (isAdded) list.add(name);
+            else list.delete(name);
+          }
+          model = list;
+        } else if (kind === 1) {
+          text = ['', '1', 'ORDER', '实', 'ÜNÏ-1', 'ff'][below(6)] ?? '';
+          const prepared = await level.prepareFilter(createNameFilter(text), never);
+          edit();
+          prepared.commit();
+        } else {
+          edit();
+        }
+        const shown = [...model].filter((name) => name.toLowerCase().includes(text.toLowerCase()));
+        shown.sort();
+        expect([...level.shown]).toEqual(shown);
+        expect(level.size).toBe(model.size);
+        const from = below(shown.length + 1);
+        expect(level.shown.slice(from, from + 30)).toEqual(shown.slice(from, from + 30));
+        const name = anyName();
+        expect(level.has(name)).toBe(model.has(name));
+        expect(level.shown.indexOf(name)).toBe(shown.indexOf(name));
+      }
+    }
   });
 
   it('takes a million names without stalling the event loop and in bounded memory', async () => {
