@@ -16,7 +16,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
-import { encodeRequest, type Operation } from './operation.ts';
+import { encodeRequest, replyTooLong, type Operation } from './operation.ts';
 import { PendingRequest } from './pending-request.ts';
 import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
@@ -58,9 +58,13 @@ export class Link {
     this.#socket = socket;
     this.#chroot = chroot;
     this.#events = events;
-    this.#frames = new FrameReader(maxReplyBytes, (frame) => {
-      this.#receive(frame);
-    });
+    this.#frames = new FrameReader(
+      maxReplyBytes,
+      (frame, length) => {
+        this.#receive(frame, length);
+      },
+      (length) => this.#toKeep(length),
+    );
     socket.setNoDelay();
     socket.on('data', (chunk: Buffer) => {
       this.#heartbeat?.received();
@@ -170,7 +174,13 @@ export class Link {
     return this.#end !== undefined;
   }
 
-  #receive(frame: Buffer): void {
+  /** Answers come in order, and no other frame is as long as a limit: a long one can only be the answer that is due. */
+  #toKeep(length: number): number {
+    const { maxReplyBytes = length } = this.#replies.peek()?.operation ?? {};
+    return length > maxReplyBytes ? replyHeaderBytes : length;
+  }
+
+  #receive(frame: Buffer, length: number): void {
     if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
     const xid = frame.readInt32BE(0);
     if (xid === reservedXids.ping) return;
@@ -183,7 +193,7 @@ export class Link {
       xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
-    this.#answer(request, errorCode, frame);
+    this.#answer(request, frame.length < length ? replyTooLong : errorCode, frame);
   }
 
   #takeAuthentication(): PendingRequest {

@@ -3,6 +3,9 @@ import type { Chroot } from './chroot.ts';
 import type { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
 
+/** Stands for a code of the server, none of which is above zero. */
+export const replyTooLong = 1;
+
 /** One request and how to read its answer: the decoder travels with the request. */
 export interface Operation<Result> {
   /** As the user knows it; it names the operation in a failure. */
@@ -19,6 +22,8 @@ export interface Operation<Result> {
   write(writer: JuteWriter, chroot: Chroot): void;
   /** Called only for an answer without an error. */
   read(reader: JuteReader, chroot: Chroot): Result;
+  /** A longer reply is passed over as it comes in, without being kept: `recover` then gets `replyTooLong`. */
+  readonly maxReplyBytes?: number;
   /** Makes an error of the server an ordinary answer. */
   recover?(serverCode: number): { readonly result: Result } | undefined;
 }

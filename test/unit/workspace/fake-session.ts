@@ -6,8 +6,11 @@ import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import { Emitter } from '../../../electron/lifecycle.ts';
 import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import type {
   MultiOperation,
+  ReadOperation,
+  ReadResult,
   WatchEvent,
   WatchMode,
   ZooKeeperSession,
@@ -103,14 +106,28 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   getChildren(path: string) {
-    const prefix = path === '/' ? '/' : `${path}/`;
-    const children = [...this.#nodes.keys()].filter(
-      (each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix),
-    );
-    return this.#reply('getChildren', path, (node) => ({
-      children: children.map(nameOf),
-      stat: node.stat,
-    }));
+    const children = this.#childrenOf(path);
+    return this.#reply('getChildren', path, ({ stat }) => ({ children, stat }));
+  }
+
+  listChildren(path: string) {
+    const names = PackedNames.from(this.#childrenOf(path));
+    return this.#reply('getChildren', path, ({ stat }) => ({ names, stat }));
+  }
+
+  multiRead(operations: readonly ReadOperation[]) {
+    const results = operations.map(({ kind, path }): ReadResult => {
+      const node = this.#nodes.get(path);
+      if (!node) {
+        const failure = { code: 'NO_NODE', operation: kind, path, retryable: false } as const;
+        return { kind: 'failure', failure };
+      }
+      return kind === 'getData'
+        ? { kind: 'data', ...node }
+        : { kind: 'children', names: PackedNames.from(this.#childrenOf(path)) };
+    });
+    const paths = operations.map(({ path }) => path);
+    return this.#later('multiRead', paths.join(), () => results);
   }
 
   getData(path: string) {
@@ -176,6 +193,13 @@ export class FakeSession implements ZooKeeperSession {
 
   close() {
     return Promise.resolve();
+  }
+
+  #childrenOf(path: string): string[] {
+    const prefix = path === '/' ? '/' : `${path}/`;
+    return [...this.#nodes.keys()]
+      .filter((each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix))
+      .map(nameOf);
   }
 
   #refusalOf(operations: readonly MultiOperation[]): ZooKeeperError | null {

@@ -7,6 +7,7 @@ import { JuteReader } from '../../../electron/zookeeper/driver/jute-reader.ts';
 import { JuteWriter } from '../../../electron/zookeeper/driver/jute-writer.ts';
 import { LinkError } from '../../../electron/zookeeper/driver/link-end.ts';
 import { multi } from '../../../electron/zookeeper/driver/multi.ts';
+import { multiRead } from '../../../electron/zookeeper/driver/multi-read.ts';
 import type { Operation } from '../../../electron/zookeeper/driver/operation.ts';
 import { ProtocolError } from '../../../electron/zookeeper/driver/protocol.ts';
 import * as reads from '../../../electron/zookeeper/driver/read-operations.ts';
@@ -53,6 +54,31 @@ const answers: readonly [string, Buffer, (frame: Buffer) => unknown][] = [
       stat(w);
     }),
     decoderOf(reads.getData('/')),
+  ],
+  [
+    'packed children',
+    body((w) => {
+      w.strings(['a', 'b', '配']);
+      stat(w);
+    }),
+    decoderOf(reads.listChildren('/')),
+  ],
+  [
+    'reads',
+    body((w) => {
+      w.int32(8).bool(false).int32(0).strings(['a', '配']);
+      w.int32(-1).bool(false).int32(-101).int32(-101);
+      w.int32(4).bool(false).int32(0).bytes(new Uint8Array(50));
+      stat(w);
+      w.int32(-1).bool(true).int32(-1);
+    }),
+    decoderOf(
+      multiRead([
+        { kind: 'getChildren', path: '/a' },
+        { kind: 'getData', path: '/b' },
+        { kind: 'getData', path: '/c' },
+      ]),
+    ),
   ],
   ['stat', body(stat), decoderOf(reads.exists('/'))],
   [

@@ -30,6 +30,21 @@ describe('FrameReader', () => {
     }
   });
 
+  it('passes over what is not wanted of a long frame, however the stream is cut', () => {
+    for (let size = 1; size < 50; size++) {
+      const frames: [string, number][] = [];
+      const reader = new FrameReader(
+        1_000,
+        (body, length) => frames.push([body.toString('latin1'), length]),
+        (length) => (length > 100 ? 16 : length),
+      );
+      for (let at = 0; at < stream.length; at += size) reader.push(stream.subarray(at, at + size));
+      expect(frames).toEqual(
+        bodies.map((body) => [body.length > 100 ? body.slice(0, 16) : body, body.length]),
+      );
+    }
+  });
+
   it('refuses an impossible length as soon as it is known', () => {
     for (const length of [
       [0x7f, 0xff, 0xff, 0xff],
