@@ -8,7 +8,7 @@ import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { SetupError } from './lib/setup-error.ts';
 import { ensureVirtualDisplay } from './lib/virtual-display.ts';
-import { ensureKazoo, ensureZooKeeperForTests } from './lib/zookeeper-install.ts';
+import { ensureKazoo, ensureOpenSsl, ensureZooKeeperForTests } from './lib/zookeeper-install.ts';
 
 const typesOf = (folder: string): Check =>
   toolCheck(`types ${folder}`, 'typescript/bin/tsc', ['-p', folder]);
@@ -75,6 +75,7 @@ async function prepare(names: ReadonlySet<string>): Promise<void> {
   if (names.has('integration') || names.has('e2e')) {
     await ensureZooKeeperForTests();
     await ensureKazoo();
+    await ensureOpenSsl();
   }
   if (names.has('e2e')) {
     await ensureElectronRuntime();
