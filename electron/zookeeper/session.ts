@@ -11,6 +11,7 @@ import type { ConnectionOptions } from './driver/connection-plan.ts';
 import { multi } from './driver/multi.ts';
 import type { Operation } from './driver/operation.ts';
 import { PendingRequest } from './driver/pending-request.ts';
+import type { PreparedSecurity } from './driver/prepared-security.ts';
 import * as reads from './driver/read-operations.ts';
 import * as watches from './driver/watch-operations.ts';
 import * as writes from './driver/write-operations.ts';
@@ -41,9 +42,9 @@ export class Session implements ZooKeeperSession {
   readonly #watchEvents = new Emitter<WatchEvent>();
   #state: SessionState = { kind: 'connecting', attempt: 0 };
 
-  constructor(target: ConnectTarget, settings: ConnectionOptions) {
+  constructor(target: ConnectTarget, settings: ConnectionOptions, security: PreparedSecurity) {
     const client = createClient(target.servers.map(() => 'server').join(','));
-    this.#connection = new TreekeeperConnectionManager(target, settings, (state) => {
+    this.#connection = new TreekeeperConnectionManager(target, settings, security, (state) => {
       client.onConnectionManagerState(state);
       this.#refreshState();
     });

@@ -10,8 +10,9 @@ import type { SessionGrant } from './handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
 import { openLink } from './open-link.ts';
-import type { Operation } from './operation.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
+import type { PreparedSecurity } from './prepared-security.ts';
+import { signIn } from './sign-in.ts';
 import { readWatchEvent, setWatches } from './watch-operations.ts';
 import { WatchRegistry } from './watch-registry.ts';
 import { closeSession } from './write-operations.ts';
@@ -40,6 +41,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   readonly opened: Promise<void>;
   readonly #settings: ConnectionOptions;
+  readonly #security: PreparedSecurity;
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
@@ -55,6 +57,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   constructor(
     target: ConnectTarget,
     settings: ConnectionOptions,
+    security: PreparedSecurity,
     stateListener: (state: number) => void,
   ) {
     const connectString = target.servers.map(formatServer).join(',') + target.chroot;
@@ -62,6 +65,8 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     super(connectString, options, stateListener);
     this.#target = target;
     this.#settings = settings;
+    this.#security = security;
+    this.credentials.push(...security.credentials);
     this.#chroot = new Chroot(target.chroot);
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
     // Who does not wait for it is told by the state.
@@ -115,7 +120,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   async authenticate(scheme: string, auth: Buffer): Promise<void> {
     this.credentials.push({ scheme, auth });
-    if (this.#link && this.isConnected) await this.#authenticateOn(this.#link, scheme, auth);
+    if (this.#link) await this.#authenticateOn(this.#link, scheme, auth);
   }
 
   /** Ends the session from any state; `closed` tells when that is done. */
@@ -133,7 +138,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       const forced = setTimeout(() => {
         link.destroy(closedHere);
       }, closeTimeoutMs);
-      const answered = this.#request(link, closeSession);
+      const answered = link.request(closeSession);
       this.setState(states.CLOSING);
       // A server may also end the connection instead of answering.
       await answered.catch(() => undefined);
@@ -190,17 +195,18 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       this.#attempt++;
       this.emit('progress');
       try {
-        const offer = this.#offer();
         const timeoutMs = plan.attemptTimeoutMs();
-        const { link, grant } = await openLink(
+        const deadline = performance.now() + timeoutMs;
+        const { link, grant } = await openLink({
           turn,
-          offer,
+          offer: this.#offer(),
+          tls: this.#security.tls,
           timeoutMs,
           signal,
-          this.#chroot,
-          this.#linkEvents,
-        );
-        if (!(await this.#accept(link, grant))) return undefined;
+          chroot: this.#chroot,
+          events: this.#linkEvents,
+        });
+        if (!(await this.#accept(link, grant, deadline))) return undefined;
         plan.succeeded(grant.sessionTimeoutMs);
         this.#serve(link, grant);
         return link;
@@ -239,11 +245,12 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   };
 
   /**
-   * Takes the session over, then sends the credentials, because watches may need them, and the watches.
+   * Takes the session over, says who we are and sets the watches.
+   * @param deadline of the attempt, by `performance.now()`.
    * @returns false when the session has expired.
-   * @throws LinkError when the connection ended meanwhile.
+   * @throws LinkError when the connection ended meanwhile, or the server does not let us in.
    */
-  async #accept(link: Link, grant: SessionGrant): Promise<boolean> {
+  async #accept(link: Link, grant: SessionGrant, deadline: number): Promise<boolean> {
     if (grant.sessionTimeoutMs <= 0) {
       link.destroy({ code: 'SESSION_EXPIRED' });
       if (this.#lastServer === undefined) {
@@ -260,18 +267,35 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     link.startHeartbeat(grant.sessionTimeoutMs);
     const pieces = this.watches.toPieces(Buffer.byteLength(this.#target.chroot));
     try {
-      await Promise.all([
-        ...this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth)),
-        ...pieces.map((piece) => this.#request(link, setWatches(this.zxid, piece))),
-      ]);
+      await signIn({
+        link,
+        sasl: this.#security.sasl,
+        deadline,
+        identify: () => {
+          // What is added from now on goes to this connection as well.
+          this.#link = link;
+          return this.credentials.map(({ scheme, auth }) =>
+            this.#authenticateOn(link, scheme, auth),
+          );
+        },
+        watches: pieces.map((piece) => setWatches(this.zxid, piece)),
+      });
     } catch (error) {
-      if (!(error instanceof ZooKeeperError)) throw error;
-      const { code, detail } = error.failure;
-      const end: LinkEnd = { code, ...(detail !== undefined && { detail }) };
-      link.destroy(end);
-      throw new LinkError(end);
+      this.#link = undefined;
+      this.#giveBack(error);
+      throw error;
     }
     return true;
+  }
+
+  /** A session in which we could not sign in is of no use, unless it had been in use before. */
+  #giveBack(error: unknown): void {
+    if (error instanceof LinkError && error.end.code === 'AUTH_FAILED') {
+      this.setState(states.AUTHENTICATION_FAILED);
+    }
+    if (this.#lastServer !== undefined) return;
+    this.sessionId = Buffer.alloc(8);
+    this.sessionPassword = Buffer.alloc(16);
   }
 
   #serve(link: Link, grant: SessionGrant): void {
@@ -280,12 +304,6 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#lastFailure = undefined;
     this.setState(grant.readOnly ? states.CONNECTED_READ_ONLY : states.CONNECTED);
     this.#opening?.resolve();
-  }
-
-  #request<Result>(link: Link, operation: Operation<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      link.send(new PendingRequest(operation, { resolve, reject }));
-    });
   }
 
   async #authenticateOn(link: Link, scheme: string, auth: Buffer): Promise<void> {

@@ -18,6 +18,7 @@ export const opCodes = {
   createContainer: 19,
   createTtl: 21,
   auth: 100,
+  sasl: 102,
   setWatches2: 105,
   addWatch: 106,
   closeSession: -11,
