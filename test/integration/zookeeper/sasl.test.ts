@@ -34,14 +34,16 @@ const users: readonly SaslCredential[] = [
 
 describe('a server that lets nobody in without SASL', () => {
   const connect = useSessions();
-  let folder: string;
+  const cleanups: (() => Promise<void>)[] = [];
   let authority: TestAuthority;
   let securePort: number;
   let server: RunningZooKeeper;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'treekeeper-sasl-'));
+    const folder = await mkdtemp(join(tmpdir(), 'treekeeper-sasl-'));
+    cleanups.push(() => rm(folder, { recursive: true, force: true }));
     authority = await createAuthority();
+    cleanups.push(() => authority.dispose());
     const keys = await authority.issue('server', { names: ['DNS:localhost'] });
     securePort = await findFreePort();
     const entries = users.map(({ user, password }) => `user_${user}=${JSON.stringify(password)}`);
@@ -66,12 +68,11 @@ describe('a server that lets nobody in without SASL', () => {
         'ssl.clientAuth': 'none',
       },
     });
+    cleanups.push(() => server.kill());
   });
 
   afterAll(async () => {
-    await server.kill();
-    await authority.dispose();
-    await rm(folder, { recursive: true, force: true });
+    for (const release of cleanups.splice(0).reverse()) await release();
   });
 
   it.each(users)('lets $user in', async (sasl) => {

@@ -17,6 +17,7 @@ import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 const hostNames = ['DNS:localhost', 'IP:127.0.0.1'];
 const passphrase = 'open sesame';
 
+const authorities: TestAuthority[] = [];
 let authority: TestAuthority;
 let stranger: TestAuthority;
 let identity: Extract<TlsIdentity, { kind: 'pem' }>;
@@ -27,6 +28,7 @@ let securePort: number;
 const zk = useZooKeeper(async () => {
   authority = await createAuthority();
   stranger = await createAuthority('Another authority');
+  authorities.push(authority, stranger);
   const client = await authority.issue('client');
   identity = { kind: 'pem', certificate: client.certificate, key: client.key };
   encryptedKey = await client.encryptKey(passphrase);
@@ -54,8 +56,7 @@ const zk = useZooKeeper(async () => {
 const connect = useSessions();
 
 afterAll(async () => {
-  await authority.dispose();
-  await stranger.dispose();
+  for (const made of authorities) await made.dispose();
 });
 
 const secure = () => `localhost:${String(securePort)}`;
