@@ -14,6 +14,7 @@ import { multi } from './driver/multi.ts';
 import { multiRead } from './driver/multi-read.ts';
 import type { Operation } from './driver/operation.ts';
 import { PendingRequest } from './driver/pending-request.ts';
+import type { PreparedSecurity } from './driver/prepared-security.ts';
 import * as reads from './driver/read-operations.ts';
 import * as own from './driver/session-operations.ts';
 import * as watches from './driver/watch-operations.ts';
@@ -52,9 +53,9 @@ export class Session implements ZooKeeperSession {
   readonly #watchEvents = new Emitter<WatchEvent>();
   #state: SessionState = { kind: 'connecting', attempt: 0 };
 
-  constructor(target: ConnectTarget, settings: ConnectionOptions) {
+  constructor(target: ConnectTarget, settings: ConnectionOptions, security: PreparedSecurity) {
     const client = createClient(target.servers.map(() => 'server').join(','));
-    this.#connection = new TreekeeperConnectionManager(target, settings, (state) => {
+    this.#connection = new TreekeeperConnectionManager(target, settings, security, (state) => {
       client.onConnectionManagerState(state);
       this.#refreshState();
     });

@@ -11,7 +11,9 @@ import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
 import { openLink } from './open-link.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
+import type { PreparedSecurity } from './prepared-security.ts';
 import { ServerFeatures } from './server-features.ts';
+import { signIn } from './sign-in.ts';
 import { readWatchEvent } from './watch-operations.ts';
 import { WatchRegistry } from './watch-registry.ts';
 import { closeSession } from './write-operations.ts';
@@ -41,6 +43,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   readonly opened: Promise<void>;
   readonly #settings: ConnectionOptions;
+  readonly #security: PreparedSecurity;
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
@@ -57,6 +60,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   constructor(
     target: ConnectTarget,
     settings: ConnectionOptions,
+    security: PreparedSecurity,
     stateListener: (state: number) => void,
   ) {
     const connectString = target.servers.map(formatServer).join(',') + target.chroot;
@@ -64,6 +68,8 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     super(connectString, options, stateListener);
     this.#target = target;
     this.#settings = settings;
+    this.#security = security;
+    this.credentials.push(...security.credentials);
     this.#chroot = new Chroot(target.chroot);
     this.features = new ServerFeatures(this.watches, Buffer.byteLength(target.chroot));
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
@@ -118,7 +124,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   async authenticate(scheme: string, auth: Buffer): Promise<void> {
     this.credentials.push({ scheme, auth });
-    if (this.#link && this.isConnected) await this.#authenticateOn(this.#link, scheme, auth);
+    if (this.#link) await this.#authenticateOn(this.#link, scheme, auth);
   }
 
   /** Ends the session from any state; `closed` tells when that is done. */
@@ -214,26 +220,53 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   async #openOne(plan: ConnectionPlan, turn: Turn): Promise<Link | undefined> {
     const { signal } = this.#stop;
     for (;;) {
-      const offer = this.#offer();
       const timeoutMs = plan.attemptTimeoutMs();
-      const { link, grant } = await openLink(
+      const deadline = performance.now() + timeoutMs;
+      const { link, grant } = await openLink({
         turn,
-        offer,
+        offer: this.#offer(),
+        tls: this.#security.tls,
         timeoutMs,
         signal,
-        this.#chroot,
-        this.#linkEvents,
-      );
+        chroot: this.#chroot,
+        events: this.#linkEvents,
+      });
       if (!this.#takeOver(link, grant)) return undefined;
-      const authentications = this.credentials.map(({ scheme, auth }) =>
-        this.#authenticateOn(link, scheme, auth),
-      );
-      if (await this.features.prepare(link, authentications, this.zxid, timeoutMs)) {
+      if (await this.#prepare(link, timeoutMs, deadline)) {
         this.#serve(link, grant);
         return link;
       }
       // The server did not know what it was asked; its session goes on over another connection.
+      this.#link = undefined;
       link.destroy(closedHere);
+    }
+  }
+
+  /**
+   * Says who we are, finds out what the server can do, and sets the watches.
+   * @param deadline of the attempt, by `performance.now()`.
+   * @returns false when the session has to go on over another connection.
+   * @throws LinkError when the connection ended meanwhile, or the server does not let us in.
+   */
+  async #prepare(link: Link, timeoutMs: number, deadline: number): Promise<boolean> {
+    try {
+      await signIn({
+        link,
+        sasl: this.#security.sasl,
+        deadline,
+        identify: () => {
+          // What is added from now on goes to this connection as well.
+          this.#link = link;
+          return this.credentials.map(({ scheme, auth }) =>
+            this.#authenticateOn(link, scheme, auth),
+          );
+        },
+      });
+      return await this.features.prepare(link, this.zxid, timeoutMs);
+    } catch (error) {
+      this.#link = undefined;
+      this.#giveBack(error);
+      throw error;
     }
   }
 
@@ -285,6 +318,16 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#isReadOnly = grant.readOnly;
     link.startHeartbeat(grant.sessionTimeoutMs);
     return true;
+  }
+
+  /** A session in which we could not sign in is of no use, unless it had been in use before. */
+  #giveBack(error: unknown): void {
+    if (error instanceof LinkError && error.end.code === 'AUTH_FAILED') {
+      this.setState(states.AUTHENTICATION_FAILED);
+    }
+    if (this.#lastServer !== undefined) return;
+    this.sessionId = Buffer.alloc(8);
+    this.sessionPassword = Buffer.alloc(16);
   }
 
   #serve(link: Link, grant: SessionGrant): void {

@@ -36,24 +36,17 @@ export class ServerFeatures {
 
   /**
    * Finds out what a server can do and sets the watches again, before anybody's requests are sent.
-   * @param authentications answers to credentials sent just before, because all else may need them.
    * @param lastZxid the last zxid seen, 8 bytes.
    * @param timeoutMs for each answer of the server.
    * @returns false when the server did not know what it was asked: the session has to go on over another connection.
    * @throws LinkError when the connection ended otherwise.
    */
-  async prepare(
-    link: Link,
-    authentications: readonly Promise<void>[],
-    lastZxid: Uint8Array,
-    timeoutMs: number,
-  ): Promise<boolean> {
+  async prepare(link: Link, lastZxid: Uint8Array, timeoutMs: number): Promise<boolean> {
     const limit = { deadlineMs: timeoutMs };
     try {
-      const [capabilities] = await Promise.all([
-        this.#probe.find(link.server, (operation) => link.ask(operation, limit)),
-        ...authentications,
-      ]);
+      const capabilities = await this.#probe.find(link.server, (operation) =>
+        link.ask(operation, limit),
+      );
       if (!capabilities) return false;
       this.#capabilities = capabilities;
       await this.#restoreWatches(link, lastZxid);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WatchEvent, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
+import { prepareSecurity } from '../../../electron/zookeeper/driver/prepared-security.ts';
 import { Session } from '../../../electron/zookeeper/session.ts';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import {
@@ -193,13 +194,13 @@ describe('against a real server', () => {
     const server = await startHostileServer(() => undefined);
     cleanups.push(() => server.close());
     const target = { servers: [{ host: '127.0.0.1', port: server.port }], chroot: '' };
-    const opening = new Session(target, testSettings(server.connectString));
+    const opening = new Session(target, testSettings(server.connectString), prepareSecurity());
     const opened = opening.open();
     const closed = opening.close();
     await expect(opened).rejects.toMatchObject({ failure: { code: 'CANCELLED' } });
     await closed;
     expect(opening.state.kind).toBe('closed');
-    const unopened = new Session(target, testSettings(server.connectString));
+    const unopened = new Session(target, testSettings(server.connectString), prepareSecurity());
     await unopened.close();
     expect(unopened.state.kind).toBe('closed');
   });
