@@ -41,3 +41,9 @@ export function endOfSystemError(error: NodeJS.ErrnoException): LinkEnd {
   const name = error.code ?? error.message;
   return { code: codes[name] ?? 'HOST_UNREACHABLE', detail: name };
 }
+
+/** @returns what the end of a connection means on which nothing was served yet. */
+export function whileConnecting({ code, ...rest }: LinkEnd): LinkEnd {
+  if (code === 'CONNECTION_LOST') return { code: 'SERVER_HUNG_UP', ...rest };
+  return { code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code, ...rest };
+}

@@ -4,7 +4,7 @@ import { isFailure, ZooKeeperError } from '../errors.ts';
 import type { WatchEvent } from '../port.ts';
 import { CapabilityProbe } from './capability-probe.ts';
 import type { Link } from './link.ts';
-import { LinkError, type LinkEnd } from './link-end.ts';
+import { LinkError, whileConnecting } from './link-end.ts';
 import { OneShotWatches } from './one-shot-watches.ts';
 import type { PendingRequest } from './pending-request.ts';
 import { setWatches } from './watch-operations.ts';
@@ -96,10 +96,4 @@ export class ServerFeatures {
       this.#watches.toPieces(this.#chrootBytes).map((piece) => setWatches(lastZxid, piece));
     await Promise.all(operations.map((operation) => link.ask(operation)));
   }
-}
-
-/** The same events mean something else while nothing has been asked of the server yet. */
-function whileConnecting({ code, ...rest }: LinkEnd): LinkEnd {
-  if (code === 'CONNECTION_LOST') return { code: 'SERVER_HUNG_UP', ...rest };
-  return { code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code, ...rest };
 }

@@ -1,7 +1,7 @@
 import { ZooKeeperError } from '../errors.ts';
 import type { SaslCredential } from '../security.ts';
 import type { Link } from './link.ts';
-import { LinkError, type LinkEnd } from './link-end.ts';
+import { LinkError, whileConnecting, type LinkEnd } from './link-end.ts';
 import { ProtocolError } from './protocol.ts';
 import { loginWithSasl } from './sasl-login.ts';
 
@@ -32,7 +32,7 @@ export async function signIn({ link, sasl, deadline, identify }: SignIn): Promis
   } catch (error) {
     link.destroy(endOf(error));
     // What ended the connection says more than the requests that went with it.
-    throw new LinkError(await link.ended);
+    throw new LinkError(whileConnecting(await link.ended));
   } finally {
     clearTimeout(late);
   }
