@@ -1,8 +1,10 @@
 import type { AclEntry } from '../../shared/model/acl.ts';
 import type { ConnectionSettings, SessionState } from '../../shared/model/connection.ts';
+import type { Failure } from '../../shared/model/failure.ts';
 import type { CreateMode } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
 import type { Disposable } from '../lifecycle.ts';
+import type { PackedNames } from './packed-names.ts';
 
 /**
  * The port through which everything else uses ZooKeeper: no caller knows which client library is behind it.
@@ -21,12 +23,28 @@ export interface ZooKeeperSession {
   onWatchEvent(listener: (event: WatchEvent) => void): Disposable;
 
   getChildren(path: string, options?: CallOptions): Promise<{ children: string[]; stat: Stat }>;
+  /** As `getChildren`, without making a string of each name: for levels of any size. */
+  listChildren(path: string, options?: CallOptions): Promise<{ names: PackedNames; stat: Stat }>;
   /** `data` is null for a node without data, which is not the same as empty data. */
   getData(path: string, options?: CallOptions): Promise<{ data: Uint8Array | null; stat: Stat }>;
   /** @returns null when the node does not exist. */
   exists(path: string, options?: CallOptions): Promise<Stat | null>;
   /** Several `exists` in as few round trips as the server allows; a node that is not there gives null. */
   existsMany(paths: readonly string[], options?: CallOptions): Promise<(Stat | null)[]>;
+  /**
+   * Several reads in one round trip, each with a result of its own, in the order of the operations.
+   *
+   * Replies have no limit of their own: 100 nodes of 1 MB are one reply of 100 MB, which the server builds in memory
+   * for each call in flight. The caller bounds what it asks for; `maxReplyBytes` only keeps a reply that got longer all
+   * the same out of this process.
+   * @returns null when the reply was longer than `maxReplyBytes`.
+   * @throws ZooKeeperError UNIMPLEMENTED from a server before 3.6, which also closes the connection (the session goes
+   * on): not to be called there.
+   */
+  multiRead(
+    operations: readonly ReadOperation[],
+    options?: MultiReadOptions,
+  ): Promise<ReadResult[] | null>;
   create(
     request: CreateRequest,
     options?: CallOptions,
@@ -70,6 +88,10 @@ export interface CallOptions {
   readonly deadlineMs?: number;
 }
 
+export interface MultiReadOptions extends CallOptions {
+  readonly maxReplyBytes?: number;
+}
+
 export interface CreateRequest {
   readonly path: string;
   readonly data: Uint8Array | null;
@@ -96,6 +118,17 @@ export type MultiResult =
   | { readonly kind: 'setData'; readonly stat: Stat }
   | { readonly kind: 'delete' }
   | { readonly kind: 'check' };
+
+export interface ReadOperation {
+  readonly kind: 'getChildren' | 'getData';
+  readonly path: string;
+}
+
+export type ReadResult =
+  /** Unlike `getChildren` alone, without the node's stat. */
+  | { readonly kind: 'children'; readonly names: PackedNames }
+  | { readonly kind: 'data'; readonly data: Uint8Array | null; readonly stat: Stat }
+  | { readonly kind: 'failure'; readonly failure: Failure };
 
 export type WatchMode = 'persistent' | 'recursive';
 

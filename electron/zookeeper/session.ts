@@ -9,18 +9,23 @@ import { checkCreate, checkPath } from './checks.ts';
 import { TreekeeperConnectionManager } from './driver/connection.ts';
 import type { ConnectionOptions } from './driver/connection-plan.ts';
 import { multi } from './driver/multi.ts';
+import { multiRead } from './driver/multi-read.ts';
 import type { Operation } from './driver/operation.ts';
 import { PendingRequest } from './driver/pending-request.ts';
 import * as reads from './driver/read-operations.ts';
 import * as watches from './driver/watch-operations.ts';
 import * as writes from './driver/write-operations.ts';
 import { isFailure } from './errors.ts';
+import type { PackedNames } from './packed-names.ts';
 import { pipeline } from './pipeline.ts';
 import type {
   CallOptions,
   CreateRequest,
   MultiOperation,
+  MultiReadOptions,
   MultiResult,
+  ReadOperation,
+  ReadResult,
   WatchEvent,
   WatchMode,
   ZooKeeperSession,
@@ -84,6 +89,18 @@ export class Session implements ZooKeeperSession {
 
   getChildren(path: string, options?: CallOptions): Promise<{ children: string[]; stat: Stat }> {
     return this.#call(reads.getChildren(path), options, checkPath(path));
+  }
+
+  listChildren(path: string, options?: CallOptions): Promise<{ names: PackedNames; stat: Stat }> {
+    return this.#call(reads.listChildren(path), options, checkPath(path));
+  }
+
+  multiRead(
+    operations: readonly ReadOperation[],
+    options?: MultiReadOptions,
+  ): Promise<ReadResult[] | null> {
+    const problem = operations.map(({ path }) => checkPath(path)).find((found) => found !== null);
+    return this.#call(multiRead(operations, options?.maxReplyBytes), options, problem ?? null);
   }
 
   getData(path: string, options?: CallOptions): Promise<{ data: Uint8Array | null; stat: Stat }> {

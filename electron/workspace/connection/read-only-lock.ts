@@ -16,6 +16,8 @@ export function lockWrites(session: ZooKeeperSession): ZooKeeperSession {
     onStateChange: (listener) => session.onStateChange(listener),
     onWatchEvent: (listener) => session.onWatchEvent(listener),
     getChildren: (path, options) => session.getChildren(path, options),
+    listChildren: (path, options) => session.listChildren(path, options),
+    multiRead: (operations, options) => session.multiRead(operations, options),
     getData: (path, options) => session.getData(path, options),
     exists: (path, options) => session.exists(path, options),
     existsMany: (paths, options) => session.existsMany(paths, options),

@@ -9,17 +9,29 @@ import { ProtocolError } from './protocol.ts';
  */
 export class FrameReader {
   readonly #maxFrameBytes: number;
-  readonly #onFrame: (frame: Buffer) => void;
+  readonly #onFrame: (frame: Buffer, length: number) => void;
+  readonly #toKeep: (length: number) => number;
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
-  /** Of the frame under way; -1 while its length is not known. */
+  /** To be kept of the frame under way; -1 while its length is not known. */
   #frameBytes = -1;
+  #frameLength = 0;
+  /** What is to be passed over before the next frame. */
+  #unwantedBytes = 0;
   #stopped = false;
 
-  /** @param onFrame gets each frame without its length; it shares memory with what the socket read. */
-  constructor(maxFrameBytes: number, onFrame: (frame: Buffer) => void) {
+  /**
+   * @param onFrame gets each frame without its length, and the length; it shares memory with what the socket read.
+   * @param toKeep tells how many bytes at the beginning of a frame of this length are wanted; the rest is passed over.
+   */
+  constructor(
+    maxFrameBytes: number,
+    onFrame: (frame: Buffer, length: number) => void,
+    toKeep: (length: number) => number = (length) => length,
+  ) {
     this.#maxFrameBytes = maxFrameBytes;
     this.#onFrame = onFrame;
+    this.#toKeep = toKeep;
   }
 
   /**
@@ -29,6 +41,11 @@ export class FrameReader {
   push(chunk: Buffer): void {
     let rest = chunk;
     while (!this.#stopped) {
+      if (this.#unwantedBytes > 0) {
+        const passedOver = Math.min(this.#unwantedBytes, rest.length);
+        this.#unwantedBytes -= passedOver;
+        rest = rest.subarray(passedOver);
+      }
       const wanted = this.#frameBytes === -1 ? 4 : this.#frameBytes;
       const missing = wanted - this.#pieceBytes;
       if (rest.length < missing) {
@@ -41,10 +58,12 @@ export class FrameReader {
       const whole = this.#join(rest.subarray(0, missing));
       rest = rest.subarray(missing);
       if (this.#frameBytes === -1) {
-        this.#frameBytes = this.#checkLength(whole.readInt32BE(0));
+        this.#frameLength = this.#checkLength(whole.readInt32BE(0));
+        this.#frameBytes = this.#toKeep(this.#frameLength);
       } else {
+        this.#unwantedBytes = this.#frameLength - this.#frameBytes;
         this.#frameBytes = -1;
-        this.#onFrame(whole);
+        this.#onFrame(whole, this.#frameLength);
       }
     }
   }

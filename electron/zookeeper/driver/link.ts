@@ -57,9 +57,13 @@ export class Link {
     this.#socket = socket;
     this.#chroot = chroot;
     this.#events = events;
-    this.#frames = new FrameReader(maxReplyBytes, (frame) => {
-      this.#receive(frame);
-    });
+    this.#frames = new FrameReader(
+      maxReplyBytes,
+      (frame, length) => {
+        this.#receive(frame, length);
+      },
+      (length) => this.#toKeep(length),
+    );
     socket.setNoDelay();
     socket.on('data', (chunk: Buffer) => {
       this.#heartbeat?.received();
@@ -157,7 +161,13 @@ export class Link {
     return this.#end !== undefined;
   }
 
-  #receive(frame: Buffer): void {
+  /** Answers come in order, and no other frame is as long as a limit: a long one can only be the answer that is due. */
+  #toKeep(length: number): number {
+    const limit = this.#replies.peek()?.operation.limit;
+    return limit && length > limit.maxReplyBytes ? replyHeaderBytes : length;
+  }
+
+  #receive(frame: Buffer, length: number): void {
     if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
     const xid = frame.readInt32BE(0);
     if (xid === reservedXids.ping) return;
@@ -170,7 +180,9 @@ export class Link {
       xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
-    this.#answer(request, errorCode, frame);
+    const { limit } = request.operation;
+    if (limit && frame.length < length) request.succeed(limit.result);
+    else this.#answer(request, errorCode, frame);
   }
 
   #takeAuthentication(): PendingRequest {

@@ -19,17 +19,17 @@ export function multi(operations: readonly MultiOperation[]): Operation<MultiRes
     sizeHint: operations.reduce((sum, operation) => sum + 100 + operation.path.length * 2, 0),
     write(writer, chroot) {
       for (const operation of operations) {
-        writeHeader(writer, opCodeOf(operation), false);
+        writeMultiHeader(writer, opCodeOf(operation), false);
         writeBody(writer, chroot, operation);
       }
-      writeHeader(writer, -1, true);
+      writeMultiHeader(writer, -1, true);
     },
     read: (reader, chroot) => readResults(reader, chroot, operations),
   };
 }
 
 /** `MultiHeader`: the operation, whether this is the end, and an error that means something in answers only. */
-function writeHeader(writer: JuteWriter, opCode: number, done: boolean): void {
+export function writeMultiHeader(writer: JuteWriter, opCode: number, done: boolean): void {
   writer.int32(opCode).bool(done).int32(-1);
 }
 

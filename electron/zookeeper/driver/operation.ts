@@ -16,6 +16,8 @@ export interface Operation<Result> {
   write(writer: JuteWriter, chroot: Chroot): void;
   /** Called only for an answer without an error. */
   read(reader: JuteReader, chroot: Chroot): Result;
+  /** A longer reply is passed over as it comes in, without being kept, and has this result instead. */
+  readonly limit?: { readonly maxReplyBytes: number; readonly result: Result };
   /** Makes an error of the server an ordinary answer. */
   recover?(serverCode: number): { readonly result: Result } | undefined;
 }

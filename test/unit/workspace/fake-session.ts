@@ -5,6 +5,7 @@ import type { Stat } from '../../../shared/model/stat.ts';
 import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import { Emitter } from '../../../electron/lifecycle.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import type {
   MultiOperation,
   WatchEvent,
@@ -109,6 +110,18 @@ export class FakeSession implements ZooKeeperSession {
       children: children.map(nameOf),
       stat: node.stat,
     }));
+  }
+
+  listChildren(path: string) {
+    return this.getChildren(path).then(({ children, stat }) => ({
+      names: PackedNames.from(children),
+      stat,
+    }));
+  }
+
+  /** A fake of a server before 3.6. */
+  multiRead(): never {
+    return this.create();
   }
 
   getData(path: string) {
