@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/model/failure.ts';
+import type { MultiOutcome } from './port.ts';
 
 /** An expected failure on its way through promises; `failure` is what the caller is told. */
 export class ZooKeeperError extends Error {
@@ -13,6 +14,18 @@ export class ZooKeeperError extends Error {
     );
     this.name = 'ZooKeeperError';
     this.failure = failure;
+  }
+}
+
+/** A transaction that was not done: `failure` is that of the first operation that failed. */
+export class MultiError extends ZooKeeperError {
+  /** What became of each operation, in their order. None of them has had an effect. */
+  readonly outcomes: readonly MultiOutcome[];
+
+  constructor(failure: Failure, outcomes: readonly MultiOutcome[]) {
+    super(failure);
+    this.name = 'MultiError';
+    this.outcomes = outcomes;
   }
 }
 

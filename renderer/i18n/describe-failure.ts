@@ -32,6 +32,15 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   removeWatch: 'removeWatch',
   removeWatches: 'removeWatch',
   'watches.remove': 'removeWatch',
+  checkWatch: 'checkWatch',
+  setAcl: 'setAcl',
+  sync: 'sync',
+  getEphemerals: 'getEphemerals',
+  getAllChildrenNumber: 'getAllChildrenNumber',
+  whoAmI: 'whoAmI',
+  getConfig: 'getConfig',
+  reconfig: 'reconfig',
+  addAuth: 'addAuth',
   'drafts.keep': 'drafts',
   'app.changeSettings': 'settings',
   'app.writeClipboard': 'clipboard',
@@ -48,6 +57,10 @@ const withoutPath: ReadonlySet<OperationKey> = new Set([
   'clipboard',
   'openExternal',
   'background',
+  'whoAmI',
+  'getConfig',
+  'reconfig',
+  'addAuth',
 ]);
 
 /** Codes whose sentence alone leaves open what exactly was wrong. */

@@ -2,10 +2,11 @@ import { joinPath } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import { isFailure, type ZooKeeperError } from '../../zookeeper/errors.ts';
+import { noNames } from '../../zookeeper/packed-names.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { Branch } from '../tree/branch.ts';
-import type { NameDifference } from '../tree/sorted-names.ts';
+import type { NameDifference } from '../tree/compare-lists.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
 import { expectFailure, isConnectionFailure } from './failures.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
@@ -128,8 +129,8 @@ export class LevelReader {
       reading.isAskedAgain = false;
       const list = branch.level.expectList();
       try {
-        const { children, stat } = await this.#options.session().getChildren(branch.path);
-        await this.#takeIn(branch, reading, stat, () => list.take(children));
+        const { names, stat } = await this.#options.session().listChildren(branch.path);
+        await this.#takeIn(branch, reading, stat, () => list.take(names));
       } catch (error) {
         list.drop();
         await this.#fail(branch, reading, expectFailure(error));
@@ -197,7 +198,7 @@ export class LevelReader {
     if (isConnectionFailure(error)) throw error;
     reading.stat = null;
     branch.state = { kind: 'failed', failure: error.failure };
-    const difference = await branch.level.replace([]);
+    const difference = await branch.level.replace(noNames);
     for (const name of difference.removed) this.collapse(joinPath(branch.path, name));
     onTreeChange();
   }

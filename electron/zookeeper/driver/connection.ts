@@ -2,14 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
 import { formatServer, type ConnectTarget } from '../../../shared/connect-string.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { serverCodes } from '../error-codes.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
+import type { CallOptions } from '../port.ts';
+import { Capabilities, describeLack } from '../capabilities.ts';
 import { addAuthentication } from './auth-operation.ts';
+import { CapabilityProbe } from './capability-probe.ts';
 import { Chroot } from './chroot.ts';
-import { ConnectionPlan, type ConnectionOptions } from './connection-plan.ts';
+import { ConnectionPlan, type ConnectionOptions, type Turn } from './connection-plan.ts';
 import type { SessionGrant } from './handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
 import { openLink } from './open-link.ts';
+import { OneShotWatches } from './one-shot-watches.ts';
 import type { Operation } from './operation.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
 import { readWatchEvent, setWatches } from './watch-operations.ts';
@@ -45,6 +50,9 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
+  readonly #probe = new CapabilityProbe();
+  #capabilities = new Capabilities('3.7');
+  #oneShots: OneShotWatches | undefined;
   #opening: Settlement<void> | undefined;
   #attempt = 0;
   #lastFailure: Failure | undefined;
@@ -79,6 +87,16 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     return this.#lastServer;
   }
 
+  /** What the server in use, or the last one, can do. */
+  get capabilities(): Capabilities {
+    return this.#capabilities;
+  }
+
+  /** What stands in for persistent watches on a server that has none; undefined on one that has. */
+  get oneShots(): OneShotWatches | undefined {
+    return this.#oneShots;
+  }
+
   /** Attempts since the start, or since the connection was lost. */
   get attempt(): number {
     return this.#attempt;
@@ -96,8 +114,14 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   /** Sends a request, or fails it at once when there is no connection: nothing waits for one. */
   submit(request: PendingRequest): void {
-    if (this.#link && this.isConnected) this.#link.send(request);
-    else request.fail(this.#refusal());
+    const { needs } = request.operation;
+    if (!this.#link || !this.isConnected) request.fail(this.#refusal());
+    else if (needs === undefined || this.#capabilities.supports(needs)) this.#link.send(request);
+    else {
+      const { server } = this.#link;
+      const detail = describeLack(needs);
+      request.fail({ code: 'UNIMPLEMENTED', retryable: false, server, detail });
+    }
   }
 
   /** The stock client's way in. Its decoders cannot cope with what servers send, so there is no way through here. */
@@ -192,19 +216,8 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       this.#attempt++;
       this.emit('progress');
       try {
-        const offer = this.#offer();
-        const timeoutMs = plan.attemptTimeoutMs();
-        const { link, grant } = await openLink(
-          turn,
-          offer,
-          timeoutMs,
-          signal,
-          this.#chroot,
-          this.#linkEvents,
-        );
-        if (!(await this.#accept(link, grant))) return undefined;
-        plan.succeeded(grant.sessionTimeoutMs);
-        this.#serve(link, grant);
+        const link = await this.#openOne(plan, turn);
+        if (link) plan.succeeded(this.sessionTimeout);
         return link;
       } catch (error) {
         if (this.#isEnding()) return undefined;
@@ -214,6 +227,34 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       }
     }
     return undefined;
+  }
+
+  /**
+   * Tries one server.
+   * @returns undefined when the session has expired.
+   * @throws LinkError with the reason why there is no connection.
+   */
+  async #openOne(plan: ConnectionPlan, turn: Turn): Promise<Link | undefined> {
+    const { signal } = this.#stop;
+    for (;;) {
+      const offer = this.#offer();
+      const timeoutMs = plan.attemptTimeoutMs();
+      const { link, grant } = await openLink(
+        turn,
+        offer,
+        timeoutMs,
+        signal,
+        this.#chroot,
+        this.#linkEvents,
+      );
+      if (!this.#takeOver(link, grant)) return undefined;
+      if (await this.#prepare(link, timeoutMs)) {
+        this.#serve(link, grant);
+        return link;
+      }
+      // The server did not know what it was asked; its session goes on over another connection.
+      link.destroy(closedHere);
+    }
   }
 
   #offer() {
@@ -231,24 +272,29 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   readonly #linkEvents: LinkEvents = {
     onNotification: (reader) => {
       const event = readWatchEvent(reader, this.#chroot);
+      if (!event || this.#oneShots?.take(event) === false) return;
       // In a microtask, so that it comes after the promises of the replies before it and before those after it.
-      if (event) void settled.then(() => this.emit('watch', event));
+      void settled.then(() => this.emit('watch', event));
     },
     onReplyHeader: (frame) => {
+      const isUnknown = frame.readInt32BE(12) === serverCodes.unimplemented;
+      // Another release may run there by now; it is asked again on the next connection.
+      if (isUnknown && this.isConnected) this.#probe.forget(this.#lastServer);
       const high = frame.readInt32BE(4);
       if (high > 0 || (high === 0 && frame.readInt32BE(8) !== 0)) frame.copy(this.zxid, 0, 4, 12);
     },
   };
 
   /**
-   * Takes the session over, then sends the credentials, because watches may need them, and the watches.
-   * @returns false when the session has expired.
-   * @throws LinkError when the connection ended meanwhile.
+   * Takes over the session that a server grants.
+   * @returns false when it has expired.
+   * @throws LinkError when no session was granted.
    */
-  async #accept(link: Link, grant: SessionGrant): Promise<boolean> {
+  #takeOver(link: Link, grant: SessionGrant): boolean {
     if (grant.sessionTimeoutMs <= 0) {
       link.destroy({ code: 'SESSION_EXPIRED' });
       if (this.#lastServer === undefined) {
+        this.sessionId = Buffer.alloc(8);
         throw new LinkError({ code: 'PROTOCOL_ERROR', detail: 'no session was granted' });
       }
       this.setState(states.SESSION_EXPIRED);
@@ -260,20 +306,53 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.sessionPassword = Buffer.from(grant.password);
     this.#isReadOnly = grant.readOnly;
     link.startHeartbeat(grant.sessionTimeoutMs);
-    const pieces = this.watches.toPieces(Buffer.byteLength(this.#target.chroot));
+    return true;
+  }
+
+  /**
+   * Sends the credentials, because everything else may need them, finds out what the server can do, and sets the
+   * watches again.
+   * @returns false when the server has ended the connection because it did not know the question.
+   * @throws LinkError when the connection ended otherwise.
+   */
+  async #prepare(link: Link, timeoutMs: number): Promise<boolean> {
+    const limit = { deadlineMs: timeoutMs };
     try {
-      await Promise.all([
+      const [capabilities] = await Promise.all([
+        this.#probe.find(link.server, (operation) => this.#request(link, operation, limit)),
         ...this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth)),
-        ...pieces.map((piece) => this.#request(link, setWatches(this.zxid, piece))),
       ]);
+      if (!capabilities) return false;
+      this.#capabilities = capabilities;
+      await this.#restoreWatches(link);
+      return true;
     } catch (error) {
       if (!(error instanceof ZooKeeperError)) throw error;
       const { code, detail } = error.failure;
-      const end: LinkEnd = { code, ...(detail !== undefined && { detail }) };
+      // Whatever is sent here was found to be known before.
+      if (code === 'UNIMPLEMENTED') this.#probe.forget(link.server);
+      const end: LinkEnd = {
+        code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code,
+        ...(detail !== undefined && { detail }),
+      };
       link.destroy(end);
       throw new LinkError(end);
     }
-    return true;
+  }
+
+  async #restoreWatches(link: Link): Promise<void> {
+    const chrootBytes = Buffer.byteLength(this.#target.chroot);
+    // One kind only on a connection: a one-shot watch would replace a persistent one.
+    this.#oneShots = this.#capabilities.supports('addWatch')
+      ? undefined
+      : new OneShotWatches(this.watches, (operation) => {
+          // What becomes of the connection, those who use it are told.
+          this.#request(link, operation).catch(() => undefined);
+        });
+    const operations =
+      this.#oneShots?.restore(chrootBytes) ??
+      this.watches.toPieces(chrootBytes).map((piece) => setWatches(this.zxid, piece));
+    await Promise.all(operations.map((operation) => this.#request(link, operation)));
   }
 
   #serve(link: Link, grant: SessionGrant): void {
@@ -284,9 +363,11 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#opening?.resolve();
   }
 
-  #request<Result>(link: Link, operation: Operation<Result>): Promise<Result> {
+  #request<Result>(link: Link, operation: Operation<Result>, limit?: CallOptions): Promise<Result> {
     return new Promise((resolve, reject) => {
-      link.send(new PendingRequest(operation, { resolve, reject }));
+      const request = new PendingRequest(operation, { resolve, reject });
+      if (limit) request.limit(limit);
+      link.send(request);
     });
   }
 

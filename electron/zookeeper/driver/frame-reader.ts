@@ -115,7 +115,7 @@ export class FrameReader {
 
   #begin(length: number): void {
     this.#frameLength = length;
-    this.#frameBytes = this.#toKeep(length);
+    this.#frameBytes = Math.min(length, this.#toKeep(length));
   }
 
   #deliver(frame: Buffer): void {

@@ -15,7 +15,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
-import { encodeRequest } from './operation.ts';
+import { encodeRequest, replyTooLong } from './operation.ts';
 import type { PendingRequest } from './pending-request.ts';
 import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
@@ -163,8 +163,8 @@ export class Link {
 
   /** Answers come in order, and no other frame is as long as a limit: a long one can only be the answer that is due. */
   #toKeep(length: number): number {
-    const limit = this.#replies.peek()?.operation.limit;
-    return limit && length > limit.maxReplyBytes ? replyHeaderBytes : length;
+    const { maxReplyBytes = length } = this.#replies.peek()?.operation ?? {};
+    return length > maxReplyBytes ? replyHeaderBytes : length;
   }
 
   #receive(frame: Buffer, length: number): void {
@@ -180,9 +180,7 @@ export class Link {
       xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
-    const { limit } = request.operation;
-    if (limit && frame.length < length) request.succeed(limit.result);
-    else this.#answer(request, errorCode, frame);
+    this.#answer(request, frame.length < length ? replyTooLong : errorCode, frame);
   }
 
   #takeAuthentication(): PendingRequest {

@@ -2,7 +2,7 @@ import { failureOf, serverCodes } from '../error-codes.ts';
 import type { ReadOperation, ReadResult } from '../port.ts';
 import type { JuteReader } from './jute-reader.ts';
 import { writeMultiHeader } from './multi.ts';
-import type { Operation } from './operation.ts';
+import { replyTooLong, type Operation } from './operation.ts';
 import { opCodes, ProtocolError } from './protocol.ts';
 import { readStat } from './records.ts';
 
@@ -19,6 +19,7 @@ export function multiRead(
     name: 'multiRead',
     opCode: opCodes.multiRead,
     isWrite: false,
+    needs: 'multiRead',
     sizeHint: operations.reduce((sum, { path }) => sum + 30 + path.length * 2, 0),
     write(writer, chroot) {
       for (const { kind, path } of operations) {
@@ -28,7 +29,8 @@ export function multiRead(
       writeMultiHeader(writer, -1, true);
     },
     read: (reader) => readResults(reader, operations),
-    ...(maxReplyBytes !== undefined && { limit: { maxReplyBytes, result: null } }),
+    ...(maxReplyBytes !== undefined && { maxReplyBytes }),
+    recover: (serverCode) => (serverCode === replyTooLong ? { result: null } : undefined),
   };
 }
 

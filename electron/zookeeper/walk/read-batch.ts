@@ -3,7 +3,10 @@ import { ZooKeeperError } from '../errors.ts';
 import type { CallOptions, ReadOperation, ReadResult, ZooKeeperSession } from '../port.ts';
 
 /** What a walk needs of a session: reads. */
-export type BulkReader = Pick<ZooKeeperSession, 'listChildren' | 'getData' | 'multiRead'>;
+export type BulkReader = Pick<
+  ZooKeeperSession,
+  'capabilities' | 'listChildren' | 'getData' | 'multiRead'
+>;
 
 export interface Ask extends ReadOperation {
   /** To be sent as a request of its own, which for `getChildren` also gives the stat. */

@@ -33,8 +33,8 @@ export type WalkedNode =
 
 export interface WalkOptions {
   readonly content: WalkContent;
-  /** Whether the server knows multiRead (3.6 or newer); otherwise requests are pipelined. */
-  readonly hasMultiRead: boolean;
+  /** Whether to use multiRead, otherwise requests are pipelined; where the server has it, when absent. */
+  readonly hasMultiRead?: boolean;
   readonly signal?: AbortSignal;
   /** As fast as the server answers when absent. */
   readonly nodesPerSecond?: number;
@@ -85,7 +85,12 @@ class Flight {
   #expectedBytes = 0;
 
   constructor(session: BulkReader, path: string, options: WalkOptions) {
-    const { content, hasMultiRead, nodesPerSecond, maxReplyBytes = defaultMaxReplyBytes } = options;
+    const {
+      content,
+      hasMultiRead = session.capabilities.supports('multiRead'),
+      nodesPerSecond,
+      maxReplyBytes = defaultMaxReplyBytes,
+    } = options;
     this.#session = session;
     this.#frontier = new Frontier(path, { content, hasMultiRead, maxReplyBytes });
     this.#pace = nodesPerSecond === undefined ? null : new Pace(nodesPerSecond);

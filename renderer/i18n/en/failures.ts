@@ -28,7 +28,7 @@ const codes = {
   THROTTLED:
     '{{what}} failed: the server is overloaded and turned the request away. Try again in a moment.',
   UNIMPLEMENTED:
-    '{{what}} failed: this server does not support it. It may be too old, or the feature may be switched off there.',
+    '{{what}} failed: this server cannot do it. It may be too old, or the feature may be switched off there.',
   BAD_ARGUMENTS:
     '{{what}} failed: the server does not accept these values. Check the name and the mode.',
   SASL_REQUIRED:
@@ -74,6 +74,15 @@ const operations = {
   delete: 'Deleting {{path}}',
   addWatch: 'Watching {{path}}',
   removeWatch: 'Removing the watch on {{path}}',
+  checkWatch: 'Checking the watch on {{path}}',
+  setAcl: 'Setting the ACL of {{path}}',
+  sync: 'Synchronising {{path}}',
+  getEphemerals: 'Listing the session’s ephemeral nodes below {{path}}',
+  getAllChildrenNumber: 'Counting all nodes below {{path}}',
+  whoAmI: 'Asking the server for the session’s identities',
+  getConfig: 'Reading the ensemble’s configuration',
+  reconfig: 'Changing the ensemble’s members',
+  addAuth: 'Adding an identity',
   count: 'Counting the nodes below {{path}}',
   reveal: 'Going to {{path}}',
   close: 'Closing the session',

@@ -4,6 +4,7 @@ import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import { Emitter } from '../../../electron/lifecycle.ts';
+import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import type {
@@ -24,6 +25,7 @@ interface FakeNode {
  */
 export class FakeSession implements ZooKeeperSession {
   readonly lastZxid = 0n;
+  capabilities = new Capabilities('3.7');
   state: SessionState = {
     kind: 'connected',
     server: 'fake:1',
@@ -102,21 +104,13 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   getChildren(path: string) {
-    const prefix = path === '/' ? '/' : `${path}/`;
-    const children = [...this.#nodes.keys()].filter(
-      (each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix),
-    );
-    return this.#reply('getChildren', path, (node) => ({
-      children: children.map(nameOf),
-      stat: node.stat,
-    }));
+    const children = this.#childrenOf(path);
+    return this.#reply('getChildren', path, ({ stat }) => ({ children, stat }));
   }
 
   listChildren(path: string) {
-    return this.getChildren(path).then(({ children, stat }) => ({
-      names: PackedNames.from(children),
-      stat,
-    }));
+    const names = PackedNames.from(this.#childrenOf(path));
+    return this.#reply('getChildren', path, ({ stat }) => ({ names, stat }));
   }
 
   /** A fake of a server before 3.6. */
@@ -162,6 +156,13 @@ export class FakeSession implements ZooKeeperSession {
   setData = this.create;
   setAcl = this.create;
   sync = this.create;
+  checkWatch = this.create;
+  getEphemerals = this.create;
+  getAllChildrenNumber = this.create;
+  whoAmI = this.create;
+  getConfig = this.create;
+  reconfig = this.create;
+  addAuth = this.create;
 
   async delete(path: string, version: number) {
     await this.multi([{ kind: 'delete', path, version }]);
@@ -180,6 +181,13 @@ export class FakeSession implements ZooKeeperSession {
 
   close() {
     return Promise.resolve();
+  }
+
+  #childrenOf(path: string): string[] {
+    const prefix = path === '/' ? '/' : `${path}/`;
+    return [...this.#nodes.keys()]
+      .filter((each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix))
+      .map(nameOf);
   }
 
   #refusalOf(operations: readonly MultiOperation[]): ZooKeeperError | null {

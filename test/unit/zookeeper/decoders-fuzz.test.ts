@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { Chroot } from '../../../electron/zookeeper/driver/chroot.ts';
+import { getConfig } from '../../../electron/zookeeper/driver/ensemble-operations.ts';
 import { decodeGrant } from '../../../electron/zookeeper/driver/handshake.ts';
 import { JuteReader } from '../../../electron/zookeeper/driver/jute-reader.ts';
 import { JuteWriter } from '../../../electron/zookeeper/driver/jute-writer.ts';
@@ -9,6 +11,7 @@ import type { Operation } from '../../../electron/zookeeper/driver/operation.ts'
 import { ProtocolError } from '../../../electron/zookeeper/driver/protocol.ts';
 import * as reads from '../../../electron/zookeeper/driver/read-operations.ts';
 import { writeAcl } from '../../../electron/zookeeper/driver/records.ts';
+import * as own from '../../../electron/zookeeper/driver/session-operations.ts';
 import { readWatchEvent } from '../../../electron/zookeeper/driver/watch-operations.ts';
 import * as writes from '../../../electron/zookeeper/driver/write-operations.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
@@ -16,6 +19,7 @@ import { grantFrame } from '../../fixtures/hostile-server.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
 
 const chroot = new Chroot('/app');
+const server = new Capabilities('3.7');
 const stat = (writer: JuteWriter) => {
   for (let i = 0; i < 4; i++) writer.int64(1_700_000_000_000n);
   for (let i = 0; i < 3; i++) writer.int32(i);
@@ -65,7 +69,25 @@ const answers: readonly [string, Buffer, (frame: Buffer) => unknown][] = [
       w.string('/app/a');
       stat(w);
     }),
-    decoderOf(writes.create({ path: '/a', data: null, mode: 'persistent' })),
+    decoderOf(writes.create({ path: '/a', data: null, mode: 'persistent' }, server)),
+  ],
+  [
+    'ephemeral nodes',
+    body((w) => w.strings(['/app/a', '/apples', '/app/配'])),
+    decoderOf(own.getEphemerals('/')),
+  ],
+  [
+    'identities',
+    body((w) => w.int32(2).string('ip').string('127.0.0.1').string('digest').string('bob')),
+    decoderOf(own.whoAmI),
+  ],
+  [
+    'configuration',
+    body((w) => {
+      w.bytes(new TextEncoder().encode('server.1=a:1:2:participant;3\nversion=1000000a'));
+      stat(w);
+    }),
+    decoderOf(getConfig),
   ],
   [
     'transaction',
