@@ -2,6 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ProcessKeeper } from '../../../build/lib/process-keeper.ts';
 
+/** One that waits for an event it has missed would wait for ever. */
+const answerTimeoutMs = 5 * 60_000;
+
 /** A program that takes part in a measurement, in a process of its own. */
 export interface Contestant {
   readonly pid: number;
@@ -35,7 +38,7 @@ export function startContestant(
 export interface LineProgram {
   readonly pid: number;
   write(text: string): void;
-  /** @returns the next line that is wanted. @throws Error when the program ends before. */
+  /** @returns the next line that is wanted. @throws Error when the program ends before, or takes too long. */
   waitFor(isWanted: (line: string) => boolean): Promise<string>;
   end(): void;
 }
@@ -69,13 +72,20 @@ export function startLineProgram(
   return {
     pid: child.pid ?? 0,
     write: (text) => child.stdin?.write(text),
-    waitFor: (isWanted) =>
-      Promise.race([
-        ended,
-        new Promise<string>((resolve) => {
-          waiting = { isWanted, resolve };
-        }),
-      ]),
+    async waitFor(isWanted) {
+      let timer: NodeJS.Timeout | undefined;
+      const line = new Promise<string>((resolve, reject) => {
+        waiting = { isWanted, resolve };
+        timer = setTimeout(() => {
+          reject(new Error(`${command} has not answered for ${answerTimeoutMs / 60_000} minutes.`));
+        }, answerTimeoutMs);
+      });
+      try {
+        return await Promise.race([ended, line]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
     end: () => {
       keeper.kill(child);
     },

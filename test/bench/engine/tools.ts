@@ -12,6 +12,8 @@ import type { ZooKeeperLocation } from '../../../build/lib/zookeeper-location.ts
 const javaFolder = join(projectRoot, 'test/bench/java');
 const programFolder = join(import.meta.dirname, 'programs');
 
+export const kazooScript = join(programFolder, 'kazoo_contestant.py');
+
 /** What the contestants are started from. */
 export interface Tools {
   readonly keeper: ProcessKeeper;
@@ -52,7 +54,7 @@ async function prepare(): Promise<Tools> {
     zookeeper,
     classpath: `${classes}${delimiter}${jars}`,
     script: (name) => join(scripts, `${name}.js`),
-    kazooScript: join(programFolder, 'kazoo_contestant.py'),
+    kazooScript,
   };
 }
 
@@ -60,7 +62,7 @@ async function prepare(): Promise<Tools> {
  * Bundles the programs as the application is bundled: a loader that compiles at run time adds code of its own.
  * Libraries stay outside, so that the stock one is what is installed; hence a folder below `node_modules`.
  */
-async function bundlePrograms(): Promise<string> {
+export async function bundlePrograms(): Promise<string> {
   const outDir = join(projectRoot, 'node_modules/.cache/treekeeper-bench');
   const input = Object.fromEntries(
     ['ours', 'stock', 'writer'].map((name) => [name, join(programFolder, `${name}.ts`)]),
