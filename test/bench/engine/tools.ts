@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { build } from 'vite';
 import { installDebianPackages } from '../../../build/lib/debian.ts';
@@ -60,10 +60,14 @@ async function prepare(): Promise<Tools> {
 
 /**
  * Bundles the programs as the application is bundled: a loader that compiles at run time adds code of its own.
- * Libraries stay outside, so that the stock one is what is installed; hence a folder below `node_modules`.
+ * Libraries stay outside, so that the stock one is what is installed; hence a folder below `node_modules`,
+ * one for each process, which goes with it.
  */
 export async function bundlePrograms(): Promise<string> {
-  const outDir = join(projectRoot, 'node_modules/.cache/treekeeper-bench');
+  const outDir = join(projectRoot, 'node_modules/.cache/treekeeper-bench', String(process.pid));
+  process.once('exit', () => {
+    rmSync(outDir, { recursive: true, force: true });
+  });
   const input = Object.fromEntries(
     ['ours', 'stock', 'writer'].map((name) => [name, join(programFolder, `${name}.ts`)]),
   );
