@@ -6,6 +6,9 @@ import { secureSocket } from './secure-socket.ts';
 import type { TlsContext } from './tls-context.ts';
 import { plainTransport, secureTransport, type Transport } from './transport.ts';
 
+/** What the kernel has is taken in pieces of this size. */
+const readBytes = 64 * 1_024;
+
 /**
  * Opens a TCP connection and, where wanted, agrees on TLS over it. The name is resolved anew each time, because an ensemble may move; all its addresses are
  * tried in turn (`localhost` is often IPv6 first, while the server listens on IPv4 only).
@@ -88,6 +91,20 @@ function withDeadline<T>(
   });
 }
 
+/**
+ * Lets a socket read into the same memory again and again, where it would take 64 KiB anew for each event of a few
+ * bytes, and pass it through a queue that nobody needs. So what `data` brings is there during the listener only.
+ */
+function intoOneBuffer(socket: () => Socket) {
+  return {
+    buffer: Buffer.allocUnsafeSlow(readBytes),
+    callback(length: number, buffer: Uint8Array): boolean {
+      socket().emit('data', Buffer.from(buffer.buffer, buffer.byteOffset, length));
+      return true;
+    },
+  };
+}
+
 function open(
   address: string,
   port: number,
@@ -99,7 +116,7 @@ function open(
       reject(signal.reason as Error);
       return;
     }
-    const socket = connect({ host: address, port });
+    const socket: Socket = connect({ host: address, port, onread: intoOneBuffer(() => socket) });
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);

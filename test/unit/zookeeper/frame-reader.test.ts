@@ -76,6 +76,32 @@ describe('FrameReader', () => {
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
+  it('does not depend on the memory that it was given, beyond the call for a small frame', () => {
+    const sizes = [10, 100, 9_000, 40_000, 2_500_000, 10];
+    const bodies = sizes.map((size, i) => Buffer.alloc(size, i + 1));
+    const sent = Buffer.concat(bodies.map((body) => frame(body)));
+    for (const step of [7_000, 50_000, 65_536]) {
+      const large: Buffer[] = [];
+      const small: Buffer[] = [];
+      const reader = new FrameReader(3_000_000, (body) => {
+        if (body.length < 8_192) small.push(Buffer.from(body));
+        else large.push(body);
+      });
+      const memory = Buffer.alloc(step);
+      for (let at = 0; at < sent.length; at += step) {
+        reader.push(memory.subarray(0, sent.copy(memory, 0, at, at + step)));
+      }
+      memory.fill(0xff);
+      const isSmall = (body: Buffer) => body.length < 8_192;
+      expect(small.map((body) => body.length)).toEqual([10, 100, 10]);
+      expect(small.every((body, i) => body.equals(bodies.filter(isSmall)[i]!))).toBe(true);
+      expect(large.every((body, i) => body.equals(bodies.filter((b) => !isSmall(b))[i]!))).toBe(
+        true,
+      );
+      expect(large).toHaveLength(3);
+    }
+  });
+
   it('delivers nothing any more once stopped, not even the rest of a chunk', () => {
     const frames: Buffer[] = [];
     const reader: FrameReader = new FrameReader(1_000, (body) => {
