@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/model/connection.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { expectFailure } from '../live/failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import { lockWrites } from './read-only-lock.ts';
 

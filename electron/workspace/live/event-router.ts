@@ -7,7 +7,7 @@ import type { UserWatches } from '../watches/user-watches.ts';
 import type { ChangeFollower } from './change-follower.ts';
 import type { LevelReader } from './level-reader.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface EventRouterOptions {
   readonly tree: TreeModel;

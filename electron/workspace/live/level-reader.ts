@@ -1,15 +1,19 @@
 import { joinPath } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
-import { isFailure, type ZooKeeperError } from '../../zookeeper/errors.ts';
+import {
+  expectFailure,
+  isConnectionFailure,
+  isFailure,
+  type ZooKeeperError,
+} from '../../zookeeper/errors.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { NameDifference } from '../tree/sorted-names.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
-import { expectFailure, isConnectionFailure } from './failures.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A difference of more names than this is written down as one merged change. */
 const maxSingleChanges = 10_000;

@@ -14,7 +14,7 @@ import { NodeLifecycle } from './node-lifecycle.ts';
 import { NodeReader } from './node-reader.ts';
 import { Resync } from './resync.ts';
 import { RowStats } from './row-stats.ts';
-import { WatchRegistry } from './watch-registry.ts';
+import { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** The most server watches that one connection holds. */
 export const watchBudget = 1_000;

@@ -1,10 +1,10 @@
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { toChangeValue } from './change-follower.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeReader } from './node-reader.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** In a burst, only so many new nodes are read at a time; the others are read when their rows are shown. */
 const maxReads = 64;

@@ -4,7 +4,7 @@ import type { ValueCache } from '../changes/value-cache.ts';
 import { isFailure } from '../../zookeeper/errors.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { NodeFacts } from './node-facts.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A node as it was read: its data, or why the data may not be read. */
 export interface NodeReading {

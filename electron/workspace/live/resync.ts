@@ -4,11 +4,11 @@ import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
 import type { ChangeFollower } from './change-follower.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LevelReader } from './level-reader.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface ResyncOptions {
   readonly session: () => ZooKeeperSession;

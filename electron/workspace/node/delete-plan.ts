@@ -1,7 +1,7 @@
 import type { DeletePlan } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
-import { walkSubtree } from './subtree-walk.ts';
+import { walkSubtree } from '../../zookeeper/subtree-walk.ts';
 
 const sampleSize = 10;
 

@@ -3,7 +3,7 @@ import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
 import { isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { MultiOperation, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { cancelled, walkSubtree, type WalkedNode } from './subtree-walk.ts';
+import { cancelled, walkSubtree, type WalkedNode } from '../../zookeeper/subtree-walk.ts';
 
 /** Small enough that other clients are served in between and that a cancel takes effect soon. */
 const maxBatchNodes = 500;

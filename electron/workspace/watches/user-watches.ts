@@ -1,7 +1,7 @@
 import { isBelow, parentOf } from '../../../shared/znode-path.ts';
 import type { ChangeKind, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import type { Disposable } from '../../lifecycle.ts';
-import type { WatchRegistry, WatchWish } from '../live/watch-registry.ts';
+import type { WatchRegistry, WatchWish } from '../../zookeeper/live/watch-registry.ts';
 
 /**
  * How a scope is watched on the server. Direct children are watched by one recursive watch as well: one watch for

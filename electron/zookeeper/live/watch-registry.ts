@@ -1,8 +1,7 @@
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
 import { toDisposable, type Disposable } from '../../lifecycle.ts';
-import { isFailure } from '../../zookeeper/errors.ts';
-import type { WatchMode, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure, isFailure } from '../errors.ts';
+import type { WatchMode, ZooKeeperSession } from '../port.ts';
 
 /**
  * What somebody wants to be told of: a node (created, deleted, data, number of children), the children of a node

@@ -1,7 +1,7 @@
-import { joinPath } from '../../../shared/znode-path.ts';
-import type { Stat } from '../../../shared/model/stat.ts';
-import { isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import { joinPath } from '../../shared/znode-path.ts';
+import type { Stat } from '../../shared/model/stat.ts';
+import { isFailure, ZooKeeperError } from './errors.ts';
+import type { ZooKeeperSession } from './port.ts';
 
 /** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
 const windowSize = 192;
