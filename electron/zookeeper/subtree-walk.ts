@@ -1,6 +1,6 @@
 import { joinPath } from '../../shared/znode-path.ts';
 import type { Stat } from '../../shared/model/stat.ts';
-import { isFailure, ZooKeeperError } from './errors.ts';
+import { expectFailure, isFailure, ZooKeeperError } from './errors.ts';
 import type { ZooKeeperSession } from './port.ts';
 
 /** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
@@ -9,23 +9,32 @@ const windowSize = 192;
 export interface WalkedNode {
   readonly path: string;
   readonly stat: Stat;
+  /** Why its children are not among the nodes visited, although it has some. */
+  readonly refusal?: ZooKeeperError;
+}
+
+export interface WalkOptions {
+  /** How many levels below the first node are visited; all of them when absent. */
+  readonly depth?: number;
 }
 
 /**
- * Visits a node and everything below it, parents before their children, by pipelined requests.
+ * Visits a node and everything below it, parents before their children, by pipelined requests. Each node is visited
+ * as soon as the reply is there, before any event that the server sent later is given out.
  * Nodes that go while they are being visited are left out.
- * @throws ZooKeeperError NO_NODE when the first node is not there; NO_AUTH for a node that has children which may not
- * be listed; CANCELLED when the signal was aborted.
+ * @throws ZooKeeperError NO_NODE when the first node is not there; CANCELLED when the signal was aborted; and
+ * whatever `visit` throws.
  */
 export function walkSubtree(
   session: ZooKeeperSession,
   path: string,
   signal: AbortSignal,
   visit: (node: WalkedNode) => void,
+  { depth = Infinity }: WalkOptions = {},
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     // A plain list, because a subtree may be deeper than the stack.
-    const waiting: string[] = [path];
+    const waiting: { readonly path: string; readonly depth: number }[] = [{ path, depth: 0 }];
     let inFlight = 0;
     let isOver = false;
 
@@ -45,45 +54,58 @@ export function walkSubtree(
       for (; inFlight < windowSize; inFlight++) {
         const next = waiting.pop();
         if (next === undefined) return;
-        step(next);
+        step(next.path, next.depth);
       }
     };
-    const step = (next: string) => {
-      list(session, next, next === path).then((node) => {
+    const step = (next: string, nextDepth: number) => {
+      const take = (node: WalkedNode | null, children: readonly string[]) => {
         inFlight--;
-        if (isOver) return;
-        if (node) {
-          try {
-            visit({ path: next, stat: node.stat });
-          } catch (error) {
-            // At once: by way of a rejected promise, the last reply could end the walk before its failure does.
-            end(error);
-            return;
-          }
-          for (const name of node.children) waiting.push(joinPath(next, name));
+        if (isOver || signal.aborted) {
+          proceed();
+          return;
+        }
+        try {
+          if (node) visit(node);
+        } catch (error) {
+          // At once: by way of a rejected promise, the last reply could end the walk before its failure does.
+          end(error);
+          return;
+        }
+        for (const name of children) {
+          waiting.push({ path: joinPath(next, name), depth: nextDepth + 1 });
         }
         proceed();
-      }, end);
+      };
+      const lookAt = (refusal?: ZooKeeperError) => {
+        session.exists(next).then((stat) => {
+          if (!stat && next === path) end(noNode(path));
+          else
+            take(
+              stat && { path: next, stat, ...(stat.numChildren > 0 && refusal && { refusal }) },
+              [],
+            );
+        }, end);
+      };
+      if (nextDepth >= depth) {
+        lookAt();
+        return;
+      }
+      session.getChildren(next).then(
+        ({ children, stat }) => take({ path: next, stat }, children),
+        (error: unknown) => {
+          if (isFailure(error, 'NO_NODE') && next !== path) take(null, []);
+          // How many children there are needs no permission to know.
+          else if (isFailure(error, 'NO_AUTH')) lookAt(expectFailure(error));
+          else end(error);
+        },
+      );
     };
     proceed();
   });
 }
 
-async function list(
-  session: ZooKeeperSession,
-  path: string,
-  isFirst: boolean,
-): Promise<{ children: readonly string[]; stat: Stat } | null> {
-  try {
-    return await session.getChildren(path);
-  } catch (error) {
-    if (isFailure(error, 'NO_NODE') && !isFirst) return null;
-    if (!isFailure(error, 'NO_AUTH')) throw error;
-    // Whether there are children needs no permission to know.
-    const stat = await session.exists(path);
-    if (stat && stat.numChildren > 0) throw error;
-    return stat && { children: [], stat };
-  }
+function noNode(path: string): ZooKeeperError {
+  return new ZooKeeperError({ code: 'NO_NODE', operation: 'walk', path, retryable: false });
 }
 
 /** @returns the failure of a call that its caller has cancelled. */

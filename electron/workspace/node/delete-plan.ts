@@ -23,6 +23,7 @@ export async function planDelete(
   let ephemeralCount = 0;
   const sample: string[] = [];
   await walkSubtree(session, path, signal, (node) => {
+    if (node.refusal) throw node.refusal;
     if (isEphemeral(node.stat)) ephemeralCount += 1;
     if (node.path === path) {
       version = node.stat.version;

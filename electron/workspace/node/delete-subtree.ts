@@ -52,6 +52,7 @@ export async function deleteSubtree(options: DeleteSubtreeOptions): Promise<numb
   for (let round = 1; ; round++) {
     const found: Target[] = [];
     await walkSubtree(session, path, signal, (node) => {
+      if (node.refusal) throw node.refusal;
       if (node.path === path && node.stat.version !== version) throw changed(path);
       if (node.stat.mzxid > asOf && !isEphemeral(node.stat)) throw changed(node.path);
       found.push(toTarget(node));

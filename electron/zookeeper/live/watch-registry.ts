@@ -38,9 +38,18 @@ export class WatchRegistry {
   readonly #failed = new Set<string>();
   /** Servers before 3.6 have no persistent watches; asking closes the connection, so it is asked once a session. */
   #isSupported = true;
+  #isOff = false;
 
   constructor(options: WatchRegistryOptions) {
     this.#options = options;
+  }
+
+  get budget(): number {
+    return this.#options.budget;
+  }
+
+  get isOff(): boolean {
+    return this.#isOff;
   }
 
   /** Server watches held now. */
@@ -60,8 +69,17 @@ export class WatchRegistry {
     });
   }
 
-  /** Wishes for the node of a row. @returns false when the budget is used up by what cannot give way. */
+  /** @returns whether `want` would keep to the budget, after rows have given way. */
+  hasRoom(path: string, wish: WatchWish): boolean {
+    if (this.isPinned(path) || (wish !== 'level' && this.#isCovered(path))) return true;
+    let pinned = 0;
+    for (const held of this.#wishes.keys()) if (this.isPinned(held) && this.#modeOf(held)) pinned++;
+    return pinned < this.#options.budget;
+  }
+
+  /** Wishes for the node of a row. @returns false when no watch may be had for it. */
   wantRow(path: string): boolean {
+    if (this.#isOff) return false;
     if (this.#rows.delete(path)) {
       this.#rows.add(path);
       return true;
@@ -98,13 +116,27 @@ export class WatchRegistry {
 
   /** @returns whether changes of this node's data and existence are told by the server. */
   isWatched(path: string): boolean {
-    if (this.#held.has(path)) return !this.#failed.has(path);
-    return this.#isCovered(path);
+    if (this.#held.has(path) && !this.#failed.has(path)) return true;
+    if (this.#recursive.size === 0) return false;
+    return ancestorsOf(path).some(
+      (ancestor) => this.#held.get(ancestor) === 'recursive' && !this.#failed.has(ancestor),
+    );
   }
 
   /** @returns whether the server itself tells when children of this node come and go. */
   tellsChildren(path: string): boolean {
     return this.#held.get(path) === 'persistent' && !this.#failed.has(path);
+  }
+
+  /** Gives every server watch back and asks for none, until `switchOn`; wishes are kept. */
+  switchOff(): void {
+    this.#isOff = true;
+    for (const path of [...this.#held.keys()]) this.#sync(path);
+  }
+
+  switchOn(): void {
+    this.#isOff = false;
+    for (const path of [...this.#wishes.keys()]) this.#sync(path);
   }
 
   /** After a reconnect to the same session, which has set its watches again: adds those that it never got. */
@@ -144,12 +176,18 @@ export class WatchRegistry {
   }
 
   #modeFor(path: string): WatchMode | null {
+    return this.#isOff ? null : this.#modeOf(path);
+  }
+
+  /** @returns how a path is to be watched while watches are on. */
+  #modeOf(path: string): WatchMode | null {
     const wishes = this.#wishes.get(path);
     if (!wishes) return null;
-    if (wishes.counts.subtree > 0) return 'recursive';
-    if (wishes.counts.level > 0) return 'persistent';
-    const isWanted = wishes.counts.node > 0 || wishes.isRow;
-    return isWanted && !this.#isCovered(path) ? 'persistent' : null;
+    const { node, level, subtree } = wishes.counts;
+    const isCovered = this.#isCovered(path);
+    if (subtree > 0 && !isCovered) return 'recursive';
+    if (level > 0) return 'persistent';
+    return (node > 0 || wishes.isRow) && !isCovered ? 'persistent' : null;
   }
 
   #syncBelow(path: string): void {

@@ -35,6 +35,8 @@ export class FakeSession implements ZooKeeperSession {
   readonly #replies: (() => void)[] = [];
   readonly #events = new Emitter<WatchEvent>();
   #zxid = 0n;
+  /** Reads take effect when they are answered, as on a server that events have kept busy, not when they are made. */
+  readsWhenAnswered = false;
   /** Answers every request at once, as long as it is set. */
   answersAtOnce = true;
   failAddWatch: ZooKeeperError | null = null;
@@ -101,12 +103,8 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   getChildren(path: string) {
-    const prefix = path === '/' ? '/' : `${path}/`;
-    const children = [...this.#nodes.keys()].filter(
-      (each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix),
-    );
     return this.#reply('getChildren', path, (node) => ({
-      children: children.map(nameOf),
+      children: [...this.#nodes.keys()].filter((each) => parentOf(each) === path).map(nameOf),
       stat: node.stat,
     }));
   }
@@ -116,13 +114,12 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   exists(path: string) {
-    const stat = this.#nodes.get(path)?.stat ?? null;
-    return this.#later('exists', path, () => stat);
+    return this.#later('exists', path, this.#look(() => this.#nodes.get(path)?.stat ?? null));
   }
 
   existsMany(paths: readonly string[]) {
-    const stats = paths.map((path) => this.#nodes.get(path)?.stat ?? null);
-    return this.#later('existsMany', paths.join(), () => stats);
+    const read = () => paths.map((path) => this.#nodes.get(path)?.stat ?? null);
+    return this.#later('existsMany', paths.join(), this.#look(read));
   }
 
   getAcl(path: string) {
@@ -188,12 +185,21 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   #reply<T>(operation: string, path: string, read: (node: FakeNode) => T): Promise<T> {
-    const node = this.#nodes.get(path);
-    const value = node && read(node);
+    const look = this.#look(() => {
+      const node = this.#nodes.get(path);
+      return node && read(node);
+    });
     return this.#later(operation, path, () => {
+      const value = look();
       if (value) return value;
       throw new ZooKeeperError({ code: 'NO_NODE', operation, path, retryable: false });
     });
+  }
+
+  #look<T>(read: () => T): () => T {
+    if (this.readsWhenAnswered) return read;
+    const value = read();
+    return () => value;
   }
 
   #later<T>(operation: string, path: string, read: () => T): Promise<T> {
