@@ -114,7 +114,11 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   exists(path: string) {
-    return this.#later('exists', path, this.#look(() => this.#nodes.get(path)?.stat ?? null));
+    return this.#later(
+      'exists',
+      path,
+      this.#look(() => this.#nodes.get(path)?.stat ?? null),
+    );
   }
 
   existsMany(paths: readonly string[]) {
