@@ -12,6 +12,7 @@ import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { NameDifference } from '../tree/sorted-names.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
+import type { UserWatches } from '../watches/user-watches.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
@@ -24,6 +25,7 @@ export interface LevelReaderOptions {
   readonly registry: WatchRegistry;
   readonly lifecycle: NodeLifecycle;
   readonly changes: ChangeRecorder;
+  readonly watches: UserWatches;
   readonly onStat: (path: string, stat: Stat) => void;
   readonly onTreeChange: () => void;
 }
@@ -152,7 +154,7 @@ export class LevelReader {
     stat: Stat,
     takeList: () => Promise<NameDifference>,
   ): Promise<void> {
-    const { changes, onStat, onTreeChange } = this.#options;
+    const { changes, watches, onStat, onTreeChange } = this.#options;
     const isFirst = branch.state.kind !== 'expanded' || reading.stat?.czxid !== stat.czxid;
     if (isFirst) reading.unaccounted = 0;
     else if (reading.stat) reading.unaccounted += stat.cversion - reading.stat.cversion;
@@ -169,12 +171,15 @@ export class LevelReader {
     if (reading.unaccounted > 0) {
       const count = reading.unaccounted;
       reading.unaccounted = 0;
-      changes.record({
-        kind: 'childrenChanged',
-        path: branch.path,
-        count,
-        version: stat.cversion,
-      });
+      // A watch of the user's tells each of them.
+      if (!watches.seesChildrenOf(branch.path)) {
+        changes.record({
+          kind: 'childrenChanged',
+          path: branch.path,
+          count,
+          version: stat.cversion,
+        });
+      }
     }
     onTreeChange();
   }
@@ -184,8 +189,8 @@ export class LevelReader {
     const count = added.length + removed.length;
     if (count > maxSingleChanges) return 0;
     const { lifecycle } = this.#options;
-    for (const name of removed) lifecycle.gone(joinPath(branch.path, name));
-    for (const name of added) lifecycle.came(joinPath(branch.path, name));
+    for (const name of removed) lifecycle.gone(joinPath(branch.path, name), true);
+    for (const name of added) lifecycle.came(joinPath(branch.path, name), true);
     return count;
   }
 

@@ -27,8 +27,11 @@ interface NodeEvent {
   readonly isFound: boolean;
 }
 
-/** What a live watch tells of. */
-export type LiveEvent =
+/** What a live watch tells of, in order. */
+export type LiveEvent = LiveChange | LiveGap;
+
+/** A change of a node. */
+export type LiveChange =
   | (NodeEvent & { readonly kind: 'created'; readonly now: NodeNow })
   | (NodeEvent & {
       readonly kind: 'dataChanged';
@@ -45,8 +48,7 @@ export type LiveEvent =
       readonly kind: 'childrenChanged';
       readonly count: number;
       readonly cversion: number;
-    })
-  | LiveGap;
+    });
 
 /** For a while nothing was told. What really changed follows, found by comparing. */
 export interface LiveGap {

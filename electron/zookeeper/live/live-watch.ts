@@ -83,6 +83,11 @@ export class LiveWatch implements Disposable {
     return this.#changes.isTracked ? this.#changes.nodeCount : null;
   }
 
+  /** Whether what changes in a gap that begins now can be found. */
+  get canCompare(): boolean {
+    return this.#changes.isLoaded && this.#changes.isTracked;
+  }
+
   /** Nodes whose children the session may not list, as of the last walk: nothing below them is seen. */
   get unlistedCount(): number {
     return this.#changes.unlistedCount;
@@ -240,7 +245,7 @@ export class LiveWatch implements Disposable {
   }
 
   #tellGap(from: number, reason: GapReason): void {
-    const isCompared = this.#changes.isLoaded && this.#changes.isTracked;
+    const { canCompare: isCompared } = this;
     this.#tell({ kind: 'gap', from, to: this.#options.clock(), reason, isCompared }, 0);
   }
 

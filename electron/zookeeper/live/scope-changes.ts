@@ -4,7 +4,7 @@ import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from '../subtree-walk.ts';
 import { factsOf, KnownNodes, type KnownNode } from './known-nodes.ts';
-import type { LiveEvent, LiveGap, NodeNow } from './live-event.ts';
+import type { LiveChange, NodeNow } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { PendingEvents, type PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
@@ -19,7 +19,7 @@ export interface ScopeChangesOptions {
   readonly reads: SharedReads;
   readonly clock: () => number;
   /** @param count how many changes the event stands for. */
-  readonly tell: (event: Exclude<LiveEvent, LiveGap>, count: number) => void;
+  readonly tell: (event: LiveChange, count: number) => void;
 }
 
 /**
@@ -245,6 +245,7 @@ export class ScopeChanges implements Disposable {
     const now = event.now ?? { kind: 'unread', reason: 'failed' };
     if (replaced && now.kind !== 'unread') {
       if (replaced.czxid === now.stat.czxid) {
+        this.#nodes.countChild(path, -1);
         if (this.#nodes.get(path) === node) this.#nodes.restore(path, replaced);
         return;
       }
