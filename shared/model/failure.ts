@@ -55,6 +55,7 @@ export const failureCodes = [
   'INVALID_INPUT',
   'TOO_LARGE',
   'READ_ONLY_LOCK',
+  'WATCH_LIMIT',
   'CANCELLED',
   'INTERNAL',
 ] as const;

@@ -1,7 +1,7 @@
 import type { UserWatch } from '../../../shared/model/change.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { DomainCalls, ParsedInput } from '../domain-calls.ts';
-import { expectFailure } from '../live/failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 
 export class WatchCalls implements DomainCalls<'watches'> {
   readonly #slot: ConnectionSlot;

@@ -1,9 +1,9 @@
 import { isBelow } from '../../../shared/znode-path.ts';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
-import { isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
+import { cancelled, isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { MultiOperation, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { cancelled, walkSubtree, type SubtreeNode } from './subtree-walk.ts';
+import { walkSubtree, type SubtreeNode } from './subtree-walk.ts';
 
 /** Small enough that other clients are served in between and that a cancel takes effect soon. */
 const maxBatchNodes = 500;

@@ -41,14 +41,3 @@ async function statOfLeaf(
   if (stat && stat.numChildren > 0) throw new ZooKeeperError(refusal);
   return stat;
 }
-
-/** @returns the failure of a call that its caller has cancelled. */
-export function cancelled(operation: string, path: string, detail?: string): ZooKeeperError {
-  return new ZooKeeperError({
-    code: 'CANCELLED',
-    operation,
-    path,
-    retryable: true,
-    ...(detail !== undefined && { detail }),
-  });
-}

@@ -89,6 +89,8 @@ const codes = {
     '{{what}} was not sent: it is larger than a server accepts (about 1 MB). Shorten the data.',
   READ_ONLY_LOCK:
     '{{what}} was refused: this connection was opened read-only. Connect without the lock to make changes.',
+  WATCH_LIMIT:
+    '{{what}} was refused: this connection already holds as many watches as it may. Remove one that is not needed any more.',
   CANCELLED: '{{what}} was cancelled.',
   INTERNAL: '{{what}} failed because of a fault in Treekeeper. The log has the details.',
 } as const satisfies Record<FailureCode, string>;

@@ -55,6 +55,7 @@ const codes = {
   INVALID_INPUT: '{{what}}未发送：有无效的值。请检查输入内容。',
   TOO_LARGE: '{{what}}未发送：超出服务器可接受的大小（约 1 MB）。请缩短数据。',
   READ_ONLY_LOCK: '{{what}}被拒绝：此连接以只读方式打开。如需修改，请取消只读后重新连接。',
+  WATCH_LIMIT: '{{what}}被拒绝：此连接的监听数已达上限。请先移除不再需要的监听。',
   CANCELLED: '已取消{{what}}。',
   INTERNAL: '由于 Treekeeper 的程序错误，{{what}}失败。日志中有详细信息。',
 } as const satisfies Record<FailureCode, string>;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveView } from '../../../electron/workspace/live/live-view.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
-import { FakeSession } from './fake-session.ts';
+import { FakeSession } from '../zookeeper/fake-session.ts';
 
 let session: FakeSession;
 let view: LiveView;

@@ -1,7 +1,7 @@
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
 import { toDisposable, type Disposable } from '../../lifecycle.ts';
-import type { WatchMode, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../errors.ts';
+import type { WatchMode, ZooKeeperSession } from '../port.ts';
 
 /**
  * What somebody wants to be told of: a node (created, deleted, data, number of children), the children of a node
@@ -36,9 +36,18 @@ export class WatchRegistry {
   readonly #held = new Map<string, WatchMode>();
   /** Held watches that the server does not have, because adding them failed. */
   readonly #failed = new Set<string>();
+  #isOff = false;
 
   constructor(options: WatchRegistryOptions) {
     this.#options = options;
+  }
+
+  get budget(): number {
+    return this.#options.budget;
+  }
+
+  get isOff(): boolean {
+    return this.#isOff;
   }
 
   /** Server watches held now. */
@@ -58,8 +67,17 @@ export class WatchRegistry {
     });
   }
 
-  /** Wishes for the node of a row. @returns false when the budget is used up by what cannot give way. */
+  /** @returns whether `want` would keep to the budget, after rows have given way. */
+  hasRoom(path: string, wish: WatchWish): boolean {
+    if (this.isPinned(path) || (wish !== 'level' && this.#isCovered(path))) return true;
+    let pinned = 0;
+    for (const held of this.#wishes.keys()) if (this.isPinned(held) && this.#modeOf(held)) pinned++;
+    return pinned < this.#options.budget;
+  }
+
+  /** Wishes for the node of a row. @returns false when no watch may be had for it. */
   wantRow(path: string): boolean {
+    if (this.#isOff) return false;
     if (this.#rows.delete(path)) {
       this.#rows.add(path);
       return true;
@@ -96,8 +114,11 @@ export class WatchRegistry {
 
   /** @returns whether changes of this node's data and existence are told by the server. */
   isWatched(path: string): boolean {
-    if (this.#held.has(path)) return !this.#failed.has(path);
-    return this.#isCovered(path);
+    if (this.#held.has(path) && !this.#failed.has(path)) return true;
+    if (this.#recursive.size === 0) return false;
+    return ancestorsOf(path).some(
+      (ancestor) => this.#held.get(ancestor) === 'recursive' && !this.#failed.has(ancestor),
+    );
   }
 
   /** @returns whether the server itself tells when children of this node come and go. */
@@ -105,6 +126,17 @@ export class WatchRegistry {
     const mode = this.#held.get(path);
     if (mode === undefined || this.#failed.has(path)) return false;
     return mode === 'persistent' || !this.#hasRecursive;
+  }
+
+  /** Gives every server watch back and asks for none, until `switchOn`; wishes are kept. */
+  switchOff(): void {
+    this.#isOff = true;
+    for (const path of [...this.#held.keys()]) this.#sync(path);
+  }
+
+  switchOn(): void {
+    this.#isOff = false;
+    for (const path of [...this.#wishes.keys()]) this.#sync(path);
   }
 
   /** After a reconnect to the same session, which has set its watches again: adds those that it never got. */
@@ -150,12 +182,18 @@ export class WatchRegistry {
   }
 
   #modeFor(path: string): WatchMode | null {
+    return this.#isOff ? null : this.#modeOf(path);
+  }
+
+  /** @returns how a path is to be watched while watches are on. */
+  #modeOf(path: string): WatchMode | null {
     const wishes = this.#wishes.get(path);
     if (!wishes) return null;
-    if (wishes.counts.subtree > 0) return 'recursive';
-    if (wishes.counts.level > 0) return 'persistent';
-    const isWanted = wishes.counts.node > 0 || wishes.isRow;
-    return isWanted && !this.#isCovered(path) ? 'persistent' : null;
+    const { node, level, subtree } = wishes.counts;
+    const isCovered = this.#isCovered(path);
+    if (subtree > 0 && !isCovered) return 'recursive';
+    if (level > 0) return 'persistent';
+    return (node > 0 || wishes.isRow) && !isCovered ? 'persistent' : null;
   }
 
   #syncBelow(path: string): void {

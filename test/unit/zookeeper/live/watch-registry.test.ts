@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { WatchRegistry } from '../../../electron/workspace/live/watch-registry.ts';
-import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
-import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
-import { FakeSession } from './fake-session.ts';
+import { Capabilities } from '../../../../electron/zookeeper/capabilities.ts';
+import { ZooKeeperError } from '../../../../electron/zookeeper/errors.ts';
+import { WatchRegistry } from '../../../../electron/zookeeper/live/watch-registry.ts';
+import { FakeSession } from '../fake-session.ts';
 
 let session: FakeSession;
 let lost: string[];

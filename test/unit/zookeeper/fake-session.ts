@@ -40,6 +40,8 @@ export class FakeSession implements ZooKeeperSession {
   readonly #replies: (() => void)[] = [];
   readonly #events = new Emitter<WatchEvent>();
   #zxid = 0n;
+  /** Reads take effect when they are answered, as on a server that events have kept busy, not when they are made. */
+  readsWhenAnswered = false;
   /** Answers every request at once, as long as it is set. */
   answersAtOnce = true;
   failAddWatch: ZooKeeperError | null = null;
@@ -135,13 +137,16 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   exists(path: string) {
-    const stat = this.#nodes.get(path)?.stat ?? null;
-    return this.#later('exists', path, () => stat);
+    return this.#later(
+      'exists',
+      path,
+      this.#look(() => this.#nodes.get(path)?.stat ?? null),
+    );
   }
 
   existsMany(paths: readonly string[]) {
-    const stats = paths.map((path) => this.#nodes.get(path)?.stat ?? null);
-    return this.#later('existsMany', paths.join(), () => stats);
+    const read = () => paths.map((path) => this.#nodes.get(path)?.stat ?? null);
+    return this.#later('existsMany', paths.join(), this.#look(read));
   }
 
   getAcl(path: string) {
@@ -221,12 +226,21 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   #reply<T>(operation: string, path: string, read: (node: FakeNode) => T): Promise<T> {
-    const node = this.#nodes.get(path);
-    const value = node && read(node);
+    const look = this.#look(() => {
+      const node = this.#nodes.get(path);
+      return node && read(node);
+    });
     return this.#later(operation, path, () => {
+      const value = look();
       if (value) return value;
       throw new ZooKeeperError({ code: 'NO_NODE', operation, path, retryable: false });
     });
+  }
+
+  #look<T>(read: () => T): () => T {
+    if (this.readsWhenAnswered) return read;
+    const value = read();
+    return () => value;
   }
 
   #later<T>(operation: string, path: string, read: () => T): Promise<T> {
