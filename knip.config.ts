@@ -10,6 +10,7 @@ export default {
     'renderer/main.tsx',
     'test/e2e/**/*.spec.ts',
     'test/bench/*.bench.ts',
+    'test/electron-node/{run,vite.config,vitest}.ts',
   ],
   playwright: { config: ['test/e2e/playwright.config.ts'] },
   // Started by its path, see build/package.ts.

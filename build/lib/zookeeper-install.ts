@@ -37,6 +37,12 @@ export async function ensureKazoo(): Promise<void> {
   await installDebianPackages(['python3', 'python3-kazoo'], 'the other client of the tests');
 }
 
+/** The tests make certificates of their own with it. */
+export async function ensureOpenSsl(): Promise<void> {
+  if (capture('openssl', ['version']) !== null) return;
+  await installDebianPackages(['openssl'], 'the certificates of the tests');
+}
+
 async function ensureLocalZooKeeper(): Promise<ZooKeeperLocation | null> {
   const present = locateZooKeeper();
   if (present !== null || !canInstallPackages) return present;

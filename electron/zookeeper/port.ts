@@ -6,6 +6,7 @@ import type { Stat } from '../../shared/model/stat.ts';
 import type { Disposable } from '../lifecycle.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { PackedNames } from './packed-names.ts';
+import type { ConnectionSecurity } from './security.ts';
 
 /**
  * The port through which everything else uses ZooKeeper: no caller knows which client library is behind it.
@@ -202,10 +203,13 @@ export interface SessionFactory {
   /**
    * Tries the servers in random order, with back-off, until one grants a session.
    * @throws ZooKeeperError with `attempts` when none did; CANCELLED when `signal` was aborted. Nothing stays open then.
+   *   Before anything is sent: INVALID_INPUT, or what is wrong with a certificate or key (see `tls-context.ts`).
    */
   connect(
     settings: ConnectionSettings,
     options?: {
+      /** Used for every connection of the session. Plain TCP and no identity when absent. */
+      readonly security?: ConnectionSecurity;
       readonly signal?: AbortSignal;
       /** Told of each attempt and of why it failed, as `connecting` states. */
       readonly onProgress?: (state: SessionState) => void;

@@ -14,6 +14,7 @@ import { multi } from './driver/multi.ts';
 import { multiRead } from './driver/multi-read.ts';
 import type { Operation } from './driver/operation.ts';
 import { PendingRequest } from './driver/pending-request.ts';
+import type { PreparedSecurity } from './driver/prepared-security.ts';
 import * as reads from './driver/read-operations.ts';
 import * as own from './driver/session-operations.ts';
 import * as watches from './driver/watch-operations.ts';
@@ -52,9 +53,9 @@ export class Session implements ZooKeeperSession {
   readonly #watchEvents = new Emitter<WatchEvent>();
   #state: SessionState = { kind: 'connecting', attempt: 0 };
 
-  constructor(target: ConnectTarget, settings: ConnectionOptions) {
+  constructor(target: ConnectTarget, settings: ConnectionOptions, security: PreparedSecurity) {
     const client = createClient(target.servers.map(() => 'server').join(','));
-    this.#connection = new TreekeeperConnectionManager(target, settings, (state) => {
+    this.#connection = new TreekeeperConnectionManager(target, settings, security, (state) => {
       client.onConnectionManagerState(state);
       this.#refreshState();
     });
@@ -86,7 +87,7 @@ export class Session implements ZooKeeperSession {
   }
 
   get capabilities(): Capabilities {
-    return this.#connection.capabilities;
+    return this.#connection.features.capabilities;
   }
 
   onStateChange(listener: (state: SessionState) => void): Disposable {
@@ -171,7 +172,8 @@ export class Session implements ZooKeeperSession {
   }
 
   addWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
-    const { watches: registry, oneShots } = this.#connection;
+    const { watches: registry } = this.#connection;
+    const { oneShots } = this.#connection.features;
     const problem = checkPath(path);
     // Noted while the answer is read, before any event that follows it.
     const read = () => {
@@ -190,7 +192,7 @@ export class Session implements ZooKeeperSession {
     if (held !== undefined && held !== mode) return;
     const forget = () => {
       registry.delete(path);
-      this.#connection.oneShots?.drop(path);
+      this.#connection.features.oneShots?.drop(path);
     };
     forget();
     if (!this.capabilities.supports('removeWatches')) return;

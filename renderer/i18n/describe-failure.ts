@@ -67,6 +67,12 @@ const withoutPath: ReadonlySet<OperationKey> = new Set([
 const codesWithDetail: ReadonlySet<Failure['code']> = new Set([
   'SERVER_ERROR',
   'PROTOCOL_ERROR',
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_NAME_MISMATCH',
+  'TLS_FAILED',
+  'CA_INVALID',
+  'CLIENT_CERTIFICATE_INVALID',
+  'CLIENT_KEY_INVALID',
   'INVALID_INPUT',
   'BAD_ARGUMENTS',
   'INTERNAL',

@@ -14,7 +14,10 @@ export function loadMonaco(): Promise<MonacoParts> {
 async function load(): Promise<MonacoParts> {
   // Monaco reads its messages while its modules are evaluated, so they have to be there first.
   if (i18next.language === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn');
-  return import('./monaco-parts.ts');
+  const parts = await import('./monaco-parts.ts');
+  // Monaco's signs are letters of a font of its own: shown before that is there, they would be empty boxes.
+  await document.fonts.load('16px codicon');
+  return parts;
 }
 
 /**

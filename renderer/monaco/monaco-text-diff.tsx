@@ -29,6 +29,8 @@ export function MonacoTextDiff({ label, original, modified, language }: TextDiff
       renderMarginRevertIcon: false,
       renderGutterMenu: false,
       wordWrap: 'on',
+      // One comparison waits for the other, also for one that nobody looks at any more; a coarser one will do.
+      maxComputationTime: 1_000,
     });
     quietMonacoAlerts();
     shown.current = editor;
@@ -41,11 +43,13 @@ export function MonacoTextDiff({ label, original, modified, language }: TextDiff
       editor.dispose();
       release();
     };
-    editor.onDidUpdateDiff(() => {
+    const releasing = editor.onDidUpdateDiff(() => {
       if (isCompared()) release();
     });
     return () => {
       shown.current = null;
+      // From here on the models that are retired are still those of the editor: they go with it.
+      releasing.dispose();
       if (isCompared()) {
         // After the other effects, which retire their models.
         queueMicrotask(end);

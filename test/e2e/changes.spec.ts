@@ -65,6 +65,26 @@ test('Enter on a row shows the change', async ({ workbench, znodes, page }) => {
   await expect(workbench.changes.detail).toContainText('after');
 });
 
+test('a change can be closed while its two values are still being compared', async ({
+  workbench,
+  znodes,
+}) => {
+  const lines = (step: number) =>
+    Array.from({ length: 2_000 }, (_, i) => `key${String((i * step) % 2_003)}=value`).join('\n');
+  await znodes.seed({ '/large': lines(7) });
+  await workbench.open('/large');
+  await workbench.node.expectText('key7=value');
+  await znodes.other.setData('/large', lines(13));
+  const { detail } = workbench.changes;
+  const row = workbench.changes.rows('Data changed', '/large').first();
+  await row.click();
+  await detail.locator('.monaco-diff-editor .view-line').first().waitFor();
+  await detail.getByRole('button', { name: /close/i }).click();
+  await expect(detail).toBeHidden();
+  await row.click();
+  await expect(detail.locator('.line-delete').first()).toBeVisible();
+});
+
 test('a burst is counted in full, also where rows were merged', async ({ workbench, znodes }) => {
   await znodes.seed({ '/counter': '0' });
   await workbench.open('/counter');

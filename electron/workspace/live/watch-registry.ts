@@ -1,6 +1,5 @@
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
 import { toDisposable, type Disposable } from '../../lifecycle.ts';
-import { isFailure } from '../../zookeeper/errors.ts';
 import type { WatchMode, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from './failures.ts';
 
@@ -37,8 +36,6 @@ export class WatchRegistry {
   readonly #held = new Map<string, WatchMode>();
   /** Held watches that the server does not have, because adding them failed. */
   readonly #failed = new Set<string>();
-  /** Servers before 3.6 have no persistent watches; asking closes the connection, so it is asked once a session. */
-  #isSupported = true;
 
   constructor(options: WatchRegistryOptions) {
     this.#options = options;
@@ -105,17 +102,20 @@ export class WatchRegistry {
 
   /** @returns whether the server itself tells when children of this node come and go. */
   tellsChildren(path: string): boolean {
-    return this.#held.get(path) === 'persistent' && !this.#failed.has(path);
+    const mode = this.#held.get(path);
+    if (mode === undefined || this.#failed.has(path)) return false;
+    return mode === 'persistent' || !this.#hasRecursive;
   }
 
   /** After a reconnect to the same session, which has set its watches again: adds those that it never got. */
   resume(): void {
+    // The session may have gone to a server of another release, where recursive watches cover more, or less.
+    if (this.#recursive.size > 0) for (const path of [...this.#wishes.keys()]) this.#sync(path);
     for (const path of [...this.#failed]) this.#add(path, this.#held.get(path) ?? 'persistent');
   }
 
   /** After the change to a new session, which has none: adds all. */
   restart(): void {
-    this.#isSupported = true;
     for (const [path, mode] of this.#held) this.#add(path, mode);
   }
 
@@ -139,8 +139,13 @@ export class WatchRegistry {
     return wishes;
   }
 
+  /** Before 3.6 a recursive watch is one for the node and its children only (see the port). */
+  get #hasRecursive(): boolean {
+    return this.#options.session().capabilities.supports('addWatch');
+  }
+
   #isCovered(path: string): boolean {
-    if (this.#recursive.size === 0) return false;
+    if (this.#recursive.size === 0 || !this.#hasRecursive) return false;
     return ancestorsOf(path).some((ancestor) => this.#recursive.has(ancestor));
   }
 
@@ -195,13 +200,8 @@ export class WatchRegistry {
       this.#failed.add(path);
       this.#options.onCountChange();
     };
-    if (!this.#isSupported) {
-      noticeFailure();
-      return;
-    }
     session.addWatch(path, mode).catch((error: unknown) => {
       expectFailure(error);
-      if (isFailure(error, 'UNIMPLEMENTED')) this.#isSupported = false;
       noticeFailure();
     });
   }

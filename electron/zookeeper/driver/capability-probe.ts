@@ -70,7 +70,7 @@ export class CapabilityProbe {
   }
 
   /** What was found out has turned out wrong: another release may run there now. */
-  forget(server = ''): void {
+  forget(server: string): void {
     this.#known.delete(server);
     this.#older.delete(server);
   }

@@ -2,22 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
 import { formatServer, type ConnectTarget } from '../../../shared/connect-string.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import { serverCodes } from '../error-codes.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
-import type { CallOptions } from '../port.ts';
-import { Capabilities, describeLack } from '../capabilities.ts';
 import { addAuthentication } from './auth-operation.ts';
-import { CapabilityProbe } from './capability-probe.ts';
 import { Chroot } from './chroot.ts';
 import { ConnectionPlan, type ConnectionOptions, type Turn } from './connection-plan.ts';
 import type { SessionGrant } from './handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
 import { openLink } from './open-link.ts';
-import { OneShotWatches } from './one-shot-watches.ts';
-import type { Operation } from './operation.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
-import { readWatchEvent, setWatches } from './watch-operations.ts';
+import type { PreparedSecurity } from './prepared-security.ts';
+import { ServerFeatures } from './server-features.ts';
+import { signIn } from './sign-in.ts';
+import { readWatchEvent } from './watch-operations.ts';
 import { WatchRegistry } from './watch-registry.ts';
 import { closeSession } from './write-operations.ts';
 
@@ -39,18 +36,18 @@ const closedHere: LinkEnd = { code: 'CONNECTION_LOST', detail: 'closed' };
  */
 export class TreekeeperConnectionManager extends ConnectionManager {
   readonly watches = new WatchRegistry();
+  readonly features: ServerFeatures;
   /**
    * Settles with the first session, or with why there is none.
    * Rejects with ZooKeeperError: with `attempts` when no server would have us, CANCELLED when closed before.
    */
   readonly opened: Promise<void>;
   readonly #settings: ConnectionOptions;
+  readonly #security: PreparedSecurity;
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
-  readonly #probe = new CapabilityProbe();
-  #capabilities = new Capabilities('3.7');
-  #oneShots: OneShotWatches | undefined;
+
   #opening: Settlement<void> | undefined;
   #attempt = 0;
   #lastFailure: Failure | undefined;
@@ -63,6 +60,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   constructor(
     target: ConnectTarget,
     settings: ConnectionOptions,
+    security: PreparedSecurity,
     stateListener: (state: number) => void,
   ) {
     const connectString = target.servers.map(formatServer).join(',') + target.chroot;
@@ -70,7 +68,10 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     super(connectString, options, stateListener);
     this.#target = target;
     this.#settings = settings;
+    this.#security = security;
+    this.credentials.push(...security.credentials);
     this.#chroot = new Chroot(target.chroot);
+    this.features = new ServerFeatures(this.watches, Buffer.byteLength(target.chroot));
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
     // Who does not wait for it is told by the state.
     this.opened.catch(() => undefined);
@@ -83,16 +84,6 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   /** `host:port` of the server in use, or of the last one; undefined before the first session. */
   get server(): string | undefined {
     return this.#lastServer;
-  }
-
-  /** What the server in use, or the last one, can do. */
-  get capabilities(): Capabilities {
-    return this.#capabilities;
-  }
-
-  /** What stands in for persistent watches on a server that has none; undefined on one that has. */
-  get oneShots(): OneShotWatches | undefined {
-    return this.#oneShots;
   }
 
   /** Attempts since the start, or since the connection was lost. */
@@ -112,14 +103,8 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   /** Sends a request, or fails it at once when there is no connection: nothing waits for one. */
   submit(request: PendingRequest): void {
-    const { needs } = request.operation;
-    if (!this.#link || !this.isConnected) request.fail(this.#refusal());
-    else if (needs === undefined || this.#capabilities.supports(needs)) this.#link.send(request);
-    else {
-      const { server } = this.#link;
-      const detail = describeLack(needs);
-      request.fail({ code: 'UNIMPLEMENTED', retryable: false, server, detail });
-    }
+    if (this.#link && this.isConnected) this.features.submit(request, this.#link);
+    else request.fail(this.#refusal());
   }
 
   /** The stock client's way in. Its decoders cannot cope with what servers send, so there is no way through here. */
@@ -139,7 +124,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   async authenticate(scheme: string, auth: Buffer): Promise<void> {
     this.credentials.push({ scheme, auth });
-    if (this.#link && this.isConnected) await this.#authenticateOn(this.#link, scheme, auth);
+    if (this.#link) await this.#authenticateOn(this.#link, scheme, auth);
   }
 
   /** Ends the session from any state; `closed` tells when that is done. */
@@ -157,7 +142,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       const forced = setTimeout(() => {
         link.destroy(closedHere);
       }, closeTimeoutMs);
-      const answered = this.#request(link, closeSession);
+      const answered = link.ask(closeSession);
       this.setState(states.CLOSING);
       // A server may also end the connection instead of answering.
       await answered.catch(() => undefined);
@@ -235,23 +220,53 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   async #openOne(plan: ConnectionPlan, turn: Turn): Promise<Link | undefined> {
     const { signal } = this.#stop;
     for (;;) {
-      const offer = this.#offer();
       const timeoutMs = plan.attemptTimeoutMs();
-      const { link, grant } = await openLink(
+      const deadline = performance.now() + timeoutMs;
+      const { link, grant } = await openLink({
         turn,
-        offer,
+        offer: this.#offer(),
+        tls: this.#security.tls,
         timeoutMs,
         signal,
-        this.#chroot,
-        this.#linkEvents,
-      );
+        chroot: this.#chroot,
+        events: this.#linkEvents,
+      });
       if (!this.#takeOver(link, grant)) return undefined;
-      if (await this.#prepare(link, timeoutMs)) {
+      if (await this.#prepare(link, timeoutMs, deadline)) {
         this.#serve(link, grant);
         return link;
       }
       // The server did not know what it was asked; its session goes on over another connection.
+      this.#link = undefined;
       link.destroy(closedHere);
+    }
+  }
+
+  /**
+   * Says who we are, finds out what the server can do, and sets the watches.
+   * @param deadline of the attempt, by `performance.now()`.
+   * @returns false when the session has to go on over another connection.
+   * @throws LinkError when the connection ended meanwhile, or the server does not let us in.
+   */
+  async #prepare(link: Link, timeoutMs: number, deadline: number): Promise<boolean> {
+    try {
+      await signIn({
+        link,
+        sasl: this.#security.sasl,
+        deadline,
+        identify: () => {
+          // What is added from now on goes to this connection as well.
+          this.#link = link;
+          return this.credentials.map(({ scheme, auth }) =>
+            this.#authenticateOn(link, scheme, auth),
+          );
+        },
+      });
+      return await this.features.prepare(link, this.zxid, timeoutMs);
+    } catch (error) {
+      this.#link = undefined;
+      this.#giveBack(error);
+      throw error;
     }
   }
 
@@ -270,14 +285,12 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   readonly #linkEvents: LinkEvents = {
     onNotification: (reader) => {
       const event = readWatchEvent(reader, this.#chroot);
-      if (!event || this.#oneShots?.take(event) === false) return;
+      if (!event || !this.features.take(event)) return;
       // In a microtask, so that it comes after the promises of the replies before it and before those after it.
       queueMicrotask(() => this.emit('watch', event));
     },
     onReplyHeader: (frame) => {
-      const isUnknown = frame.readInt32BE(12) === serverCodes.unimplemented;
-      // Another release may run there by now; it is asked again on the next connection.
-      if (isUnknown && this.isConnected) this.#probe.forget(this.#lastServer);
+      if (this.isConnected) this.features.noteAnswer(frame.readInt32BE(12), this.#lastServer ?? '');
       const high = frame.readInt32BE(4);
       if (high > 0 || (high === 0 && frame.readInt32BE(8) !== 0)) frame.copy(this.zxid, 0, 4, 12);
     },
@@ -307,50 +320,14 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     return true;
   }
 
-  /**
-   * Sends the credentials, because everything else may need them, finds out what the server can do, and sets the
-   * watches again.
-   * @returns false when the server has ended the connection because it did not know the question.
-   * @throws LinkError when the connection ended otherwise.
-   */
-  async #prepare(link: Link, timeoutMs: number): Promise<boolean> {
-    const limit = { deadlineMs: timeoutMs };
-    try {
-      const [capabilities] = await Promise.all([
-        this.#probe.find(link.server, (operation) => this.#request(link, operation, limit)),
-        ...this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth)),
-      ]);
-      if (!capabilities) return false;
-      this.#capabilities = capabilities;
-      await this.#restoreWatches(link);
-      return true;
-    } catch (error) {
-      if (!(error instanceof ZooKeeperError)) throw error;
-      const { code, detail } = error.failure;
-      // Whatever is sent here was found to be known before.
-      if (code === 'UNIMPLEMENTED') this.#probe.forget(link.server);
-      const end: LinkEnd = {
-        code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code,
-        ...(detail !== undefined && { detail }),
-      };
-      link.destroy(end);
-      throw new LinkError(end);
+  /** A session in which we could not sign in is of no use, unless it had been in use before. */
+  #giveBack(error: unknown): void {
+    if (error instanceof LinkError && error.end.code === 'AUTH_FAILED') {
+      this.setState(states.AUTHENTICATION_FAILED);
     }
-  }
-
-  async #restoreWatches(link: Link): Promise<void> {
-    const chrootBytes = Buffer.byteLength(this.#target.chroot);
-    // One kind only on a connection: a one-shot watch would replace a persistent one.
-    this.#oneShots = this.#capabilities.supports('addWatch')
-      ? undefined
-      : new OneShotWatches(this.watches, (operation) => {
-          // What becomes of the connection, those who use it are told.
-          this.#request(link, operation).catch(() => undefined);
-        });
-    const operations =
-      this.#oneShots?.restore(chrootBytes) ??
-      this.watches.toPieces(chrootBytes).map((piece) => setWatches(this.zxid, piece));
-    await Promise.all(operations.map((operation) => this.#request(link, operation)));
+    if (this.#lastServer !== undefined) return;
+    this.sessionId = Buffer.alloc(8);
+    this.sessionPassword = Buffer.alloc(16);
   }
 
   #serve(link: Link, grant: SessionGrant): void {
@@ -359,14 +336,6 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#lastFailure = undefined;
     this.setState(grant.readOnly ? states.CONNECTED_READ_ONLY : states.CONNECTED);
     this.#opening?.resolve();
-  }
-
-  #request<Result>(link: Link, operation: Operation<Result>, limit?: CallOptions): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const request = new PendingRequest(operation, { resolve, reject });
-      if (limit) request.limit(limit);
-      link.send(request);
-    });
   }
 
   async #authenticateOn(link: Link, scheme: string, auth: Buffer): Promise<void> {

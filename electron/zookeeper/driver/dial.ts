@@ -2,15 +2,33 @@ import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import type { ServerAddress } from '../../../shared/connect-string.ts';
 import { endOfSystemError, LinkError } from './link-end.ts';
+import { secureSocket } from './secure-socket.ts';
+import type { TlsContext } from './tls-context.ts';
+import { plainTransport, secureTransport, type Transport } from './transport.ts';
 
 /**
- * Opens a TCP connection. The name is resolved anew each time, because an ensemble may move; all its addresses are
+ * Opens a TCP connection and, where wanted, agrees on TLS over it. The name is resolved anew each time, because an ensemble may move; all its addresses are
  * tried in turn (`localhost` is often IPv6 first, while the server listens on IPv4 only).
  *
+ * @param tls null for plain TCP.
  * @param timeoutMs for everything together, the name included.
  * @throws LinkError with the reason; the signal's own reason when it was aborted.
  */
 export async function dial(
+  address: ServerAddress,
+  tls: TlsContext | null,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Transport> {
+  const deadline = performance.now() + timeoutMs;
+  const socket = await dialTcp(address, timeoutMs, signal);
+  if (tls === null) return plainTransport(socket);
+  const remainingMs = Math.max(1, deadline - performance.now());
+  return secureTransport(await secureSocket(socket, address.host, tls, remainingMs, signal));
+}
+
+/** The same without TLS. */
+export async function dialTcp(
   { host, port }: ServerAddress,
   timeoutMs: number,
   signal: AbortSignal,

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../../shared/model/failure.ts';
+import { failureOf } from '../error-codes.ts';
 
 /** Why a connection to one server ended, or never began. */
 export interface LinkEnd {
@@ -28,6 +29,12 @@ const codes: Readonly<Record<string, FailureCode>> = {
   ECONNRESET: 'SERVER_HUNG_UP',
   EPIPE: 'SERVER_HUNG_UP',
 };
+
+/** @returns what an error code of a server means that ends a connection. */
+export function endOfServerCode(serverCode: number): LinkEnd {
+  const { code, detail } = failureOf(serverCode, 'connect');
+  return { code, ...(detail !== undefined && { detail }) };
+}
 
 /** @returns what an error of the operating system means while connecting; its name goes into the detail. */
 export function endOfSystemError(error: NodeJS.ErrnoException): LinkEnd {

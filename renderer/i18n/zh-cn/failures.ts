@@ -32,6 +32,26 @@ const codes = {
   NOT_CONNECTED: '现在无法{{what}}：没有连接。请在恢复后重试。',
   OPERATION_TIMEOUT: '{{what}}失败：服务器没有及时应答。请重试。',
   PROTOCOL_ERROR: '{{what}}失败：服务器的应答无法理解，连接已断开。',
+  CERTIFICATE_UNTRUSTED:
+    '{{what}}失败：服务器证书不是由此处信任的机构签发的。请检查 CA 证书，并确认这是正确的服务器。',
+  CERTIFICATE_EXPIRED: '{{what}}失败：服务器证书已过期，需要更新；也请检查本机时钟。',
+  CERTIFICATE_NOT_YET_VALID: '{{what}}失败：服务器证书尚未生效。请检查本机和服务器的时钟。',
+  CERTIFICATE_NAME_MISMATCH:
+    '{{what}}失败：服务器证书属于另一个主机名。请使用证书中的名称连接，或关闭名称校验。',
+  CLIENT_CERTIFICATE_REQUIRED: '{{what}}失败：服务器要求客户端证书，而此连接没有提供。',
+  CLIENT_CERTIFICATE_REJECTED:
+    '{{what}}失败：服务器不接受客户端证书，证书可能已过期，或签发机构不受服务器信任。',
+  NOT_TLS: '{{what}}失败：该端口上的服务不使用 TLS。请检查端口：TLS 端口与非 TLS 端口是分开的。',
+  TLS_REQUIRED: '{{what}}失败：该端口只接受 TLS 连接。请启用 TLS，或使用非 TLS 端口。',
+  TLS_FAILED: '{{what}}失败：未能协商出 TLS 连接，服务器可能只允许其他版本或加密套件。',
+  SASL_UNSUPPORTED: '{{what}}失败：服务器不支持 SASL，无法在其上使用用户名和密码。',
+  SERVER_UNPROVEN: '{{what}}失败：服务器未能证明它知道密码，可能不是它所声称的服务器。',
+  CA_INVALID: '未尝试{{what}}：无法读取 CA 证书。必须是 PEM 格式的证书。',
+  CLIENT_CERTIFICATE_INVALID:
+    '未尝试{{what}}：无法读取客户端证书。必须是 PEM 格式，或与私钥一起保存在 PKCS #12 文件中。',
+  CLIENT_KEY_INVALID: '未尝试{{what}}：无法读取客户端证书的私钥。必须是 PEM 格式。',
+  CLIENT_KEY_MISMATCH: '未尝试{{what}}：私钥与客户端证书不匹配。',
+  PASSPHRASE_WRONG: '未尝试{{what}}：客户端证书私钥的密码缺失或错误。',
   INVALID_INPUT: '{{what}}未发送：有无效的值。请检查输入内容。',
   TOO_LARGE: '{{what}}未发送：超出服务器可接受的大小（约 1 MB）。请缩短数据。',
   READ_ONLY_LOCK: '{{what}}被拒绝：此连接以只读方式打开。如需修改，请取消只读后重新连接。',
