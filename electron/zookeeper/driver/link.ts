@@ -23,6 +23,13 @@ import { ReplyQueue } from './reply-queue.ts';
 /** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
 const maxReplyBytes = 256 * 1_024 * 1_024;
 
+/**
+ * A piece of a frame counts as a sign of life when it is at least so long. A large reply over a slow network takes
+ * longer than a session timeout; but when a broken length has made us wait for bytes that are not coming, answers to
+ * pings must not keep us waiting for ever.
+ */
+const signOfLifeBytes = 1_024;
+
 const pingFrame = new JuteWriter(12).int32(reservedXids.ping).int32(opCodes.ping).finish();
 
 export interface LinkEvents {
@@ -51,6 +58,8 @@ export class Link {
   #heartbeat: Heartbeat | undefined;
   #end: LinkEnd | undefined;
   #corked = false;
+  /** What arrived since the last sign of life. */
+  #pieceBytes = 0;
 
   constructor(socket: Socket, server: string, chroot: Chroot, events: LinkEvents) {
     this.server = server;
@@ -62,7 +71,8 @@ export class Link {
     });
     socket.setNoDelay();
     socket.on('data', (chunk: Buffer) => {
-      this.#heartbeat?.received();
+      this.#pieceBytes += chunk.length;
+      if (this.#pieceBytes >= signOfLifeBytes) this.#alive();
       this.#guard(() => {
         this.#frames.push(chunk);
       });
@@ -157,7 +167,13 @@ export class Link {
     return this.#end !== undefined;
   }
 
+  #alive(): void {
+    this.#pieceBytes = 0;
+    this.#heartbeat?.received();
+  }
+
   #receive(frame: Buffer): void {
+    this.#alive();
     if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
     const xid = frame.readInt32BE(0);
     if (xid === reservedXids.ping) return;
