@@ -8,7 +8,11 @@ import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { SetupError } from './lib/setup-error.ts';
 import { ensureVirtualDisplay } from './lib/virtual-display.ts';
-import { ensureKazoo, ensureZooKeeperForTests } from './lib/zookeeper-install.ts';
+import {
+  ensureJavaClients,
+  ensureKazoo,
+  ensureZooKeeperForTests,
+} from './lib/zookeeper-install.ts';
 
 const typesOf = (folder: string): Check =>
   toolCheck(`types ${folder}`, 'typescript/bin/tsc', ['-p', folder]);
@@ -76,6 +80,7 @@ async function prepare(names: ReadonlySet<string>): Promise<void> {
     await ensureZooKeeperForTests();
     await ensureKazoo();
   }
+  if (names.has('integration')) await ensureJavaClients();
   if (names.has('e2e')) {
     await ensureElectronRuntime();
     await ensureVirtualDisplay();
