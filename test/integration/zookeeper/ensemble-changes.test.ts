@@ -49,7 +49,7 @@ describe('a session on an ensemble that changes', () => {
       },
       async end() {
         await writing.stop();
-        await ledger.verify(session);
+        expect(await ledger.findProblems(session)).toEqual([]);
       },
     };
   }
