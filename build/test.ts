@@ -9,7 +9,12 @@ import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { SetupError } from './lib/setup-error.ts';
 import { ensureVirtualDisplay } from './lib/virtual-display.ts';
-import { ensureKazoo, ensureOpenSsl, ensureZooKeeperForTests } from './lib/zookeeper-install.ts';
+import {
+  ensureJavaClients,
+  ensureKazoo,
+  ensureOpenSsl,
+  ensureZooKeeperForTests,
+} from './lib/zookeeper-install.ts';
 
 const typesOf = (folder: string): Check =>
   toolCheck(`types ${folder}`, 'typescript/bin/tsc', ['-p', folder]);
@@ -79,6 +84,7 @@ async function prepare(names: ReadonlySet<string>): Promise<void> {
     await ensureKazoo();
     await ensureOpenSsl();
   }
+  if (names.has('integration') || names.has('electron-node')) await ensureJavaClients();
   if (names.has('electron-node') || names.has('e2e')) await ensureElectronRuntime();
   if (names.has('e2e')) await ensureVirtualDisplay();
 }

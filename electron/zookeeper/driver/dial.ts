@@ -10,8 +10,9 @@ import { plainTransport, secureTransport, type Transport } from './transport.ts'
 const readBytes = 64 * 1_024;
 
 /**
- * Opens a TCP connection and, where wanted, agrees on TLS over it. The name is resolved anew each time, because an ensemble may move; all its addresses are
- * tried in turn (`localhost` is often IPv6 first, while the server listens on IPv4 only).
+ * Opens a TCP connection and, where wanted, agrees on TLS over it. The name is resolved anew each time, because an
+ * ensemble may move; all its addresses are tried in turn (`localhost` is often IPv6 first, while the server listens on
+ * IPv4 only).
  *
  * @param tls null for plain TCP.
  * @param timeoutMs for everything together, the name included.
@@ -30,7 +31,7 @@ export async function dial(
   return secureTransport(await secureSocket(socket, address.host, tls, remainingMs, signal));
 }
 
-/** The same without TLS. */
+/** The same without TLS. What its `data` events bring is there during the listener only. */
 export async function dialTcp(
   { host, port }: ServerAddress,
   timeoutMs: number,

@@ -32,6 +32,13 @@ const ping: Operation<void> = {
   write: () => undefined,
   read: () => undefined,
 };
+/**
+ * A piece of a frame counts as a sign of life when it is at least so long. A large reply over a slow network takes
+ * longer than a session timeout; but when a broken length has made us wait for bytes that are not coming, answers to
+ * pings must not keep us waiting for ever.
+ */
+const signOfLifeBytes = 1_024;
+
 const pingFrame = new JuteWriter(12).int32(reservedXids.ping).int32(opCodes.ping).finish();
 
 export interface LinkEvents {
@@ -62,6 +69,8 @@ export class Link {
   #heartbeat: Heartbeat | undefined;
   #end: LinkEnd | undefined;
   #corked = false;
+  /** What arrived since the last sign of life. */
+  #pieceBytes = 0;
 
   constructor({ socket, endOf }: Transport, server: string, chroot: Chroot, events: LinkEvents) {
     this.server = server;
@@ -77,7 +86,8 @@ export class Link {
     );
     socket.setNoDelay();
     socket.on('data', (chunk: Buffer) => {
-      this.#heartbeat?.received();
+      this.#pieceBytes += chunk.length;
+      if (this.#pieceBytes >= signOfLifeBytes) this.#alive();
       this.#guard(() => {
         this.#frames.push(chunk);
       });
@@ -204,7 +214,13 @@ export class Link {
     return length > maxReplyBytes ? replyHeaderBytes : length;
   }
 
+  #alive(): void {
+    this.#pieceBytes = 0;
+    this.#heartbeat?.received();
+  }
+
   #receive(frame: Buffer, length: number): void {
+    this.#alive();
     if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
     const xid = frame.readInt32BE(0);
     if (xid === reservedXids.notification) {

@@ -28,7 +28,8 @@ export async function loginWithSasl(send: Send, credential: SaslCredential): Pro
   if (Buffer.from(confirmation).toString() !== proof) throw failed('SERVER_UNPROVEN');
 }
 
-function saslToken(token: Uint8Array): Operation<Uint8Array | null> {
+/** One step of the conversation; null is an answer without a token. */
+export function saslToken(token: Uint8Array): Operation<Uint8Array | null> {
   return {
     name: 'connect',
     opCode: opCodes.sasl,

@@ -115,7 +115,7 @@ export class WatchRegistry {
   /** @returns whether changes of this node's data and existence are told by the server. */
   isWatched(path: string): boolean {
     if (this.#held.has(path) && !this.#failed.has(path)) return true;
-    if (this.#recursive.size === 0) return false;
+    if (this.#recursive.size === 0 || !this.#hasRecursive) return false;
     return ancestorsOf(path).some(
       (ancestor) => this.#held.get(ancestor) === 'recursive' && !this.#failed.has(ancestor),
     );

@@ -59,6 +59,11 @@ export class Frontier {
     this.#families.push(new Family(null, PackedNames.from([start])));
   }
 
+  /** Whether all that was found was asked for. */
+  get isEmpty(): boolean {
+    return [this.#families, this.#parents, this.#parted].every(({ length }) => length === 0);
+  }
+
   /**
    * @param roomBytes what may come; when `isForced`, one node is asked for whatever it may bring.
    * @returns null when nothing can be asked for before something else was answered, or nothing at all.

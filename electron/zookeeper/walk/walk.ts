@@ -130,9 +130,9 @@ class Flight {
     if (this.#failure) throw this.#failure;
     const oldest = this.#batches.shift();
     if (!oldest) {
-      const waitMs = this.#pace?.waitMs;
-      if (!waitMs) return null;
-      await this.#unlessEnded(delay(waitMs));
+      if (this.#frontier.isEmpty) return null;
+      // Nothing was asked because of the pace alone; the wait may be over by now.
+      await this.#unlessEnded(delay(this.#pace?.waitMs ?? 0));
       return [];
     }
     const { batch, answers } = oldest;
