@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { DraftStore } from './draft-store.ts';
 import { JsonFile } from './json-file.ts';
+import { KeptWatchStore } from './kept-watch-store.ts';
 import { RecentConnectionStore, recentConnectionsSchema } from './recent-connection-store.ts';
 import { initialSettings, SettingsStore, settingsSchema } from './settings-store.ts';
 import type { ReportProblem } from './storage-problem.ts';
@@ -21,15 +22,17 @@ export class Storage {
   readonly settings: SettingsStore;
   readonly recentConnections: RecentConnectionStore;
   readonly drafts: DraftStore;
+  readonly watches: KeptWatchStore;
   readonly #kept: readonly { flush(): Promise<void> }[];
 
   private constructor(
-    stores: Pick<Storage, 'settings' | 'recentConnections' | 'drafts'>,
+    stores: Pick<Storage, 'settings' | 'recentConnections' | 'drafts' | 'watches'>,
     kept: readonly { flush(): Promise<void> }[],
   ) {
     this.settings = stores.settings;
     this.recentConnections = stores.recentConnections;
     this.drafts = stores.drafts;
+    this.watches = stores.watches;
     this.#kept = kept;
   }
 
@@ -47,13 +50,15 @@ export class Storage {
     const settings = await openFile('settings.json', settingsSchema, initialSettings);
     const recent = await openFile('recent-connections.json', recentConnectionsSchema, []);
     const drafts = await DraftStore.open({ folder: join(folder, 'drafts'), report, clock });
+    const watches = await KeptWatchStore.open({ folder: join(folder, 'watches'), report, clock });
     return new Storage(
       {
         settings: new SettingsStore(settings),
         recentConnections: new RecentConnectionStore(recent, clock),
         drafts,
+        watches,
       },
-      [settings, recent, drafts],
+      [settings, recent, drafts, watches],
     );
   }
 
