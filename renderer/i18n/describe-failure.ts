@@ -32,6 +32,8 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   removeWatch: 'removeWatch',
   removeWatches: 'removeWatch',
   'watches.remove': 'removeWatch',
+  'watches.keepHistory': 'keepHistory',
+  'watches.removeHistory': 'removeHistory',
   'drafts.keep': 'drafts',
   'app.changeSettings': 'settings',
   'app.writeClipboard': 'clipboard',
@@ -56,6 +58,8 @@ const codesWithDetail: ReadonlySet<Failure['code']> = new Set([
   'PROTOCOL_ERROR',
   'INVALID_INPUT',
   'BAD_ARGUMENTS',
+  'KEYCHAIN_UNAVAILABLE',
+  'STORAGE_FAILED',
   'INTERNAL',
 ]);
 

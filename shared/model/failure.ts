@@ -37,6 +37,8 @@ export const failureCodes = [
   'INVALID_INPUT',
   'TOO_LARGE',
   'READ_ONLY_LOCK',
+  'KEYCHAIN_UNAVAILABLE',
+  'STORAGE_FAILED',
   'CANCELLED',
   'INTERNAL',
 ] as const;

@@ -57,6 +57,10 @@ const codes = {
     '{{what}} was not sent: it is larger than a server accepts (about 1 MB). Shorten the data.',
   READ_ONLY_LOCK:
     '{{what}} was refused: this connection was opened read-only. Connect without the lock to make changes.',
+  KEYCHAIN_UNAVAILABLE:
+    '{{what}} was refused: what is kept on disk is encrypted, and this system has no keychain to hold the key. On Linux, start and unlock GNOME Keyring or KWallet; elsewhere, unlock the keychain and allow the access. Then try again.',
+  STORAGE_FAILED:
+    '{{what}} failed: a file of Treekeeper’s own cannot be written or removed. Free some space or check the permissions of its folder.',
   CANCELLED: '{{what}} was cancelled.',
   INTERNAL: '{{what}} failed because of a fault in Treekeeper. The log has the details.',
 } as const satisfies Record<FailureCode, string>;
@@ -79,6 +83,8 @@ const operations = {
   close: 'Closing the session',
   disconnect: 'Disconnecting',
   drafts: 'Keeping the draft of {{path}}',
+  keepHistory: 'Keeping the history of {{path}} on disk',
+  removeHistory: 'Removing the history of {{path}} from disk',
   settings: 'Remembering the settings',
   clipboard: 'Copying to the clipboard',
   openExternal: 'Opening the web page',
