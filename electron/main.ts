@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, nativeTheme } from 'electron';
+import { app, nativeTheme, safeStorage } from 'electron';
 import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
 import type { Settings } from '../shared/model/application.ts';
 import { LaunchRequest } from './ipc/handlers/launch-request.ts';
@@ -15,6 +15,7 @@ import { builtIcon, builtPages, builtPreload, findPage } from './shell/page.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
 import { reportStorageProblems } from './shell/storage-problems.ts';
+import { SystemKeychain } from './shell/system-keychain.ts';
 import { openWindowPlace } from './shell/window-place.ts';
 import { WindowSession } from './shell/window-session.ts';
 import { Storage } from './storage/storage.ts';
@@ -67,7 +68,7 @@ async function start(options: LaunchOptions): Promise<void> {
     for (const window of windows) window.reportStorageProblem(problem);
   });
   const [storage, place] = await Promise.all([
-    Storage.open({ folder, report }),
+    Storage.open({ folder, report, keychain: new SystemKeychain(safeStorage, process.platform) }),
     openWindowPlace(folder, report),
     app.whenReady(),
   ]);

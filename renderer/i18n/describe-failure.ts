@@ -41,6 +41,8 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   getConfig: 'getConfig',
   reconfig: 'reconfig',
   addAuth: 'addAuth',
+  'watches.keepHistory': 'keepHistory',
+  'watches.removeHistory': 'removeHistory',
   'drafts.keep': 'drafts',
   'app.changeSettings': 'settings',
   'app.writeClipboard': 'clipboard',
@@ -75,6 +77,8 @@ const codesWithDetail: ReadonlySet<Failure['code']> = new Set([
   'CLIENT_KEY_INVALID',
   'INVALID_INPUT',
   'BAD_ARGUMENTS',
+  'KEYCHAIN_UNAVAILABLE',
+  'STORAGE_FAILED',
   'INTERNAL',
 ]);
 

@@ -22,12 +22,17 @@ export interface Topics {
   menu: MenuCommand;
   /** A bug in the main process that was survived; the log holds it under this id. Not a snapshot: each is delivered. */
   incident: { readonly id: string };
-  /** A file of the application's own that cannot be written. Not a snapshot: each is delivered. */
+  /** Something about a file of the application's own that the user should know. Not a snapshot: each is delivered. */
   storageProblem: StorageProblemNotice;
 }
 
-/** A file that cannot be written, for as long as nothing changes: what it should hold is in memory only. */
 export interface StorageProblemNotice {
+  /**
+   * `writeFailed`: a file cannot be written, and what it should hold is in memory only. `historyStopped`: nothing
+   * more is kept of the changes that a watch sees. `historyKeyLost`: the system's keychain lost the key of the
+   * histories, so that what is kept cannot be read.
+   */
+  readonly kind: 'writeFailed' | 'historyStopped' | 'historyKeyLost';
   readonly file: string;
   /** The system's own words. */
   readonly reason: string;

@@ -56,6 +56,8 @@ export const failureCodes = [
   'TOO_LARGE',
   'READ_ONLY_LOCK',
   'WATCH_LIMIT',
+  'KEYCHAIN_UNAVAILABLE',
+  'STORAGE_FAILED',
   'CANCELLED',
   'INTERNAL',
 ] as const;

@@ -51,7 +51,7 @@ const snapshots: Topics = {
   progress: [],
   menu: { id: '' },
   incident: { id: '' },
-  storageProblem: { file: '', reason: '' },
+  storageProblem: { kind: 'writeFailed', file: '', reason: '' },
 };
 
 /** Answers that most tests have no opinion about. */

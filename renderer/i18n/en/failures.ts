@@ -91,6 +91,10 @@ const codes = {
     '{{what}} was refused: this connection was opened read-only. Connect without the lock to make changes.',
   WATCH_LIMIT:
     '{{what}} was refused: this connection already holds as many watches as it may. Remove one that is not needed any more.',
+  KEYCHAIN_UNAVAILABLE:
+    '{{what}} was refused: what is kept on disk is encrypted, and this system has no keychain to hold the key. On Linux, start and unlock GNOME Keyring or KWallet; elsewhere, unlock the keychain and allow the access. Then try again.',
+  STORAGE_FAILED:
+    '{{what}} failed: a file of Treekeeper’s own cannot be written or removed. Free some space or check the permissions of its folder.',
   CANCELLED: '{{what}} was cancelled.',
   INTERNAL: '{{what}} failed because of a fault in Treekeeper. The log has the details.',
 } as const satisfies Record<FailureCode, string>;
@@ -122,6 +126,8 @@ const operations = {
   close: 'Closing the session',
   disconnect: 'Disconnecting',
   drafts: 'Keeping the draft of {{path}}',
+  keepHistory: 'Keeping the history of {{path}} on disk',
+  removeHistory: 'Removing the history of {{path}} from disk',
   settings: 'Remembering the settings',
   clipboard: 'Copying to the clipboard',
   openExternal: 'Opening the web page',

@@ -56,6 +56,10 @@ const codes = {
   TOO_LARGE: '{{what}}未发送：超出服务器可接受的大小（约 1 MB）。请缩短数据。',
   READ_ONLY_LOCK: '{{what}}被拒绝：此连接以只读方式打开。如需修改，请取消只读后重新连接。',
   WATCH_LIMIT: '{{what}}被拒绝：此连接的监听数已达上限。请先移除不再需要的监听。',
+  KEYCHAIN_UNAVAILABLE:
+    '{{what}}被拒绝：保存到磁盘的内容需要加密，而此系统没有可存放密钥的钥匙串。在 Linux 上，请启动并解锁 GNOME Keyring 或 KWallet；在其他系统上，请解锁钥匙串并允许访问。然后重试。',
+  STORAGE_FAILED:
+    '{{what}}失败：无法写入或删除 Treekeeper 自身的文件。请释放一些磁盘空间，或检查其文件夹的权限。',
   CANCELLED: '已取消{{what}}。',
   INTERNAL: '由于 Treekeeper 的程序错误，{{what}}失败。日志中有详细信息。',
 } as const satisfies Record<FailureCode, string>;
@@ -86,6 +90,8 @@ const operations = {
   close: '关闭会话',
   disconnect: '断开连接',
   drafts: '保留 {{path}} 的草稿',
+  keepHistory: '将 {{path}} 的历史保存到磁盘',
+  removeHistory: '从磁盘删除 {{path}} 的历史',
   settings: '保存设置',
   clipboard: '复制到剪贴板',
   openExternal: '打开网页',
