@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
 import type { ChangeDetail, ChangesQuery, ChangesWindow, UserWatch } from '../model/change.ts';
-import { entryKinds, watchScopes } from '../model/change.ts';
+import { entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
 import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
 import { createModes, isSequential } from '../model/node.ts';
 import type { Stat } from '../model/stat.ts';
@@ -30,9 +30,17 @@ const connectionSettings = z.strictObject({
   readOnly: z.boolean(),
 }) satisfies z.ZodType<ConnectionSettings>;
 
+const timeMs = z.number().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+
 const changesQuery = z.strictObject({
-  text: z.string().max(256).optional(),
-  kind: z.enum(entryKinds).optional(),
+  path: z
+    .strictObject({ kind: z.enum(pathPatternKinds), pattern: z.string().max(1_024) })
+    .optional(),
+  node: path.optional(),
+  kinds: z.array(z.enum(entryKinds)).max(entryKinds.length).readonly().optional(),
+  value: z.string().max(1_024).optional(),
+  from: timeMs.optional(),
+  to: timeMs.optional(),
   upTo: index.optional(),
 }) satisfies z.ZodType<ChangesQuery>;
 
@@ -137,7 +145,10 @@ export const calls = {
   ),
   'drafts.discard': call<void>()(z.strictObject({ path })),
 
-  /** Rows `from` … `from + count` of the changes that pass the query, newest first. */
+  /**
+   * Rows `from` … `from + count` of the changes that pass the query, newest first. Of many changes the newest are
+   * looked at first, and the topic `changes` tells that there is more to ask for.
+   */
   'changes.getWindow': call<ChangesWindow>()(
     z.strictObject({
       from: index,

@@ -13,7 +13,8 @@ export class ChangeCalls implements DomainCalls<'changes'> {
 
   getWindow({ from, count, query }: ParsedInput<'changes.getWindow'>): ChangesWindow {
     const log = this.#slot.current?.view.log;
-    return log?.window(from, count, query) ?? { seen: 0, kept: 0, matching: 0, from, rows: [] };
+    const none = { seen: 0, kept: 0, matching: 0, scanned: 0, from, rows: [] };
+    return log?.window(from, count, query) ?? none;
   }
 
   getDetail({ id }: ParsedInput<'changes.getDetail'>): ChangeDetail | null {
