@@ -36,6 +36,8 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   'app.changeSettings': 'settings',
   'app.writeClipboard': 'clipboard',
   'app.openExternal': 'openExternal',
+  'changes.export': 'exportChanges',
+  'changes.import': 'importChanges',
   background: 'background',
 };
 
@@ -47,6 +49,8 @@ const withoutPath: ReadonlySet<OperationKey> = new Set([
   'settings',
   'clipboard',
   'openExternal',
+  'exportChanges',
+  'importChanges',
   'background',
 ]);
 
@@ -56,6 +60,7 @@ const codesWithDetail: ReadonlySet<Failure['code']> = new Set([
   'PROTOCOL_ERROR',
   'INVALID_INPUT',
   'BAD_ARGUMENTS',
+  'FILE_FAILED',
   'INTERNAL',
 ]);
 

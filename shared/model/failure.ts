@@ -37,6 +37,8 @@ export const failureCodes = [
   'INVALID_INPUT',
   'TOO_LARGE',
   'READ_ONLY_LOCK',
+  // A file that the user chose could not be read or written; the detail has the system's own code.
+  'FILE_FAILED',
   'CANCELLED',
   'INTERNAL',
 ] as const;

@@ -47,6 +47,7 @@ const snapshots: Topics = {
   tree: { revision: 0, rowCount: 0, filter: '', matchCount: 0 },
   node: null,
   changes: { seen: 0, kept: 0 },
+  timelines: [],
   watches: [],
   progress: [],
   menu: { id: '' },

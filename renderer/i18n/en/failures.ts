@@ -57,6 +57,8 @@ const codes = {
     '{{what}} was not sent: it is larger than a server accepts (about 1 MB). Shorten the data.',
   READ_ONLY_LOCK:
     '{{what}} was refused: this connection was opened read-only. Connect without the lock to make changes.',
+  FILE_FAILED:
+    '{{what}} failed: the file cannot be read or written. Check that it is there, that you may use it, and that the disk has room.',
   CANCELLED: '{{what}} was cancelled.',
   INTERNAL: '{{what}} failed because of a fault in Treekeeper. The log has the details.',
 } as const satisfies Record<FailureCode, string>;
@@ -78,6 +80,8 @@ const operations = {
   reveal: 'Going to {{path}}',
   close: 'Closing the session',
   disconnect: 'Disconnecting',
+  exportChanges: 'Exporting changes',
+  importChanges: 'Importing changes',
   drafts: 'Keeping the draft of {{path}}',
   settings: 'Remembering the settings',
   clipboard: 'Copying to the clipboard',

@@ -35,6 +35,7 @@ const codes = {
   INVALID_INPUT: '{{what}}未发送：有无效的值。请检查输入内容。',
   TOO_LARGE: '{{what}}未发送：超出服务器可接受的大小（约 1 MB）。请缩短数据。',
   READ_ONLY_LOCK: '{{what}}被拒绝：此连接以只读方式打开。如需修改，请取消只读后重新连接。',
+  FILE_FAILED: '{{what}}失败：无法读取或写入该文件。请确认文件存在、您有权限访问，且磁盘空间充足。',
   CANCELLED: '已取消{{what}}。',
   INTERNAL: '由于 Treekeeper 的程序错误，{{what}}失败。日志中有详细信息。',
 } as const satisfies Record<FailureCode, string>;
@@ -55,6 +56,8 @@ const operations = {
   reveal: '转到 {{path}} ',
   close: '关闭会话',
   disconnect: '断开连接',
+  exportChanges: '导出变更',
+  importChanges: '导入变更',
   drafts: '保留 {{path}} 的草稿',
   settings: '保存设置',
   clipboard: '复制到剪贴板',
