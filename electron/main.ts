@@ -5,6 +5,7 @@ import type { Settings } from '../shared/model/application.ts';
 import { LaunchRequest } from './ipc/handlers/launch-request.ts';
 import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
 import { offerTextMenu, setApplicationMenu } from './shell/application-menu.ts';
+import { createFileDialogs } from './shell/file-dialogs.ts';
 import { denyPermissions, hardenPages } from './shell/hardening.ts';
 import { IpcTransport } from './shell/ipc-transport.ts';
 import { LanguageChoice } from './shell/language.ts';
@@ -103,7 +104,11 @@ async function start(options: LaunchOptions): Promise<void> {
   const session = new WindowSession({
     window,
     page,
-    workspace: new Workspace({ sessions: createSessionFactory(), storage }),
+    workspace: new Workspace({
+      sessions: createSessionFactory(),
+      storage,
+      files: createFileDialogs(window),
+    }),
     storage,
     transport: new IpcTransport(log),
     log,

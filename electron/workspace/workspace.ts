@@ -8,8 +8,10 @@ import { NodeCalls } from './calls/node-calls.ts';
 import { SessionCalls } from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
+import { Timelines } from './changes/timelines.ts';
 import { ConnectionSlot } from './connection/connection-slot.ts';
 import type { DomainCalls } from './domain-calls.ts';
+import type { FileChooser } from './file-chooser.ts';
 import { ProgressBoard } from './progress-board.ts';
 
 /** Every topic that a workspace feeds; events belong to the shell. */
@@ -23,6 +25,7 @@ export type TopicUpdate = {
 export interface WorkspaceOptions {
   readonly sessions: SessionFactory;
   readonly storage: Storage;
+  readonly files: FileChooser;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
 }
@@ -44,9 +47,10 @@ export class Workspace {
   readonly #topics = new Emitter<TopicUpdate>();
   readonly #changed = new Set<WorkspaceTopic>();
 
-  constructor({ sessions, storage, clock = Date.now }: WorkspaceOptions) {
+  constructor({ sessions, storage, files, clock = Date.now }: WorkspaceOptions) {
     this.#storage = storage;
     const onChange = (topic: WorkspaceTopic) => this.#touch(topic);
+    const timelines = new Timelines(() => this.#touch('timelines'));
     const progress = new ProgressBoard(() => this.#touch('progress'));
     const slot = new ConnectionSlot({
       sessions,
@@ -62,6 +66,7 @@ export class Workspace {
       tree: () => summarizeTree(slot.current?.view),
       node: () => slot.current?.view.openNode.snapshot ?? null,
       changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
+      timelines: () => timelines.list(),
       watches: () => slot.current?.view.watches.list() ?? [],
       progress: () => progress.list(),
     };
@@ -69,7 +74,14 @@ export class Workspace {
     this.tree = new TreeCalls(slot);
     this.node = new NodeCalls(slot, progress);
     this.drafts = new DraftCalls(slot, storage, clock);
-    this.changes = new ChangeCalls(slot, () => this.#touch('changes'));
+    this.changes = new ChangeCalls({
+      slot,
+      timelines,
+      files,
+      progress,
+      clock,
+      onChange: () => this.#touch('changes'),
+    });
     this.watches = new WatchCalls(slot);
   }
 

@@ -47,6 +47,8 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   'app.changeSettings': 'settings',
   'app.writeClipboard': 'clipboard',
   'app.openExternal': 'openExternal',
+  'changes.export': 'exportChanges',
+  'changes.import': 'importChanges',
   background: 'background',
 };
 
@@ -58,6 +60,8 @@ const withoutPath: ReadonlySet<OperationKey> = new Set([
   'settings',
   'clipboard',
   'openExternal',
+  'exportChanges',
+  'importChanges',
   'background',
   'whoAmI',
   'getConfig',
@@ -79,6 +83,7 @@ const codesWithDetail: ReadonlySet<Failure['code']> = new Set([
   'BAD_ARGUMENTS',
   'KEYCHAIN_UNAVAILABLE',
   'STORAGE_FAILED',
+  'FILE_FAILED',
   'INTERNAL',
 ]);
 

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
 import type { ChangeDetail, ChangesQuery, ChangesWindow, UserWatch } from '../model/change.ts';
-import { entryKinds, watchScopes } from '../model/change.ts';
+import { entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
 import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
 import { createModes, isSequential } from '../model/node.ts';
 import type { Stat } from '../model/stat.ts';
+import type {
+  ChangesStatistics,
+  ExportOutcome,
+  ImportOutcome,
+  TimelineSource,
+} from '../model/timeline.ts';
+import { exportFormats } from '../model/timeline.ts';
 import type { TreeWindow } from '../model/tree.ts';
 import type { Settings, Startup } from '../model/application.ts';
 import { isValidZnodePath } from '../znode-path.ts';
@@ -30,11 +37,24 @@ const connectionSettings = z.strictObject({
   readOnly: z.boolean(),
 }) satisfies z.ZodType<ConnectionSettings>;
 
+const timeMs = z.number().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+
 const changesQuery = z.strictObject({
-  text: z.string().max(256).optional(),
-  kind: z.enum(entryKinds).optional(),
+  path: z
+    .strictObject({ kind: z.enum(pathPatternKinds), pattern: z.string().max(1_024) })
+    .optional(),
+  node: path.optional(),
+  kinds: z.array(z.enum(entryKinds)).max(entryKinds.length).readonly().optional(),
+  value: z.string().max(1_024).optional(),
+  from: timeMs.optional(),
+  to: timeMs.optional(),
   upTo: index.optional(),
 }) satisfies z.ZodType<ChangesQuery>;
+
+/** Absent for that of the connection. */
+const source = z
+  .union([z.literal('live'), z.strictObject({ file: z.string().max(100) })])
+  .optional() satisfies z.ZodType<TimelineSource | undefined>;
 
 /** The most rows one window may ask for, so that no call moves a whole level. */
 const windowRows = z.int().min(1).max(500);
@@ -137,16 +157,44 @@ export const calls = {
   ),
   'drafts.discard': call<void>()(z.strictObject({ path })),
 
-  /** Rows `from` … `from + count` of the changes that pass the query, newest first. */
+  /**
+   * Rows `from` … `from + count` of the changes that pass the query, newest first. Of many changes the newest are
+   * looked at first, and the topic `changes` tells that there is more to ask for. A source that is closed is empty.
+   */
   'changes.getWindow': call<ChangesWindow>()(
     z.strictObject({
+      source,
       from: index,
       count: windowRows,
       query: changesQuery.optional(),
     }),
   ),
-  'changes.getDetail': call<ChangeDetail | null>()(z.strictObject({ id: index })),
+  'changes.getDetail': call<ChangeDetail | null>()(z.strictObject({ source, id: index })),
+  /** Counts all changes that pass the query. Can be cancelled. */
+  'changes.getStatistics': call<ChangesStatistics>()(
+    z.strictObject({
+      source,
+      query: changesQuery.optional(),
+      /** Parts of the histogram. */
+      buckets: z.int().min(1).max(2_000),
+      topPaths: z.int().min(0).max(1_000),
+    }),
+  ),
   'changes.clear': call<void>()(none),
+  /**
+   * Has the user choose a file and writes the changes that pass the query into it, oldest first; progress arrives on
+   * the topic `progress`. Fails with FILE_FAILED. Can be cancelled: nothing is left then.
+   */
+  'changes.export': call<ExportOutcome>()(
+    z.strictObject({ source, query: changesQuery.optional(), format: z.enum(exportFormats) }),
+  ),
+  /**
+   * Has the user choose a file that was exported as NDJSON and reads it; it is then one of the topic `timelines`.
+   * Lines that cannot be understood are counted. Fails with FILE_FAILED. Can be cancelled.
+   */
+  'changes.import': call<ImportOutcome>()(none),
+  /** Forgets an imported timeline; the file stays. */
+  'changes.closeFile': call<void>()(z.strictObject({ file: z.string().max(100) })),
 
   'watches.list': call<readonly UserWatch[]>()(none),
   'watches.add': call<UserWatch>()(z.strictObject({ path, scope: z.enum(watchScopes) })),

@@ -2,6 +2,7 @@ import type { MenuCommand } from '../model/application.ts';
 import type { ChangesSummary, UserWatch } from '../model/change.ts';
 import type { ConnectionSnapshot } from '../model/connection.ts';
 import type { NodeSnapshot } from '../model/node.ts';
+import type { TimelineFile } from '../model/timeline.ts';
 import type { TreeSummary } from '../model/tree.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Topics {
   tree: TreeSummary;
   node: NodeSnapshot | null;
   changes: ChangesSummary;
+  /** Timelines that were imported, the newest last. */
+  timelines: readonly TimelineFile[];
   watches: readonly UserWatch[];
   progress: readonly Progress[];
   /** A command chosen in the application menu. Not a snapshot: each is delivered. */
@@ -42,8 +45,10 @@ export interface StorageProblemNotice {
 export interface Progress {
   /** The cancel id of the call. */
   readonly callId: string;
-  readonly kind: 'countingNodes' | 'deletingNodes';
+  readonly kind: 'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges';
+  /** The znode; of an export or import, the file. */
   readonly path: string;
+  /** Nodes or changes; of an import, bytes. */
   readonly done: number;
   /** Absent while it is not known. */
   readonly total?: number;
@@ -54,6 +59,7 @@ export const topicNames = [
   'tree',
   'node',
   'changes',
+  'timelines',
   'watches',
   'progress',
   'menu',

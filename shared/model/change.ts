@@ -12,6 +12,11 @@ export type ChangeKind = (typeof changeKinds)[number];
 export const entryKinds = [...changeKinds, 'session', 'gap'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
+/** @returns whether an entry of this kind is a change, and not something that happened to the connection. */
+export function isChangeKind(kind: EntryKind): kind is ChangeKind {
+  return (changeKinds as readonly EntryKind[]).includes(kind);
+}
+
 /**
  * How a change was seen: a watch told of it; it was found by comparing after a gap; or changes came faster than
  * values may be read, so that some of them were not.
@@ -88,26 +93,61 @@ export type ChangeValue =
   | { readonly kind: 'absent' };
 
 export interface ChangesSummary {
-  /** Changes seen since the connection was opened, merged ones included. */
+  /** Changes seen since the connection was opened, merged ones included; sessions and gaps are none. */
   readonly seen: number;
   /** Rows kept, newest first. */
   readonly kept: number;
 }
 
-/** Which of the kept changes are asked for. Absent conditions let every change pass. */
+/**
+ * How a path is looked for. `text`: a part of it, whatever its case. `glob` and `regex` tell case apart, as ZooKeeper
+ * does. A `glob` is for the whole path: `*` and `?` stay within one name, `**` goes over any number of levels,
+ * `{a,b}` is either, `\\` takes the next character as it is; one that does not begin with `/` fits at any depth.
+ * A `regex` (RE2 syntax: no look-around, no back-references) fits anywhere in the path.
+ */
+export const pathPatternKinds = ['text', 'glob', 'regex'] as const;
+
+export interface PathPattern {
+  readonly kind: (typeof pathPatternKinds)[number];
+  readonly pattern: string;
+}
+
+/**
+ * Which of the kept changes are asked for. Absent conditions and empty texts let every change pass. A session or a
+ * gap is no change of a znode: it does not pass a condition on the path or the value.
+ */
 export interface ChangesQuery {
-  /** Part of the path, whatever its case. */
-  readonly text?: string | undefined;
-  readonly kind?: EntryKind | undefined;
+  readonly path?: PathPattern | undefined;
+  /** Exactly this znode: its history. */
+  readonly node?: string | undefined;
+  /** Any of these; none at all lets nothing pass. */
+  readonly kinds?: readonly EntryKind[] | undefined;
+  /** Part of the value before or after as UTF-8 text, whatever its case, where the value is still held. */
+  readonly value?: string | undefined;
+  /** Seen at this moment or later, milliseconds since the epoch. */
+  readonly from?: number | undefined;
+  /** Seen at this moment or earlier. */
+  readonly to?: number | undefined;
   /** The newest change to count, by its id: with it a view stands still while changes go on. */
   readonly upTo?: number | undefined;
 }
 
+/** A query that cannot be carried out; to be shown at the field concerned. */
+export interface QueryProblem {
+  readonly field: 'path';
+  /** What is wrong with the pattern, a technical addition in English. */
+  readonly detail: string;
+}
+
 export interface ChangesWindow extends ChangesSummary {
-  /** How many of the kept changes pass the query; `from` counts among these. */
+  /** How many of the kept changes pass the query, as far as they have been looked at; `from` counts among these. */
   readonly matching: number;
+  /** How many of the kept changes have been looked at, the newest first; all when it equals `kept`. */
+  readonly scanned: number;
   readonly from: number;
   readonly rows: readonly Change[];
+  /** Nothing passes then. */
+  readonly problem?: QueryProblem;
 }
 
 /** As Curator's NodeCache, PathChildrenCache and TreeCache. */

@@ -58,6 +58,8 @@ export const failureCodes = [
   'WATCH_LIMIT',
   'KEYCHAIN_UNAVAILABLE',
   'STORAGE_FAILED',
+  // A file that the user chose could not be read or written; the detail has the system's own code.
+  'FILE_FAILED',
   'CANCELLED',
   'INTERNAL',
 ] as const;

@@ -1,162 +1,123 @@
-import type {
-  Change,
-  ChangeDetail,
-  ChangesQuery,
-  ChangesSummary,
-  ChangesWindow,
-  ChangeValue,
+import {
+  isChangeKind,
+  type Change,
+  type ChangeDetail,
+  type ChangesQuery,
+  type ChangesSummary,
+  type ChangesWindow,
+  type QueryProblem,
 } from '../../../shared/model/change.ts';
-import { itemAt } from '../item-at.ts';
-import { ChangeMatches, countUpTo } from './change-matches.ts';
+import { conditionKey } from './change-condition.ts';
+import { ChangeRows, type ChangeRowsOptions, type RowUpdate } from './change-rows.ts';
+import { MatchCache } from './match-cache.ts';
 
-export interface ChangeLogOptions {
-  readonly maxRows: number;
-  /** The most bytes of values before and after; the oldest are let go first. */
-  readonly maxValueBytes: number;
+/** What a timeline may take: at most 200 MB for the rows, most of it for paths where each row has one of its own. */
+export const changeLogBounds = {
+  maxRows: 1_000_000,
+  maxValueBytes: 48 * 1024 * 1024,
+} as const satisfies ChangeRowsOptions;
+
+export interface ChangeLogOptions extends ChangeRowsOptions {
+  /** More rows have been looked at for a query than the last window told. */
+  readonly onProgress?: () => void;
 }
 
 /** What is known of a change at first, and what is learnt of it later. */
 export type NewChange = Omit<Change, 'id'> & Partial<Pick<ChangeDetail, 'before' | 'after'>>;
-export type ChangeUpdate = Partial<
-  Pick<Change, 'count' | 'version' | 'mzxid'> & Pick<ChangeDetail, 'before' | 'after'>
->;
+export type ChangeUpdate = RowUpdate;
 
-interface Entry {
-  change: Change;
-  before: ChangeValue;
-  after: ChangeValue;
+/** The ids of rows that pass a query, as they were at one moment; since then the oldest may have gone. */
+export interface Selection {
+  readonly ok: true;
+  readonly length: number;
+  /** @param place counts from the oldest. */
+  readonly idAt: (place: number) => number;
 }
-
-const unknown: ChangeValue = { kind: 'unknown' };
 
 /** The changes seen, bounded: the oldest rows go first. */
 export class ChangeLog {
-  readonly #options: ChangeLogOptions;
-  /** A ring: the change with an id stands at id modulo its length. */
-  readonly #ring: (Entry | undefined)[] = [];
-  #nextId = 1;
-  #oldestId = 1;
+  readonly rows: ChangeRows;
+  readonly #matches: MatchCache;
   #seen = 0;
-  /** Ids of the changes that hold values, oldest first, and how many bytes these are. */
-  readonly #withValues = new Set<number>();
-  #valueBytes = 0;
-  /** What passes the query asked for last. */
-  #matches: ChangeMatches | null = null;
 
-  constructor(options: ChangeLogOptions) {
-    this.#options = options;
+  constructor({ onProgress = () => undefined, ...options }: ChangeLogOptions) {
+    this.rows = new ChangeRows(options);
+    this.#matches = new MatchCache(this.rows, onProgress);
   }
 
   get summary(): ChangesSummary {
-    return { seen: this.#seen, kept: this.#nextId - this.#oldestId };
+    return { seen: this.#seen, kept: this.rows.endId - this.rows.oldestId };
   }
 
   /** @returns the id of the new row. */
-  append(newChange: NewChange): number {
-    const { before = unknown, after = unknown, ...change } = newChange;
-    const id = this.#nextId++;
-    if (id - this.#oldestId >= this.#options.maxRows) this.#drop(this.#oldestId++);
-    this.#ring[id % this.#options.maxRows] = { change: { ...change, id }, before, after };
-    this.#seen += change.count;
-    this.#holdValues(id);
-    return id;
+  append({ before, after, ...change }: NewChange): number {
+    if (isChangeKind(change.kind)) this.#seen += change.count;
+    return this.rows.append(change, { ...(before && { before }), ...(after && { after }) });
   }
 
   /** Adds what was learnt of a change since; nothing happens when its row is not kept any more. */
-  update(id: number, { before, after, ...fields }: ChangeUpdate): void {
-    const entry = this.#entry(id);
-    if (!entry) return;
-    this.#seen += (fields.count ?? entry.change.count) - entry.change.count;
-    entry.change = { ...entry.change, ...fields };
-    this.#releaseValues(id, entry);
-    entry.before = before ?? entry.before;
-    entry.after = after ?? entry.after;
-    this.#holdValues(id);
+  update(id: number, update: ChangeUpdate): void {
+    if (!this.rows.has(id)) return;
+    const { kind, count } = this.rows.read(id);
+    if (isChangeKind(kind)) this.#seen += (update.count ?? count) - count;
+    this.rows.update(id, update);
+    if (update.before || update.after) this.#matches.reconsider(id);
   }
 
-  /** @returns rows newest first; `from` counts from the newest that passes the query. */
+  /**
+   * @returns rows newest first; `from` counts from the newest that passes the query. A new query over many rows is
+   * answered with what a first slice has found; the scan goes on by itself.
+   */
   window(from: number, count: number, query: ChangesQuery = {}): ChangesWindow {
-    const upTo = Math.min(query.upTo ?? Infinity, this.#nextId - 1);
-    const isConditional = (query.text ?? '') !== '' || query.kind !== undefined;
-    const { matching, idAt } = isConditional
-      ? this.#matching(query, upTo)
-      : {
-          matching: Math.max(0, upTo - this.#oldestId + 1),
-          idAt: (place: number) => upTo - place,
-        };
-    const rows: Change[] = [];
-    for (let place = from; place < Math.min(from + count, matching); place++) {
-      const entry = this.#entry(idAt(place));
-      if (entry) rows.push(entry.change);
+    const { summary } = this;
+    const upTo = Math.min(query.upTo ?? Infinity, this.rows.endId - 1);
+    if (conditionKey(query) === '') {
+      const matching = Math.max(0, upTo - this.rows.oldestId + 1);
+      const rows = this.#rowsAt(from, Math.min(from + count, matching), (place) => upTo - place);
+      return { ...summary, matching, scanned: summary.kept, from, rows };
     }
-    return { ...this.summary, matching, from, rows };
+    const found = this.#matches.find(query);
+    if (!found.ok) {
+      return { ...summary, matching: 0, scanned: 0, from, rows: [], problem: found.problem };
+    }
+    const { matches } = found;
+    const matching = matches.count(upTo);
+    const idAt = (place: number) => matches.idAt(place, upTo);
+    const rows = this.#rowsAt(from, Math.min(from + count, matching), idAt);
+    return { ...summary, matching, scanned: matches.scanned, from, rows };
+  }
+
+  /** @returns all that passes a query, once every row has been looked at. */
+  async select(
+    query: ChangesQuery,
+  ): Promise<Selection | { readonly ok: false; readonly problem: QueryProblem }> {
+    if (conditionKey(query) === '') {
+      const { oldestId, endId } = this.rows;
+      const length = Math.max(0, Math.min(query.upTo ?? Infinity, endId - 1) - oldestId + 1);
+      return { ok: true, length, idAt: (place) => oldestId + place };
+    }
+    const found = this.#matches.find(query);
+    if (!found.ok) return found;
+    const { matches } = found;
+    await matches.finished();
+    matches.bringUpToDate();
+    const ids = matches.ids(query.upTo ?? Infinity);
+    return { ok: true, length: ids.length, idAt: (place) => ids[place] ?? 0 };
   }
 
   detail(id: number): ChangeDetail | null {
-    const entry = this.#entry(id);
-    return entry ? { change: entry.change, before: entry.before, after: entry.after } : null;
+    return this.rows.has(id) ? { change: this.rows.read(id), ...this.rows.valuesOf(id) } : null;
   }
 
   /** Removes all rows; how many changes were seen is still counted. */
   clear(): void {
-    this.#ring.length = 0;
-    this.#oldestId = this.#nextId;
-    this.#withValues.clear();
-    this.#valueBytes = 0;
-    this.#matches = null;
+    this.rows.clear();
+    this.#matches.clear();
   }
 
-  #matching(
-    query: ChangesQuery,
-    upTo: number,
-  ): { matching: number; idAt: (place: number) => number } {
-    if (!this.#matches?.isFor(query)) this.#matches = new ChangeMatches(query, this.#oldestId);
-    const ids = this.#matches.upToDate(
-      this.#oldestId,
-      this.#nextId,
-      (id) => this.#entry(id)?.change,
-    );
-    const matching = countUpTo(ids, upTo);
-    return { matching, idAt: (place) => itemAt(ids, matching - 1 - place) };
+  #rowsAt(from: number, to: number, idAt: (place: number) => number): readonly Change[] {
+    const rows: Change[] = [];
+    for (let place = from; place < to; place++) rows.push(this.rows.read(idAt(place)));
+    return rows;
   }
-
-  #entry(id: number): Entry | undefined {
-    if (id < this.#oldestId || id >= this.#nextId) return undefined;
-    return this.#ring[id % this.#options.maxRows];
-  }
-
-  #drop(id: number): void {
-    const index = id % this.#options.maxRows;
-    const entry = this.#ring[index];
-    if (entry) this.#releaseValues(id, entry);
-    this.#ring[index] = undefined;
-  }
-
-  #holdValues(id: number): void {
-    const entry = this.#entry(id);
-    const bytes = entry ? bytesOf(entry) : 0;
-    if (bytes === 0) return;
-    this.#withValues.add(id);
-    this.#valueBytes += bytes;
-    for (const oldest of this.#withValues) {
-      if (this.#valueBytes <= this.#options.maxValueBytes) break;
-      const old = this.#entry(oldest);
-      if (!old) continue;
-      this.#releaseValues(oldest, old);
-      if (old.before.kind === 'value') old.before = unknown;
-      if (old.after.kind === 'value') old.after = unknown;
-    }
-  }
-
-  #releaseValues(id: number, entry: Entry): void {
-    if (this.#withValues.delete(id)) this.#valueBytes -= bytesOf(entry);
-  }
-}
-
-function bytesOf({ before, after }: Entry): number {
-  return sizeOf(before) + sizeOf(after);
-}
-
-function sizeOf(value: ChangeValue): number {
-  return value.kind === 'value' ? (value.data?.byteLength ?? 0) : 0;
 }

@@ -1,6 +1,6 @@
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { ChangeLog } from '../changes/change-log.ts';
+import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { ChangeRecorder } from '../changes/change-recorder.ts';
 import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
@@ -22,10 +22,7 @@ import { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 export const watchBudget = 1_000;
 
 const factCapacity = 5_000;
-const changeCapacity = 100_000;
-/** Values are shared between the two, so together they stay near 32 MB. */
 const lastValueBytes = 16 * 1024 * 1024;
-const changeValueBytes = 16 * 1024 * 1024;
 
 export interface LiveViewOptions {
   /** The session in use now; another one after an expiry. */
@@ -39,7 +36,7 @@ export interface LiveViewOptions {
 /** What is shown of one connection, kept as it is on the server. Here its parts are put together. */
 export class LiveView {
   readonly tree = new TreeModel();
-  readonly log = new ChangeLog({ maxRows: changeCapacity, maxValueBytes: changeValueBytes });
+  readonly log: ChangeLog;
   readonly facts: NodeFacts;
   readonly registry: WatchRegistry;
   readonly reader: NodeReader;
@@ -55,7 +52,9 @@ export class LiveView {
 
   constructor({ session, clock, onChange, onGone }: LiveViewOptions) {
     this.#onChange = onChange;
-    const { tree, log } = this;
+    const { tree } = this;
+    const log = new ChangeLog({ ...changeLogBounds, onProgress: () => onChange('changes') });
+    this.log = log;
     const values = new ValueCache(lastValueBytes);
     const onTreeChange = () => this.touchTree();
     const registry = new WatchRegistry({

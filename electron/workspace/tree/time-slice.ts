@@ -14,8 +14,9 @@ export class TimeSlice {
     this.#stepsPerCheck = steps;
   }
 
-  isOver(): boolean {
-    this.#steps += 1;
+  /** @param steps how many ordinary steps the last one was worth. */
+  isOver(steps = 1): boolean {
+    this.#steps += steps;
     if (this.#steps < this.#stepsPerCheck) return false;
     this.#steps = 0;
     return performance.now() - this.#startedAt >= sliceMs;

@@ -148,8 +148,8 @@ export class ChangesModel {
     const revision = this.#revision();
     const { frozen, text, kind } = this.state.getState();
     const query: ChangesQuery = {
-      ...(text !== '' && { text }),
-      ...(kind !== null && { kind }),
+      ...(text !== '' && { path: { kind: 'text', pattern: text } }),
+      ...(kind !== null && { kinds: [kind] }),
       ...(frozen && { upTo: frozen.upTo }),
     };
     const { matching, ...window } = await call('changes.getWindow', { from, count, query });

@@ -95,6 +95,8 @@ const codes = {
     '{{what}} was refused: what is kept on disk is encrypted, and this system has no keychain to hold the key. On Linux, start and unlock GNOME Keyring or KWallet; elsewhere, unlock the keychain and allow the access. Then try again.',
   STORAGE_FAILED:
     '{{what}} failed: a file of Treekeeper’s own cannot be written or removed. Free some space or check the permissions of its folder.',
+  FILE_FAILED:
+    '{{what}} failed: the file cannot be read or written. Check that it is there, that you may use it, and that the disk has room.',
   CANCELLED: '{{what}} was cancelled.',
   INTERNAL: '{{what}} failed because of a fault in Treekeeper. The log has the details.',
 } as const satisfies Record<FailureCode, string>;
@@ -125,6 +127,8 @@ const operations = {
   reveal: 'Going to {{path}}',
   close: 'Closing the session',
   disconnect: 'Disconnecting',
+  exportChanges: 'Exporting changes',
+  importChanges: 'Importing changes',
   drafts: 'Keeping the draft of {{path}}',
   keepHistory: 'Keeping the history of {{path}} on disk',
   removeHistory: 'Removing the history of {{path}} from disk',

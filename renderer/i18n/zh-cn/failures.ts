@@ -60,6 +60,7 @@ const codes = {
     '{{what}}被拒绝：保存到磁盘的内容需要加密，而此系统没有可存放密钥的钥匙串。在 Linux 上，请启动并解锁 GNOME Keyring 或 KWallet；在其他系统上，请解锁钥匙串并允许访问。然后重试。',
   STORAGE_FAILED:
     '{{what}}失败：无法写入或删除 Treekeeper 自身的文件。请释放一些磁盘空间，或检查其文件夹的权限。',
+  FILE_FAILED: '{{what}}失败：无法读取或写入该文件。请确认文件存在、您有权限访问，且磁盘空间充足。',
   CANCELLED: '已取消{{what}}。',
   INTERNAL: '由于 Treekeeper 的程序错误，{{what}}失败。日志中有详细信息。',
 } as const satisfies Record<FailureCode, string>;
@@ -89,6 +90,8 @@ const operations = {
   reveal: '转到 {{path}} ',
   close: '关闭会话',
   disconnect: '断开连接',
+  exportChanges: '导出变更',
+  importChanges: '导入变更',
   drafts: '保留 {{path}} 的草稿',
   keepHistory: '将 {{path}} 的历史保存到磁盘',
   removeHistory: '从磁盘删除 {{path}} 的历史',

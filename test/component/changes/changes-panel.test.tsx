@@ -54,12 +54,19 @@ async function openChanges(prepare: (changes: FakeChanges) => void = () => undef
           .slice(changes.changes.length - changes.kept)
           .filter(({ id, kind, path }) => {
             if (id > (query.upTo ?? Infinity)) return false;
-            if (query.kind && query.kind !== kind) return false;
-            return path.includes(query.text ?? '');
+            if (query.kinds && !query.kinds.includes(kind)) return false;
+            return path.includes(query.path?.pattern ?? '');
           })
           .reverse();
         const { seen, kept } = changes;
-        return { seen, kept, matching: rows.length, from, rows: rows.slice(from, from + count) };
+        return {
+          seen,
+          kept,
+          matching: rows.length,
+          scanned: kept,
+          from,
+          rows: rows.slice(from, from + count),
+        };
       },
       'changes.getDetail': ({ id }) => {
         const change = changes.changes.find((each) => each.id === id);

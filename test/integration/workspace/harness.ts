@@ -9,6 +9,7 @@ import { createSessionFactory } from '../../../electron/zookeeper/session-factor
 import type { Change, ChangeKind } from '../../../shared/model/change.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { TreeRow } from '../../../shared/model/tree.ts';
+import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { testSettings } from '../../fixtures/session.ts';
 
 /** A workspace as a window uses it, with what a test asks of it. */
@@ -99,7 +100,11 @@ export function useWorkspaces(): () => Promise<TestWorkspace> {
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), 'treekeeper-workspace-'));
     const storage = await Storage.open({ folder });
-    const workspace = new Workspace({ sessions: createSessionFactory(), storage });
+    const workspace = new Workspace({
+      sessions: createSessionFactory(),
+      storage,
+      files: chosenFiles(),
+    });
     opened.push({ workspace, folder });
     return new TestWorkspace(workspace, storage, folder);
   };
