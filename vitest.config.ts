@@ -37,6 +37,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Machines may be busy: what is waited for comes soon or is a failure all the same.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { parseConnectString } from '../../shared/connect-string.ts';
-import { prepareSecurity } from './driver/prepared-security.ts';
+import { prepareSecurity } from './driver/security/prepared-security.ts';
 import { ZooKeeperError } from './errors.ts';
 import type { SessionFactory } from './port.ts';
 import { Session } from './session.ts';

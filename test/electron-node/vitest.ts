@@ -44,10 +44,10 @@ interface PollOptions {
   readonly interval?: number;
 }
 
-/** Repeats an assertion until it holds; the defaults are vitest's. */
+/** Repeats an assertion until it holds; the defaults are those of vitest.config.ts. */
 function poll(
   read: () => unknown,
-  { timeout = 1_000, interval = 50 }: PollOptions = {},
+  { timeout = 10_000, interval = 50 }: PollOptions = {},
 ): Record<string, (...expected: unknown[]) => Promise<void>> {
   const repeat = async (name: string, expected: readonly unknown[]) => {
     const deadline = performance.now() + timeout;

@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
 import type { ServerAddress } from '../../../shared/connect-string.ts';
-import { endOfSystemError } from '../driver/link-end.ts';
+import { endOfSystemError } from '../driver/connecting/link-end.ts';
 import { adminReplies, type AdminReplies } from './admin-replies.ts';
 import {
   askFailure,

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ServerAddress } from '../../../shared/connect-string.ts';
-import { dialTcp } from '../driver/dial.ts';
-import { LinkError } from '../driver/link-end.ts';
+import { dialTcp } from '../driver/connecting/dial.ts';
+import { LinkError } from '../driver/connecting/link-end.ts';
 import {
   askFailure,
   defaultDeadlineMs,

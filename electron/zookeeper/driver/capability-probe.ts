@@ -1,10 +1,10 @@
 import { Capabilities, type Release } from '../capabilities.ts';
 import { serverCodes } from '../error-codes.ts';
 import { isFailure } from '../errors.ts';
-import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
-import { readConfigNode } from './ensemble-operations.ts';
-import { setWatches } from './watch-operations.ts';
+import type { Operation } from './operations/operation.ts';
+import { opCodes } from './wire/protocol.ts';
+import { readConfigNode } from './operations/ensemble-operations.ts';
+import { setWatches } from './operations/watch-operations.ts';
 
 type Ask = <Result>(operation: Operation<Result>) => Promise<Result>;
 

@@ -4,23 +4,23 @@ import { failureOf, serverCodes } from '../error-codes.ts';
 import { ZooKeeperError } from '../errors.ts';
 import type { CallOptions } from '../port.ts';
 import type { Chroot } from './chroot.ts';
-import { FrameReader } from './frame-reader.ts';
+import { FrameReader } from './wire/frame-reader.ts';
 import {
   decodeGrant,
   encodeOffer,
   maxGrantBytes,
   type SessionGrant,
   type SessionOffer,
-} from './handshake.ts';
+} from './connecting/handshake.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { JuteReader } from './jute-reader.ts';
-import { JuteWriter } from './jute-writer.ts';
-import { endOfServerCode, LinkError, type LinkEnd } from './link-end.ts';
-import { encodeRequest, replyTooLong, type Operation } from './operation.ts';
+import { JuteReader } from './wire/jute-reader.ts';
+import { JuteWriter } from './wire/jute-writer.ts';
+import { endOfServerCode, LinkError, type LinkEnd } from './connecting/link-end.ts';
+import { encodeRequest, replyTooLong, type Operation } from './operations/operation.ts';
 import { PendingRequest } from './pending-request.ts';
-import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './protocol.ts';
+import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './wire/protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from './connecting/transport.ts';
 
 /** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
 const maxReplyBytes = 256 * 1_024 * 1_024;

@@ -1,8 +1,8 @@
 import type { WatchEvent } from '../port.ts';
 import { serverCodes } from '../error-codes.ts';
-import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
-import { setOneShotWatches } from './watch-operations.ts';
+import type { Operation } from './operations/operation.ts';
+import { opCodes } from './wire/protocol.ts';
+import { setOneShotWatches } from './operations/watch-operations.ts';
 import type { WatchRegistry } from './watch-registry.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import { ZooKeeperError } from '../errors.ts';
 import type { CallOptions } from '../port.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './operations/operation.ts';
 
 /** The two ends of a promise. */
 export interface Settlement<Result> {

@@ -1,5 +1,5 @@
 import type { PendingRequest } from './pending-request.ts';
-import { largestXid, ProtocolError } from './protocol.ts';
+import { largestXid, ProtocolError } from './wire/protocol.ts';
 
 /** Below this many taken entries the array is not worth compacting. */
 const compactAfter = 1_024;

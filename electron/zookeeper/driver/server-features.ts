@@ -4,10 +4,10 @@ import { isFailure, ZooKeeperError } from '../errors.ts';
 import type { WatchEvent } from '../port.ts';
 import { CapabilityProbe } from './capability-probe.ts';
 import type { Link } from './link.ts';
-import { LinkError, whileConnecting } from './link-end.ts';
+import { LinkError, whileConnecting } from './connecting/link-end.ts';
 import { OneShotWatches } from './one-shot-watches.ts';
 import type { PendingRequest } from './pending-request.ts';
-import { setWatches } from './watch-operations.ts';
+import { setWatches } from './operations/watch-operations.ts';
 import type { WatchRegistry } from './watch-registry.ts';
 
 /** What the server in use has, and how the session's watches are kept on it. */

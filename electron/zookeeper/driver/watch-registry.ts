@@ -1,5 +1,5 @@
 import type { WatchMode } from '../port.ts';
-import type { WatchPiece } from './watch-operations.ts';
+import type { WatchPiece } from './operations/watch-operations.ts';
 
 /** A request with more paths would come near the server's limit (`jute.maxbuffer`) and be refused for ever. */
 const maxPieceBytes = 128 * 1_024;

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../../build/lib/free-port.ts';
 import { askAdminServer } from '../../../electron/zookeeper/admin/admin-server.ts';
 import { askEach } from '../../../electron/zookeeper/admin/answer.ts';
@@ -33,9 +33,8 @@ describe('a server that tells everything', () => {
 
   beforeAll(async () => {
     // The AdminServer comes up a little later than the client port.
-    await vi.waitFor(async () => {
-      expect((await askAdminServer(local(adminPort), 'is_read_only')).kind).toBe('answered');
-    }, 20_000);
+    const ask = () => askAdminServer(local(adminPort), 'is_read_only').catch(() => null);
+    await expect.poll(async () => (await ask())?.kind, { timeout: 20_000 }).toBe('answered');
   });
 
   it('answers every four-letter word', async () => {

@@ -118,7 +118,8 @@ describe('a connection cut or changed at any byte', () => {
       proxy.cutNextAfter(at, direction);
       const session = await connect();
       expect(session.state.kind).toBe('connected');
-      expect(proxy.acceptedCount).toBe(2);
+      // Where a server hangs up without a word, the next attempt is preceded by the question whether it wants TLS.
+      expect([2, 3]).toContain(proxy.acceptedCount);
     });
     await Promise.all(all);
   });

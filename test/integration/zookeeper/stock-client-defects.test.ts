@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WatchEvent, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
-import { prepareSecurity } from '../../../electron/zookeeper/driver/prepared-security.ts';
+import { prepareSecurity } from '../../../electron/zookeeper/driver/security/prepared-security.ts';
 import { Session } from '../../../electron/zookeeper/session.ts';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import {

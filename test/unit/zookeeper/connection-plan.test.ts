@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backOffMs } from '../../../electron/zookeeper/driver/back-off.ts';
-import { ConnectionPlan } from '../../../electron/zookeeper/driver/connection-plan.ts';
+import { backOffMs } from '../../../electron/zookeeper/driver/connecting/back-off.ts';
+import { ConnectionPlan } from '../../../electron/zookeeper/driver/connecting/connection-plan.ts';
 import type { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FrameReader } from '../../../electron/zookeeper/driver/frame-reader.ts';
-import { ProtocolError } from '../../../electron/zookeeper/driver/protocol.ts';
+import { FrameReader } from '../../../electron/zookeeper/driver/wire/frame-reader.ts';
+import { ProtocolError } from '../../../electron/zookeeper/driver/wire/protocol.ts';
 import { frame } from '../../fixtures/hostile-server.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { JuteReader } from '../../../electron/zookeeper/driver/jute-reader.ts';
-import { JuteWriter } from '../../../electron/zookeeper/driver/jute-writer.ts';
-import { ProtocolError } from '../../../electron/zookeeper/driver/protocol.ts';
+import { JuteReader } from '../../../electron/zookeeper/driver/wire/jute-reader.ts';
+import { JuteWriter } from '../../../electron/zookeeper/driver/wire/jute-writer.ts';
+import { ProtocolError } from '../../../electron/zookeeper/driver/wire/protocol.ts';
 
 /** @returns a reader of what was written, after its length. */
 function reread(write: (writer: JuteWriter) => void, capacity?: number): JuteReader {

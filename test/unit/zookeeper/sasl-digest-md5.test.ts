@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerChallenge } from '../../../electron/zookeeper/driver/sasl-digest-md5.ts';
+import { answerChallenge } from '../../../electron/zookeeper/driver/security/sasl-digest-md5.ts';
 
 describe('an answer by SASL DIGEST-MD5', () => {
   it('is that of the example in RFC 2831', () => {

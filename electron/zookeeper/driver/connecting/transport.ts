@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { LinkEnd } from './link-end.ts';
-import type { SecureSocket } from './secure-socket.ts';
-import { endOfTlsError } from './tls-end.ts';
+import type { SecureSocket } from '../security/secure-socket.ts';
+import { endOfTlsError } from '../security/tls-end.ts';
 
 /** An open connection, and what its errors mean. */
 export interface Transport {

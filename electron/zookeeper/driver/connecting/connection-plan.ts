@@ -1,7 +1,7 @@
-import type { ServerAddress } from '../../../shared/connect-string.ts';
-import type { ConnectionSettings } from '../../../shared/model/connection.ts';
-import type { Failure, ServerAttempt } from '../../../shared/model/failure.ts';
-import { ZooKeeperError } from '../errors.ts';
+import type { ServerAddress } from '../../../../shared/connect-string.ts';
+import type { ConnectionSettings } from '../../../../shared/model/connection.ts';
+import type { Failure, ServerAttempt } from '../../../../shared/model/failure.ts';
+import { ZooKeeperError } from '../../errors.ts';
 import { backOffMs } from './back-off.ts';
 import { connectFailure, isHopeless } from './connect-failure.ts';
 import type { LinkEnd } from './link-end.ts';

@@ -1,7 +1,7 @@
-import { JuteReader } from './jute-reader.ts';
-import { JuteWriter } from './jute-writer.ts';
+import { JuteReader } from '../wire/jute-reader.ts';
+import { JuteWriter } from '../wire/jute-writer.ts';
 import { endOfServerCode, LinkError } from './link-end.ts';
-import { ProtocolError, replyHeaderBytes } from './protocol.ts';
+import { ProtocolError, replyHeaderBytes } from '../wire/protocol.ts';
 
 export interface SessionOffer {
   /** 8 bytes. */

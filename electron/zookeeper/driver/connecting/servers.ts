@@ -1,4 +1,4 @@
-import { formatServer, type ServerAddress } from '../../../shared/connect-string.ts';
+import { formatServer, type ServerAddress } from '../../../../shared/connect-string.ts';
 
 export interface Candidate {
   readonly address: ServerAddress;

@@ -1,5 +1,5 @@
-import type { AclEntry } from '../../../shared/model/acl.ts';
-import type { Stat } from '../../../shared/model/stat.ts';
+import type { AclEntry } from '../../../../shared/model/acl.ts';
+import type { Stat } from '../../../../shared/model/stat.ts';
 import type { JuteReader } from './jute-reader.ts';
 import type { JuteWriter } from './jute-writer.ts';
 

@@ -1,11 +1,11 @@
-import type { Chroot } from './chroot.ts';
+import type { Chroot } from '../chroot.ts';
 import type { Turn } from './connection-plan.ts';
 import { dial, dialTcp } from './dial.ts';
 import type { SessionGrant, SessionOffer } from './handshake.ts';
-import { Link, type LinkEvents } from './link.ts';
+import { Link, type LinkEvents } from '../link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
-import { speaksTls } from './secure-socket.ts';
-import type { TlsContext } from './tls-context.ts';
+import { speaksTls } from '../security/secure-socket.ts';
+import type { TlsContext } from '../security/tls-context.ts';
 
 /** How long it may take to find out more about a server that does not want us. */
 const explanationMs = 1_000;

@@ -1,14 +1,14 @@
-import { openAcl, type AclEntry } from '../../../shared/model/acl.ts';
-import { hasTtl, isSequential, type CreateMode } from '../../../shared/model/node.ts';
-import type { Stat } from '../../../shared/model/stat.ts';
-import type { Capabilities, NewerOperation } from '../capabilities.ts';
-import type { CreateRequest } from '../port.ts';
-import type { Chroot } from './chroot.ts';
-import type { JuteReader } from './jute-reader.ts';
-import type { JuteWriter } from './jute-writer.ts';
+import { openAcl, type AclEntry } from '../../../../shared/model/acl.ts';
+import { hasTtl, isSequential, type CreateMode } from '../../../../shared/model/node.ts';
+import type { Stat } from '../../../../shared/model/stat.ts';
+import type { Capabilities, NewerOperation } from '../../capabilities.ts';
+import type { CreateRequest } from '../../port.ts';
+import type { Chroot } from '../chroot.ts';
+import type { JuteReader } from '../wire/jute-reader.ts';
+import type { JuteWriter } from '../wire/jute-writer.ts';
 import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
-import { readStat, writeAcl } from './records.ts';
+import { opCodes } from '../wire/protocol.ts';
+import { readStat, writeAcl } from '../wire/records.ts';
 
 /** Requests that change one znode. Their records are shared with `multi.ts`. */
 

@@ -1,6 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
-import { LinkError, type LinkEnd } from './link-end.ts';
+import { LinkError, type LinkEnd } from '../connecting/link-end.ts';
 import type { TlsContext } from './tls-context.ts';
 import { endOfTlsHandshake, isAlert, type TlsFacts } from './tls-end.ts';
 

@@ -1,12 +1,12 @@
-import { MultiError } from '../errors.ts';
-import { failureOf, serverCodes } from '../error-codes.ts';
-import type { MultiOperation, MultiOutcome, MultiResult } from '../port.ts';
-import type { Chroot } from './chroot.ts';
-import type { JuteReader } from './jute-reader.ts';
-import type { JuteWriter } from './jute-writer.ts';
+import { MultiError } from '../../errors.ts';
+import { failureOf, serverCodes } from '../../error-codes.ts';
+import type { MultiOperation, MultiOutcome, MultiResult } from '../../port.ts';
+import type { Chroot } from '../chroot.ts';
+import type { JuteReader } from '../wire/jute-reader.ts';
+import type { JuteWriter } from '../wire/jute-writer.ts';
 import type { Operation } from './operation.ts';
-import { opCodes, ProtocolError } from './protocol.ts';
-import { readStat } from './records.ts';
+import { opCodes, ProtocolError } from '../wire/protocol.ts';
+import { readStat } from '../wire/records.ts';
 import { createOperation, readCreated, writeCreate } from './write-operations.ts';
 
 /** Several writes, all done or none (`org.apache.zookeeper.MultiOperationRecord`). */

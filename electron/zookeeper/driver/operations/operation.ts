@@ -1,7 +1,7 @@
-import type { NewerOperation } from '../capabilities.ts';
-import type { Chroot } from './chroot.ts';
-import type { JuteReader } from './jute-reader.ts';
-import { JuteWriter } from './jute-writer.ts';
+import type { NewerOperation } from '../../capabilities.ts';
+import type { Chroot } from '../chroot.ts';
+import type { JuteReader } from '../wire/jute-reader.ts';
+import { JuteWriter } from '../wire/jute-writer.ts';
 
 /** Stands for a code of the server, none of which is above zero. */
 export const replyTooLong = 1;

@@ -1,11 +1,11 @@
-import type { Stat } from '../../../shared/model/stat.ts';
-import { serverCodes } from '../error-codes.ts';
-import type { EnsembleChange, EnsembleConfig } from '../port.ts';
-import type { JuteReader } from './jute-reader.ts';
-import type { JuteWriter } from './jute-writer.ts';
+import type { Stat } from '../../../../shared/model/stat.ts';
+import { serverCodes } from '../../error-codes.ts';
+import type { EnsembleChange, EnsembleConfig } from '../../port.ts';
+import type { JuteReader } from '../wire/jute-reader.ts';
+import type { JuteWriter } from '../wire/jute-writer.ts';
 import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
-import { readStat } from './records.ts';
+import { opCodes } from '../wire/protocol.ts';
+import { readStat } from '../wire/records.ts';
 
 /** The ensemble's own configuration, which is outside every chroot (`org.apache.zookeeper.admin.ZooKeeperAdmin`). */
 

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
+import { opCodes } from '../wire/protocol.ts';
 
 /** Adds an identity to the session, for example scheme `digest` with `user:password`. */
 export function addAuthentication(scheme: string, credential: Uint8Array): Operation<void> {

@@ -1,5 +1,5 @@
-import { ZooKeeperError } from '../errors.ts';
-import type { ConnectionSecurity, SaslCredential } from '../security.ts';
+import { ZooKeeperError } from '../../errors.ts';
+import type { ConnectionSecurity, SaslCredential } from '../../security.ts';
 import { createTlsContext, type TlsContext } from './tls-context.ts';
 
 /** What the connections of a session use, read and checked once. */

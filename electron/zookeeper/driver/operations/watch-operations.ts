@@ -1,9 +1,9 @@
-import { serverCodes } from '../error-codes.ts';
-import type { WatchEvent, WatchMode } from '../port.ts';
-import type { Chroot } from './chroot.ts';
-import type { JuteReader } from './jute-reader.ts';
+import { serverCodes } from '../../error-codes.ts';
+import type { WatchEvent, WatchMode } from '../../port.ts';
+import type { Chroot } from '../chroot.ts';
+import type { JuteReader } from '../wire/jute-reader.ts';
 import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
+import { opCodes } from '../wire/protocol.ts';
 
 /**
  * Persistent watches. One-shot watches are never mixed with them: on a path that has a persistent watch, a one-shot

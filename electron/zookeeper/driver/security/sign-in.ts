@@ -1,8 +1,8 @@
-import { ZooKeeperError } from '../errors.ts';
-import type { SaslCredential } from '../security.ts';
-import type { Link } from './link.ts';
-import { LinkError, whileConnecting, type LinkEnd } from './link-end.ts';
-import { ProtocolError } from './protocol.ts';
+import { ZooKeeperError } from '../../errors.ts';
+import type { SaslCredential } from '../../security.ts';
+import type { Link } from '../link.ts';
+import { LinkError, whileConnecting, type LinkEnd } from '../connecting/link-end.ts';
+import { ProtocolError } from '../wire/protocol.ts';
 import { loginWithSasl } from './sasl-login.ts';
 
 export interface SignIn {

@@ -1,10 +1,10 @@
-import type { AclEntry } from '../../../shared/model/acl.ts';
-import type { Stat } from '../../../shared/model/stat.ts';
-import { serverCodes } from '../error-codes.ts';
-import type { PackedNames } from '../packed-names.ts';
+import type { AclEntry } from '../../../../shared/model/acl.ts';
+import type { Stat } from '../../../../shared/model/stat.ts';
+import { serverCodes } from '../../error-codes.ts';
+import type { PackedNames } from '../../packed-names.ts';
 import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
-import { readAcl, readStat } from './records.ts';
+import { opCodes } from '../wire/protocol.ts';
+import { readAcl, readStat } from '../wire/records.ts';
 
 /** Requests that change nothing. One-shot watches are never asked for: see `watch-operations.ts`. */
 

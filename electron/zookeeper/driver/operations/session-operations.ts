@@ -1,6 +1,6 @@
-import type { Identity } from '../port.ts';
+import type { Identity } from '../../port.ts';
 import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
+import { opCodes } from '../wire/protocol.ts';
 
 /** Requests about the session itself and about whole subtrees. */
 

@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
-import type { ServerAddress } from '../../../shared/connect-string.ts';
+import type { ServerAddress } from '../../../../shared/connect-string.ts';
 import { endOfSystemError, LinkError } from './link-end.ts';
-import { secureSocket } from './secure-socket.ts';
-import type { TlsContext } from './tls-context.ts';
+import { secureSocket } from '../security/secure-socket.ts';
+import type { TlsContext } from '../security/tls-context.ts';
 import { plainTransport, secureTransport, type Transport } from './transport.ts';
 
 /** What the kernel has is taken in pieces of this size. */

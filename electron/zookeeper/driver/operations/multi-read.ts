@@ -1,10 +1,10 @@
-import { failureOf, serverCodes } from '../error-codes.ts';
-import type { ReadOperation, ReadResult } from '../port.ts';
-import type { JuteReader } from './jute-reader.ts';
+import { failureOf, serverCodes } from '../../error-codes.ts';
+import type { ReadOperation, ReadResult } from '../../port.ts';
+import type { JuteReader } from '../wire/jute-reader.ts';
 import { writeMultiHeader } from './multi.ts';
 import { replyTooLong, type Operation } from './operation.ts';
-import { opCodes, ProtocolError } from './protocol.ts';
-import { readStat } from './records.ts';
+import { opCodes, ProtocolError } from '../wire/protocol.ts';
+import { readStat } from '../wire/records.ts';
 
 /**
  * Several reads in one round trip (`org.apache.zookeeper.ZooKeeper.multi` with reads; 3.6 or newer). Each has a result

@@ -1,4 +1,4 @@
-import { noNames, PackedNames } from '../packed-names.ts';
+import { noNames, PackedNames } from '../../packed-names.ts';
 import { ProtocolError } from './protocol.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { FailureCode } from '../../../shared/model/failure.ts';
-import { endOfSystemError, type LinkEnd } from './link-end.ts';
+import type { FailureCode } from '../../../../shared/model/failure.ts';
+import { endOfSystemError, type LinkEnd } from '../connecting/link-end.ts';
 
 /** Names that Node has for what is wrong with the server's certificate (`X509_V_ERR_…`); others mean no trust. */
 const certificateCodes: Readonly<Record<string, FailureCode>> = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SaslCredential } from '../security.ts';
-import { ProtocolError } from './protocol.ts';
+import type { SaslCredential } from '../../security.ts';
+import { ProtocolError } from '../wire/protocol.ts';
 
 /** Service and host name are fixed on both sides: `org.apache.zookeeper.server.ZooKeeperSaslServer`. */
 const defaultRealm = 'zk-sasl-md5';

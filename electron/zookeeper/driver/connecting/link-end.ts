@@ -1,5 +1,5 @@
-import type { FailureCode } from '../../../shared/model/failure.ts';
-import { failureOf } from '../error-codes.ts';
+import type { FailureCode } from '../../../../shared/model/failure.ts';
+import { failureOf } from '../../error-codes.ts';
 
 /** Why a connection to one server ended, or never began. */
 export interface LinkEnd {

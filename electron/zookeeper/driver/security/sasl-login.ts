@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { isFailure, ZooKeeperError } from '../errors.ts';
-import type { SaslCredential } from '../security.ts';
-import type { Operation } from './operation.ts';
-import { opCodes } from './protocol.ts';
+import { isFailure, ZooKeeperError } from '../../errors.ts';
+import type { SaslCredential } from '../../security.ts';
+import type { Operation } from '../operations/operation.ts';
+import { opCodes } from '../wire/protocol.ts';
 import { answerChallenge } from './sasl-digest-md5.ts';
 
 type Send = <Result>(operation: Operation<Result>) => Promise<Result>;

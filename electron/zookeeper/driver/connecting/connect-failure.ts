@@ -1,4 +1,4 @@
-import type { Failure, FailureCode, ServerAttempt } from '../../../shared/model/failure.ts';
+import type { Failure, FailureCode, ServerAttempt } from '../../../../shared/model/failure.ts';
 
 /** How far an attempt got: of several servers, the one that came nearest to a session says most. */
 const reach: readonly FailureCode[] = [

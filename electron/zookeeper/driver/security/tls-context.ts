@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { FailureCode } from '../../../shared/model/failure.ts';
-import { ZooKeeperError } from '../errors.ts';
-import type { TlsIdentity, TlsSettings } from '../security.ts';
+import type { FailureCode } from '../../../../shared/model/failure.ts';
+import { ZooKeeperError } from '../../errors.ts';
+import type { TlsIdentity, TlsSettings } from '../../security.ts';
 
 /** TLS settings that have been read and found good, for all connections of a session. */
 export interface TlsContext {
