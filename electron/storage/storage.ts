@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { DraftStore } from './draft-store.ts';
 import { JsonFile } from './json-file.ts';
 import { RecentConnectionStore, recentConnectionsSchema } from './recent-connection-store.ts';
+import { initialRules, rulesSchema, RuleStore } from './rule-store.ts';
 import { initialSettings, SettingsStore, settingsSchema } from './settings-store.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
@@ -21,15 +22,17 @@ export class Storage {
   readonly settings: SettingsStore;
   readonly recentConnections: RecentConnectionStore;
   readonly drafts: DraftStore;
+  readonly rules: RuleStore;
   readonly #kept: readonly { flush(): Promise<void> }[];
 
   private constructor(
-    stores: Pick<Storage, 'settings' | 'recentConnections' | 'drafts'>,
+    stores: Pick<Storage, 'settings' | 'recentConnections' | 'drafts' | 'rules'>,
     kept: readonly { flush(): Promise<void> }[],
   ) {
     this.settings = stores.settings;
     this.recentConnections = stores.recentConnections;
     this.drafts = stores.drafts;
+    this.rules = stores.rules;
     this.#kept = kept;
   }
 
@@ -46,14 +49,16 @@ export class Storage {
       JsonFile.open({ file: join(folder, name), schema, initial, report, clock });
     const settings = await openFile('settings.json', settingsSchema, initialSettings);
     const recent = await openFile('recent-connections.json', recentConnectionsSchema, []);
+    const rules = await openFile('rules.json', rulesSchema, initialRules);
     const drafts = await DraftStore.open({ folder: join(folder, 'drafts'), report, clock });
     return new Storage(
       {
         settings: new SettingsStore(settings),
         recentConnections: new RecentConnectionStore(recent, clock),
         drafts,
+        rules: new RuleStore(rules),
       },
-      [settings, recent, drafts],
+      [settings, recent, drafts, rules],
     );
   }
 

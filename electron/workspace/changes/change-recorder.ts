@@ -8,6 +8,8 @@ export interface ChangeRecorderOptions {
   readonly facts: NodeFacts;
   readonly clock: () => number;
   readonly onChange: () => void;
+  /** A row was added to the log. */
+  readonly onRecorded: (id: number) => void;
 }
 
 /** A change on its way into the log; it stands for one change unless a count is given. */
@@ -23,11 +25,12 @@ export class ChangeRecorder {
 
   /** @returns the id of the row. */
   record({ count = 1, ...change }: RecordedChange): number {
-    const { log, watches, facts, clock, onChange } = this.#options;
+    const { log, watches, facts, clock, onChange, onRecorded } = this.#options;
     const id = log.append({ ...change, count, seenAt: clock() });
     watches.countChanges(change.kind, change.path, count);
     facts.countChange(change.path);
     onChange();
+    onRecorded(id);
     return id;
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
+import type { Notifier } from '../../../electron/workspace/rules/notice.ts';
 import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
 import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import type { Change, ChangeKind } from '../../../shared/model/change.ts';
@@ -87,6 +88,12 @@ export class TestWorkspace {
   }
 }
 
+const silentNotifier: Notifier = {
+  delivery: { kind: 'ready' },
+  show: () => undefined,
+  onDeliveryChange: () => undefined,
+};
+
 /** @returns a function that opens a workspace; all are disposed after each test. */
 export function useWorkspaces(): () => Promise<TestWorkspace> {
   const opened: { workspace: Workspace; folder: string }[] = [];
@@ -99,7 +106,11 @@ export function useWorkspaces(): () => Promise<TestWorkspace> {
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), 'treekeeper-workspace-'));
     const storage = await Storage.open({ folder });
-    const workspace = new Workspace({ sessions: createSessionFactory(), storage });
+    const workspace = new Workspace({
+      sessions: createSessionFactory(),
+      storage,
+      notifier: silentNotifier,
+    });
     opened.push({ workspace, folder });
     return new TestWorkspace(workspace, storage, folder);
   };
