@@ -108,7 +108,9 @@ describe('the list of rules', () => {
   it('shows each rule with its condition, and switches it off', async () => {
     const { fake, user } = await open({ state: { rules: [config] } });
     const list = await screen.findByRole('list', { name: 'Rules' });
-    expect(list.textContent).toMatch(/Config.*\/config\/\*\*.*Created, Data changed.*timeout/);
+    expect(list.textContent).toMatch(
+      /Config.*\/config\/\*\*.*Created · Data changed · contains “timeout”/,
+    );
     expect(screen.getByRole('img', { name: 'with a sound' })).toBeTruthy();
     const on = screen.getByRole<HTMLInputElement>('switch', { name: 'Switch “Config” on' });
     expect(on.checked).toBe(true);

@@ -38,7 +38,7 @@ export function compileRule(rule: Rule): RuleCompilation {
 }
 
 /** @returns whether a change of this kind brings a value with it. */
-export function hasValueAfter({ kind }: Pick<ChangeDetail['change'], 'kind'>): boolean {
+function hasValueAfter({ kind }: Pick<ChangeDetail['change'], 'kind'>): boolean {
   return kind === 'created' || kind === 'dataChanged';
 }
 

@@ -20,7 +20,7 @@ export function RuleItem({ rule, onEdit, onRemove }: RuleItemProps) {
   const conditionId = useId();
   const { name, isOn, path, kinds, value, hasSound } = rule;
   const condition = [
-    kinds.map((kind) => t(`changes.kinds.${kind}`)).join(', '),
+    ...kinds.map((kind) => t(`changes.kinds.${kind}`)),
     ...(value ? [`${t(`rules.valueKinds.${value.kind}`)} “${value.pattern}”`] : []),
   ].join(' · ');
   return (

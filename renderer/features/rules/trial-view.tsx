@@ -59,12 +59,15 @@ function Outcome({ trial }: { readonly trial: RuleTrial }) {
   ].join(' ');
 }
 
-function TrialRow({ change: { seenAt, kind, path } }: { readonly change: Change }) {
+function TrialRow({ change: { seenAt, kind, path, count } }: { readonly change: Change }) {
   const { t } = useTranslation();
   return (
     <li className={styles.trialRow}>
       <time className={styles.time}>{formatTimeOfDay(seenAt)}</time>
-      <span className={styles.kind}>{t(`changes.kinds.${kind}`)}</span>
+      <span className={styles.kind}>
+        {t(`changes.kinds.${kind}`)}
+        {count > 1 && <span className={styles.merged}>×{count}</span>}
+      </span>
       <Button
         kind="quiet"
         label={path}

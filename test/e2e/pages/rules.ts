@@ -28,6 +28,10 @@ export class RulesDialog {
     return this.dialog.getByRole('switch', { name: `Switch “${name}” on` });
   }
 
+  tryRule(name: string): Locator {
+    return this.dialog.getByRole('button', { name: `Try “${name}”` });
+  }
+
   async chooseValue(kind: 'contains' | 'fits the expression', pattern: string): Promise<void> {
     await this.dialog.getByRole('combobox', { name: 'and its value' }).selectOption(kind);
     await this.dialog.getByRole('textbox', { name: 'Value' }).fill(pattern);
