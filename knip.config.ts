@@ -10,6 +10,9 @@ export default {
     'renderer/main.tsx',
     'test/e2e/**/*.spec.ts',
     'test/bench/*.bench.ts',
+    'test/electron-node/{run,vite.config,vitest}.ts',
+    // Bundled by name and started as programs, see test/bench/engine/tools.ts.
+    'test/bench/engine/programs/{ours,stock,writer}.ts',
   ],
   playwright: { config: ['test/e2e/playwright.config.ts'] },
   // Started by its path, see build/package.ts.

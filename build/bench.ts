@@ -12,11 +12,12 @@ const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
 });
 
+const isWanted = (name: string) => name.startsWith(values.only);
 const results: BenchResult[] = [];
 for (const module of await loadModules()) {
   if (!mayMatch(module, values.only)) continue;
   announce(`Measuring ${module.name} …`);
-  results.push(...(await module.run()).filter(({ name }) => name.startsWith(values.only)));
+  results.push(...(await module.run(isWanted)).filter(({ name }) => isWanted(name)));
 }
 if (results.length === 0) throw new SetupError(`No benchmark begins with "${values.only}".`);
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildApplication } from './lib/application-build.ts';
 import { toolCheck, type Check, type Count } from './lib/checks/check.ts';
+import { electronNodeCheck } from './lib/checks/electron-node-check.ts';
 import { playwrightCheck } from './lib/checks/playwright-check.ts';
 import { vitestCheck } from './lib/checks/vitest-check.ts';
 import { ensureElectronRuntime } from './lib/electron-runtime.ts';
@@ -8,7 +9,12 @@ import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { SetupError } from './lib/setup-error.ts';
 import { ensureVirtualDisplay } from './lib/virtual-display.ts';
-import { ensureKazoo, ensureZooKeeperForTests } from './lib/zookeeper-install.ts';
+import {
+  ensureJavaClients,
+  ensureKazoo,
+  ensureOpenSsl,
+  ensureZooKeeperForTests,
+} from './lib/zookeeper-install.ts';
 
 const typesOf = (folder: string): Check =>
   toolCheck(`types ${folder}`, 'typescript/bin/tsc', ['-p', folder]);
@@ -30,6 +36,7 @@ const CHECKS: readonly Check[] = [
   vitestCheck('unit'),
   vitestCheck('component'),
   vitestCheck('integration'),
+  electronNodeCheck,
   buildCheck,
   playwrightCheck,
 ];
@@ -72,14 +79,14 @@ async function runCheck(check: Check): Promise<Count> {
 
 /** Installs what the chosen checks need, so that a failure later is a failure of the product. */
 async function prepare(names: ReadonlySet<string>): Promise<void> {
-  if (names.has('integration') || names.has('e2e')) {
+  if (['integration', 'electron-node', 'e2e'].some((name) => names.has(name))) {
     await ensureZooKeeperForTests();
     await ensureKazoo();
+    await ensureOpenSsl();
   }
-  if (names.has('e2e')) {
-    await ensureElectronRuntime();
-    await ensureVirtualDisplay();
-  }
+  if (names.has('integration') || names.has('electron-node')) await ensureJavaClients();
+  if (names.has('electron-node') || names.has('e2e')) await ensureElectronRuntime();
+  if (names.has('e2e')) await ensureVirtualDisplay();
 }
 
 function chooseChecks(only: readonly string[] | undefined): readonly Check[] {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, nativeTheme } from 'electron';
+import { app, nativeTheme, safeStorage } from 'electron';
 import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
 import type { Settings } from '../shared/model/application.ts';
 import { LaunchRequest } from './ipc/handlers/launch-request.ts';
 import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
 import { offerTextMenu, setApplicationMenu } from './shell/application-menu.ts';
+import { createFileDialogs } from './shell/file-dialogs.ts';
 import { denyPermissions, hardenPages } from './shell/hardening.ts';
 import { IpcTransport } from './shell/ipc-transport.ts';
 import { LanguageChoice } from './shell/language.ts';
@@ -16,6 +17,7 @@ import { builtIcon, builtPages, builtPreload, findPage } from './shell/page.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
 import { reportStorageProblems } from './shell/storage-problems.ts';
+import { SystemKeychain } from './shell/system-keychain.ts';
 import { openWindowPlace } from './shell/window-place.ts';
 import { WindowSession } from './shell/window-session.ts';
 import { Storage } from './storage/storage.ts';
@@ -70,7 +72,7 @@ async function start(options: LaunchOptions): Promise<void> {
     for (const window of windows) window.reportStorageProblem(problem);
   });
   const [storage, place] = await Promise.all([
-    Storage.open({ folder, report }),
+    Storage.open({ folder, report, keychain: new SystemKeychain(safeStorage, process.platform) }),
     openWindowPlace(folder, report),
     app.whenReady(),
   ]);
@@ -110,7 +112,12 @@ async function start(options: LaunchOptions): Promise<void> {
   const session = new WindowSession({
     window,
     page,
-    workspace: new Workspace({ sessions: createSessionFactory(), storage, notifier }),
+    workspace: new Workspace({
+      sessions: createSessionFactory(),
+      storage,
+      notifier,
+      files: createFileDialogs(window),
+    }),
     storage,
     transport: new IpcTransport(log),
     log,

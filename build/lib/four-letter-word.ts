@@ -1,27 +1,25 @@
-import { connect } from 'node:net';
+import {
+  askForText,
+  type FourLetterWord,
+} from '../../electron/zookeeper/admin/four-letter-word.ts';
+import { ZooKeeperError } from '../../electron/zookeeper/errors.ts';
 
 /**
- * Sends one of ZooKeeper's four-letter words (`srvr`, `mntr`, …) to a server on loopback.
+ * Asks a server on loopback one of ZooKeeper's four-letter words.
  * @param timeoutMs how long to wait for the whole answer.
- * @returns what the server said, or null when nobody listened, it hung up without a word, or it was too slow.
+ * @returns what the server said, or null when there is no answer, for whatever reason.
  */
-export function askFourLetterWord(
+export async function askFourLetterWord(
   port: number,
-  word: string,
+  word: FourLetterWord,
   timeoutMs = 2_000,
 ): Promise<string | null> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    let answer = '';
-    socket.setEncoding('utf8');
-    const timer = setTimeout(() => socket.destroy(), timeoutMs);
-    socket.on('connect', () => socket.write(word));
-    socket.on('data', (text: string) => (answer += text));
-    // The reason does not matter here: whatever it was, 'close' follows and there is no answer.
-    socket.on('error', () => (answer = ''));
-    socket.on('close', () => {
-      clearTimeout(timer);
-      resolve(answer === '' ? null : answer);
-    });
-  });
+  try {
+    const server = { host: '127.0.0.1', port };
+    const answer = await askForText(server, word, { deadlineMs: timeoutMs });
+    return answer.kind === 'answered' ? answer.value : null;
+  } catch (error) {
+    if (error instanceof ZooKeeperError) return null;
+    throw error;
+  }
 }

@@ -1,7 +1,13 @@
+import { existsSync } from 'node:fs';
 import { canInstallPackages, installDebianPackages } from './debian.ts';
 import { capture, hasCommand } from './run.ts';
 import { SetupError } from './setup-error.ts';
-import { locateJava, locateZooKeeper, type ZooKeeperLocation } from './zookeeper-location.ts';
+import {
+  javaClientClasspath,
+  locateJava,
+  locateZooKeeper,
+  type ZooKeeperLocation,
+} from './zookeeper-location.ts';
 
 const DEBIAN_PACKAGES = ['zookeeper', 'libservlet-api-java', 'libslf4j-java', 'libnetty-java'];
 
@@ -35,6 +41,28 @@ export async function ensureZooKeeperForTests(): Promise<ZooKeeperLocation> {
 export async function ensureKazoo(): Promise<void> {
   if (capture('/usr/bin/python3', ['-c', 'import kazoo']) !== null) return;
   await installDebianPackages(['python3', 'python3-kazoo'], 'the other client of the tests');
+}
+
+/** The tests make certificates of their own with it. */
+export async function ensureOpenSsl(): Promise<void> {
+  if (capture('openssl', ['version']) !== null) return;
+  await installDebianPackages(['openssl'], 'the certificates of the tests');
+}
+
+/** And Curator's recipes and zkCli, in a Java program that Java compiles as it starts it. */
+export async function ensureJavaClients(): Promise<void> {
+  const hasCompiler = capture('javac', ['-version']) !== null;
+  if (hasCompiler && javaClientClasspath.every((jar) => existsSync(jar))) return;
+  await installDebianPackages(
+    [
+      'libcurator-framework-java',
+      'libcurator-recipes-java',
+      'libcurator-discovery-java',
+      'libcommons-cli-java',
+      ...(hasCompiler ? [] : ['default-jdk-headless']),
+    ],
+    'the Java clients of the tests',
+  );
 }
 
 async function ensureLocalZooKeeper(): Promise<ZooKeeperLocation | null> {

@@ -22,6 +22,21 @@ const DEBIAN_CLASSPATH: readonly string[] = [
   '/usr/share/java/slf4j-simple.jar',
 ];
 
+/** What Java programs of the tests use: Curator's recipes and zkCli, from Debian's packages and what these need. */
+export const javaClientClasspath: readonly string[] = [
+  'curator-client',
+  'curator-framework',
+  'curator-recipes',
+  'curator-x-discovery',
+  'guava',
+  'jackson-annotations',
+  'jackson-core',
+  'jackson-databind',
+  'commons-cli',
+  'slf4j-api',
+  'zookeeper',
+].map((name) => `/usr/share/java/${name}.jar`);
+
 /** Formulae whose folders hold what `brew --prefix` would say, without the second that brew takes to say it. */
 const HOMEBREW_PREFIXES = ['/opt/homebrew', '/usr/local', '/home/linuxbrew/.linuxbrew'];
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FourLetterWord } from '../../electron/zookeeper/admin/four-letter-word.ts';
 import { askFourLetterWord } from './four-letter-word.ts';
 import { findFreePort } from './free-port.ts';
 import { locateZooKeeper, type ZooKeeperLocation } from './zookeeper-location.ts';
@@ -47,7 +48,7 @@ export interface RunningZooKeeper {
   pause(): void;
   resume(): void;
   /** @returns the answer to a four-letter word, null when there is none. */
-  ask(word: string): Promise<string | null>;
+  ask(word: FourLetterWord): Promise<string | null>;
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Log } from './log.ts';
 
 /**
  * Handles problems with the application's own files. All go to the log, leaving out what a file holds, since drafts
- * are node data. The user is told of what cannot be written, because it is lost when the application ends.
+ * are node data. The user is told of what cannot be written, because it is lost when the application ends, and of
+ * histories that end or can no longer be read.
  * @param tell shows a problem to the user
  */
 export function reportStorageProblems(
@@ -19,6 +20,16 @@ export function reportStorageProblems(
         ? `${file} could not be understood and was set aside as ${basename(problem.setAsideAs)}.`
         : `${file}: ${problem.kind}: ${problem.reason}`,
     );
-    if (problem.kind === 'writeFailed') tell({ file: problem.file, reason: problem.reason });
+    switch (problem.kind) {
+      case 'writeFailed':
+      case 'historyStopped':
+      case 'historyKeyLost':
+        tell({ kind: problem.kind, file: problem.file, reason: problem.reason });
+        break;
+      case 'corrupt':
+      case 'readFailed':
+      case 'historyIncomplete':
+        break;
+    }
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import { writeFileAtomically } from './atomic-write.ts';
+import { isMissing, reasonOf } from './file-error.ts';
 import { formatJson, parseJson } from './json-text.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
@@ -115,12 +116,4 @@ async function setAside<T>(options: JsonFileOptions<T>, cause: unknown): Promise
   } catch (error) {
     report({ kind: 'readFailed', file, reason: reasonOf(error) });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,12 +2,15 @@
 
 const bigintKey = '$bigint';
 
-/** @returns the value as indented JSON; bigints survive a round trip through `parseJson`. */
-export function formatJson(value: unknown): string {
+/**
+ * @param indent blanks for each level; 0 for all in one line
+ * @returns the value as JSON; bigints survive a round trip through `parseJson`.
+ */
+export function formatJson(value: unknown, indent = 2): string {
   return `${JSON.stringify(
     value,
     (_key, part: unknown) => (typeof part === 'bigint' ? { [bigintKey]: String(part) } : part),
-    2,
+    indent,
   )}\n`;
 }
 

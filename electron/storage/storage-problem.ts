@@ -11,6 +11,17 @@ export type StorageProblem =
       readonly kind: 'readFailed' | 'writeFailed';
       readonly file: string;
       readonly reason: string;
-    };
+    }
+  /** The keychain no longer turns a key back: what is kept under it cannot be read, and a new key is used. */
+  | {
+      readonly kind: 'historyKeyLost';
+      readonly file: string;
+      readonly setAsideAs: string;
+      readonly reason: string;
+    }
+  /** A history could not be written and is not kept any further; what is kept already stays. */
+  | { readonly kind: 'historyStopped'; readonly file: string; readonly reason: string }
+  /** A part of a history is missing that was kept once. */
+  | { readonly kind: 'historyIncomplete'; readonly file: string; readonly reason: string };
 
 export type ReportProblem = (problem: StorageProblem) => void;

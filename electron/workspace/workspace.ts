@@ -9,8 +9,10 @@ import { RuleCalls } from './calls/rule-calls.ts';
 import { SessionCalls } from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
+import { Timelines } from './changes/timelines.ts';
 import { ConnectionSlot } from './connection/connection-slot.ts';
 import type { DomainCalls } from './domain-calls.ts';
+import type { FileChooser } from './file-chooser.ts';
 import { ProgressBoard } from './progress-board.ts';
 import type { Notifier } from './rules/notice.ts';
 import { RuleEngine } from './rules/rule-engine.ts';
@@ -27,6 +29,7 @@ export interface WorkspaceOptions {
   readonly sessions: SessionFactory;
   readonly storage: Storage;
   readonly notifier: Notifier;
+  readonly files: FileChooser;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
 }
@@ -50,9 +53,10 @@ export class Workspace {
   readonly #topics = new Emitter<TopicUpdate>();
   readonly #changed = new Set<WorkspaceTopic>();
 
-  constructor({ sessions, storage, notifier, clock = Date.now }: WorkspaceOptions) {
+  constructor({ sessions, storage, notifier, files, clock = Date.now }: WorkspaceOptions) {
     this.#storage = storage;
     const onChange = (topic: WorkspaceTopic) => this.#touch(topic);
+    const timelines = new Timelines(() => this.#touch('timelines'));
     const progress = new ProgressBoard(() => this.#touch('progress'));
     const ruleEngine = new RuleEngine({
       state: () => ({ rules: storage.rules.list(), settings: storage.rules.settings }),
@@ -85,6 +89,7 @@ export class Workspace {
       tree: () => summarizeTree(slot.current?.view),
       node: () => slot.current?.view.openNode.snapshot ?? null,
       changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
+      timelines: () => timelines.list(),
       watches: () => slot.current?.view.watches.list() ?? [],
       rules: () => rules.list(),
       progress: () => progress.list(),
@@ -93,7 +98,14 @@ export class Workspace {
     this.tree = new TreeCalls(slot);
     this.node = new NodeCalls(slot, progress);
     this.drafts = new DraftCalls(slot, storage, clock);
-    this.changes = new ChangeCalls(slot, () => this.#touch('changes'));
+    this.changes = new ChangeCalls({
+      slot,
+      timelines,
+      files,
+      progress,
+      clock,
+      onChange: () => this.#touch('changes'),
+    });
     this.watches = new WatchCalls(slot);
     this.rules = rules;
   }

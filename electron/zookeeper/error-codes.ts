@@ -4,8 +4,11 @@ import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 export const serverCodes = {
   ok: 0,
   runtimeInconsistency: -2,
+  unimplemented: -6,
   noNode: -101,
+  authFailed: -115,
   noWatcher: -121,
+  saslRequired: -124,
 } as const;
 
 const known: ReadonlyMap<number, readonly [FailureCode, name: string]> = new Map([

@@ -1,13 +1,14 @@
 import { parseConnectString } from '../../shared/connect-string.ts';
+import { prepareSecurity } from './driver/prepared-security.ts';
 import { ZooKeeperError } from './errors.ts';
 import type { SessionFactory } from './port.ts';
 import { Session } from './session.ts';
 
-/** @returns what opens sessions over TCP. */
+/** @returns what opens sessions over TCP or TLS. */
 export function createSessionFactory(): SessionFactory {
   return {
     async connect(settings, options = {}) {
-      const { signal, onProgress } = options;
+      const { security, signal, onProgress } = options;
       const parsed = parseConnectString(settings.connectString);
       if (!parsed.ok) {
         const detail = JSON.stringify(parsed.problem);
@@ -18,8 +19,9 @@ export function createSessionFactory(): SessionFactory {
           detail,
         });
       }
+      const prepared = prepareSecurity(security);
       if (signal?.aborted) throw cancelled();
-      const session = new Session(parsed.target, settings);
+      const session = new Session(parsed.target, settings, prepared);
       const abort = () => {
         void session.close();
       };

@@ -5,22 +5,34 @@ import type { AclEntry } from '../../shared/model/acl.ts';
 import type { SessionState } from '../../shared/model/connection.ts';
 import type { Stat } from '../../shared/model/stat.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
-import { checkCreate, checkPath } from './checks.ts';
+import type { Capabilities } from './capabilities.ts';
+import { checkCreate, checkMulti, checkPath, checkReconfig, checkVersioned } from './checks.ts';
 import { TreekeeperConnectionManager } from './driver/connection.ts';
 import type { ConnectionOptions } from './driver/connection-plan.ts';
+import * as ensemble from './driver/ensemble-operations.ts';
 import { multi } from './driver/multi.ts';
+import { multiRead } from './driver/multi-read.ts';
 import type { Operation } from './driver/operation.ts';
 import { PendingRequest } from './driver/pending-request.ts';
+import type { PreparedSecurity } from './driver/prepared-security.ts';
 import * as reads from './driver/read-operations.ts';
+import * as own from './driver/session-operations.ts';
 import * as watches from './driver/watch-operations.ts';
 import * as writes from './driver/write-operations.ts';
 import { isFailure } from './errors.ts';
+import type { PackedNames } from './packed-names.ts';
 import { pipeline } from './pipeline.ts';
 import type {
   CallOptions,
   CreateRequest,
+  EnsembleChange,
+  EnsembleConfig,
+  Identity,
   MultiOperation,
+  MultiReadOptions,
   MultiResult,
+  ReadOperation,
+  ReadResult,
   WatchEvent,
   WatchMode,
   ZooKeeperSession,
@@ -41,9 +53,9 @@ export class Session implements ZooKeeperSession {
   readonly #watchEvents = new Emitter<WatchEvent>();
   #state: SessionState = { kind: 'connecting', attempt: 0 };
 
-  constructor(target: ConnectTarget, settings: ConnectionOptions) {
+  constructor(target: ConnectTarget, settings: ConnectionOptions, security: PreparedSecurity) {
     const client = createClient(target.servers.map(() => 'server').join(','));
-    this.#connection = new TreekeeperConnectionManager(target, settings, (state) => {
+    this.#connection = new TreekeeperConnectionManager(target, settings, security, (state) => {
       client.onConnectionManagerState(state);
       this.#refreshState();
     });
@@ -74,6 +86,10 @@ export class Session implements ZooKeeperSession {
     return this.#connection.zxid.readBigInt64BE();
   }
 
+  get capabilities(): Capabilities {
+    return this.#connection.features.capabilities;
+  }
+
   onStateChange(listener: (state: SessionState) => void): Disposable {
     return this.#stateChanges.on(listener);
   }
@@ -84,6 +100,18 @@ export class Session implements ZooKeeperSession {
 
   getChildren(path: string, options?: CallOptions): Promise<{ children: string[]; stat: Stat }> {
     return this.#call(reads.getChildren(path), options, checkPath(path));
+  }
+
+  listChildren(path: string, options?: CallOptions): Promise<{ names: PackedNames; stat: Stat }> {
+    return this.#call(reads.listChildren(path), options, checkPath(path));
+  }
+
+  multiRead(
+    operations: readonly ReadOperation[],
+    options?: MultiReadOptions,
+  ): Promise<ReadResult[] | null> {
+    const problem = operations.map(({ path }) => checkPath(path)).find((found) => found !== null);
+    return this.#call(multiRead(operations, options?.maxReplyBytes), options, problem ?? null);
   }
 
   getData(path: string, options?: CallOptions): Promise<{ data: Uint8Array | null; stat: Stat }> {
@@ -102,7 +130,8 @@ export class Session implements ZooKeeperSession {
     request: CreateRequest,
     options?: CallOptions,
   ): Promise<{ path: string; stat: Stat | null }> {
-    return this.#call(writes.create(request), options, checkCreate(request));
+    const operation = writes.create(request, this.capabilities);
+    return this.#call(operation, options, checkCreate(request));
   }
 
   setData(
@@ -111,11 +140,13 @@ export class Session implements ZooKeeperSession {
     version: number,
     options?: CallOptions,
   ): Promise<Stat> {
-    return this.#call(writes.setData(path, data, version), options, checkPath(path));
+    const operation = writes.setData(path, data, version);
+    return this.#call(operation, options, checkVersioned(path, version));
   }
 
   delete(path: string, version: number, options?: CallOptions): Promise<void> {
-    return this.#call(writes.deleteNode(path, version), options, checkPath(path));
+    const operation = writes.deleteNode(path, version);
+    return this.#call(operation, options, checkVersioned(path, version));
   }
 
   getAcl(path: string, options?: CallOptions): Promise<{ acl: AclEntry[]; stat: Stat }> {
@@ -128,7 +159,8 @@ export class Session implements ZooKeeperSession {
     aversion: number,
     options?: CallOptions,
   ): Promise<Stat> {
-    return this.#call(writes.setAcl(path, acl, aversion), options, checkPath(path));
+    const operation = writes.setAcl(path, acl, aversion);
+    return this.#call(operation, options, checkVersioned(path, aversion));
   }
 
   sync(path: string, options?: CallOptions): Promise<void> {
@@ -136,21 +168,21 @@ export class Session implements ZooKeeperSession {
   }
 
   multi(operations: readonly MultiOperation[], options?: CallOptions): Promise<MultiResult[]> {
-    const problem = operations
-      .map((operation) =>
-        operation.kind === 'create' ? checkCreate(operation) : checkPath(operation.path),
-      )
-      .find((found) => found !== null);
-    return this.#call(multi(operations), options, problem ?? null);
+    return this.#call(multi(operations), options, checkMulti(operations));
   }
 
   addWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
     const { watches: registry } = this.#connection;
+    const { oneShots } = this.#connection.features;
+    const problem = checkPath(path);
     // Noted while the answer is read, before any event that follows it.
     const read = () => {
       registry.set(path, mode);
     };
-    return this.#call({ ...watches.addWatch(path, mode), read }, options, checkPath(path));
+    if (!oneShots) return this.#call({ ...watches.addWatch(path, mode), read }, options, problem);
+    const added = this.#call(oneShots.add(path, read), options, problem);
+    if (problem === null) oneShots.addChildren([path]);
+    return added;
   }
 
   async removeWatch(path: string, mode: WatchMode, options?: CallOptions): Promise<void> {
@@ -160,8 +192,10 @@ export class Session implements ZooKeeperSession {
     if (held !== undefined && held !== mode) return;
     const forget = () => {
       registry.delete(path);
+      this.#connection.features.oneShots?.drop(path);
     };
     forget();
+    if (!this.capabilities.supports('removeWatches')) return;
     try {
       await this.#call(watches.removeWatch(path, forget), options, checkPath(path));
     } catch (error) {
@@ -172,10 +206,30 @@ export class Session implements ZooKeeperSession {
     }
   }
 
-  /**
-   * Adds an identity, for example scheme `digest` with `user:password`, now and after every reconnect.
-   * @throws ZooKeeperError AUTH_FAILED when it is refused; the session is then over (`authFailed`).
-   */
+  checkWatch(path: string, options?: CallOptions): Promise<boolean> {
+    return this.#call(watches.checkWatch(path), options, checkPath(path));
+  }
+
+  getEphemerals(prefix: string, options?: CallOptions): Promise<string[]> {
+    return this.#call(own.getEphemerals(prefix), options, checkPath(prefix));
+  }
+
+  getAllChildrenNumber(path: string, options?: CallOptions): Promise<number> {
+    return this.#call(own.getAllChildrenNumber(path), options, checkPath(path));
+  }
+
+  whoAmI(options?: CallOptions): Promise<Identity[]> {
+    return this.#call(own.whoAmI, options);
+  }
+
+  getConfig(options?: CallOptions): Promise<EnsembleConfig> {
+    return this.#call(ensemble.getConfig, options);
+  }
+
+  reconfig(change: EnsembleChange, options?: CallOptions): Promise<EnsembleConfig> {
+    return this.#call(ensemble.reconfig(change), options, checkReconfig(change));
+  }
+
   addAuth(scheme: string, credential: Uint8Array): Promise<void> {
     return this.#connection.authenticate(scheme, Buffer.from(credential));
   }
@@ -188,7 +242,7 @@ export class Session implements ZooKeeperSession {
   #call<Result>(
     operation: Operation<Result>,
     options: CallOptions | undefined,
-    problem: string | null,
+    problem: string | null = null,
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       const request = new PendingRequest(operation, { resolve, reject });

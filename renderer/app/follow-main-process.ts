@@ -19,7 +19,7 @@ export function followMainProcess(startup: Startup): () => void {
       notifyFailure({ code: 'INTERNAL', operation: 'background', retryable: false, incident: id });
     }),
     subscribe('storageProblem', (problem) => {
-      notify({ kind: 'error', text: i18next.t('notices.writeFailed', { ...problem }) });
+      notify({ kind: 'error', text: i18next.t(`notices.${problem.kind}`, { ...problem }) });
     }),
     useConnectionStore.subscribe(({ connection }, before) => {
       // Only when nothing is open at the start: a window that reloads finds its connection as it was.

@@ -16,6 +16,13 @@ import {
   type RuleTrial,
 } from '../model/rule.ts';
 import type { Stat } from '../model/stat.ts';
+import type {
+  ChangesStatistics,
+  ExportOutcome,
+  ImportOutcome,
+  TimelineSource,
+} from '../model/timeline.ts';
+import { exportFormats } from '../model/timeline.ts';
 import type { TreeWindow } from '../model/tree.ts';
 import type { Settings, Startup } from '../model/application.ts';
 import { isValidZnodePath } from '../znode-path.ts';
@@ -72,6 +79,11 @@ const rule = z.strictObject({
   hasSound: z.boolean(),
   createdAt: timeMs,
 }) satisfies z.ZodType<Rule>;
+
+/** Absent for that of the connection. */
+const source = z
+  .union([z.literal('live'), z.strictObject({ file: z.string().max(100) })])
+  .optional() satisfies z.ZodType<TimelineSource | undefined>;
 
 /** The most rows one window may ask for, so that no call moves a whole level. */
 const windowRows = z.int().min(1).max(500);
@@ -176,17 +188,42 @@ export const calls = {
 
   /**
    * Rows `from` … `from + count` of the changes that pass the query, newest first. Of many changes the newest are
-   * looked at first, and the topic `changes` tells that there is more to ask for.
+   * looked at first, and the topic `changes` tells that there is more to ask for. A source that is closed is empty.
    */
   'changes.getWindow': call<ChangesWindow>()(
     z.strictObject({
+      source,
       from: index,
       count: windowRows,
       query: changesQuery.optional(),
     }),
   ),
-  'changes.getDetail': call<ChangeDetail | null>()(z.strictObject({ id: index })),
+  'changes.getDetail': call<ChangeDetail | null>()(z.strictObject({ source, id: index })),
+  /** Counts all changes that pass the query. Can be cancelled. */
+  'changes.getStatistics': call<ChangesStatistics>()(
+    z.strictObject({
+      source,
+      query: changesQuery.optional(),
+      /** Parts of the histogram. */
+      buckets: z.int().min(1).max(2_000),
+      topPaths: z.int().min(0).max(1_000),
+    }),
+  ),
   'changes.clear': call<void>()(none),
+  /**
+   * Has the user choose a file and writes the changes that pass the query into it, oldest first; progress arrives on
+   * the topic `progress`. Fails with FILE_FAILED. Can be cancelled: nothing is left then.
+   */
+  'changes.export': call<ExportOutcome>()(
+    z.strictObject({ source, query: changesQuery.optional(), format: z.enum(exportFormats) }),
+  ),
+  /**
+   * Has the user choose a file that was exported as NDJSON and reads it; it is then one of the topic `timelines`.
+   * Lines that cannot be understood are counted. Fails with FILE_FAILED. Can be cancelled.
+   */
+  'changes.import': call<ImportOutcome>()(none),
+  /** Forgets an imported timeline; the file stays. */
+  'changes.closeFile': call<void>()(z.strictObject({ file: z.string().max(100) })),
 
   'watches.list': call<readonly UserWatch[]>()(none),
   'watches.add': call<UserWatch>()(z.strictObject({ path, scope: z.enum(watchScopes) })),

@@ -3,6 +3,7 @@ import type { ChangesSummary, UserWatch } from '../model/change.ts';
 import type { ConnectionSnapshot } from '../model/connection.ts';
 import type { NodeSnapshot } from '../model/node.ts';
 import type { RulesState } from '../model/rule.ts';
+import type { TimelineFile } from '../model/timeline.ts';
 import type { TreeSummary } from '../model/tree.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Topics {
   tree: TreeSummary;
   node: NodeSnapshot | null;
   changes: ChangesSummary;
+  /** Timelines that were imported, the newest last. */
+  timelines: readonly TimelineFile[];
   watches: readonly UserWatch[];
   rules: RulesState;
   progress: readonly Progress[];
@@ -26,12 +29,17 @@ export interface Topics {
   openNode: { readonly path: string };
   /** A bug in the main process that was survived; the log holds it under this id. Not a snapshot: each is delivered. */
   incident: { readonly id: string };
-  /** A file of the application's own that cannot be written. Not a snapshot: each is delivered. */
+  /** Something about a file of the application's own that the user should know. Not a snapshot: each is delivered. */
   storageProblem: StorageProblemNotice;
 }
 
-/** A file that cannot be written, for as long as nothing changes: what it should hold is in memory only. */
 export interface StorageProblemNotice {
+  /**
+   * `writeFailed`: a file cannot be written, and what it should hold is in memory only. `historyStopped`: nothing
+   * more is kept of the changes that a watch sees. `historyKeyLost`: the system's keychain lost the key of the
+   * histories, so that what is kept cannot be read.
+   */
+  readonly kind: 'writeFailed' | 'historyStopped' | 'historyKeyLost';
   readonly file: string;
   /** The system's own words. */
   readonly reason: string;
@@ -41,8 +49,10 @@ export interface StorageProblemNotice {
 export interface Progress {
   /** The cancel id of the call. */
   readonly callId: string;
-  readonly kind: 'countingNodes' | 'deletingNodes';
+  readonly kind: 'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges';
+  /** The znode; of an export or import, the file. */
   readonly path: string;
+  /** Nodes or changes; of an import, bytes. */
   readonly done: number;
   /** Absent while it is not known. */
   readonly total?: number;
@@ -53,6 +63,7 @@ export const topicNames = [
   'tree',
   'node',
   'changes',
+  'timelines',
   'watches',
   'rules',
   'progress',

@@ -33,10 +33,33 @@ export const failureCodes = [
   'NOT_CONNECTED',
   'OPERATION_TIMEOUT',
   'PROTOCOL_ERROR',
+  // TLS: what is wrong with the server's certificate, with ours, or with the port.
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_NOT_YET_VALID',
+  'CERTIFICATE_NAME_MISMATCH',
+  'CLIENT_CERTIFICATE_REQUIRED',
+  'CLIENT_CERTIFICATE_REJECTED',
+  'NOT_TLS',
+  'TLS_REQUIRED',
+  'TLS_FAILED',
+  // SASL; a wrong password is AUTH_FAILED.
+  'SASL_UNSUPPORTED',
+  'SERVER_UNPROVEN',
   // Decided here, before anything is sent.
+  'CA_INVALID',
+  'CLIENT_CERTIFICATE_INVALID',
+  'CLIENT_KEY_INVALID',
+  'CLIENT_KEY_MISMATCH',
+  'PASSPHRASE_WRONG',
   'INVALID_INPUT',
   'TOO_LARGE',
   'READ_ONLY_LOCK',
+  'WATCH_LIMIT',
+  'KEYCHAIN_UNAVAILABLE',
+  'STORAGE_FAILED',
+  // A file that the user chose could not be read or written; the detail has the system's own code.
+  'FILE_FAILED',
   'CANCELLED',
   'INTERNAL',
 ] as const;

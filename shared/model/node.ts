@@ -43,13 +43,21 @@ export const createModes = [
   'ephemeralSequential',
   'container',
   'ttl',
+  'ttlSequential',
 ] as const;
 
 export type CreateMode = (typeof createModes)[number];
 
 /** @returns whether the server appends a number to the path, so that the name in front of it may be empty. */
 export function isSequential(mode: CreateMode): boolean {
-  return mode === 'persistentSequential' || mode === 'ephemeralSequential';
+  return (
+    mode === 'persistentSequential' || mode === 'ephemeralSequential' || mode === 'ttlSequential'
+  );
+}
+
+/** @returns whether the server removes the node by itself when it was not changed for a time. */
+export function hasTtl(mode: CreateMode): boolean {
+  return mode === 'ttl' || mode === 'ttlSequential';
 }
 
 /** What a delete would remove, counted on the server just now. */

@@ -49,6 +49,7 @@ it('offers all modes, and goes to the path the server made of a sequential one',
     'Ephemeral sequential',
     'Container',
     'TTL',
+    'TTL sequential',
   ]);
   await user.selectOptions(mode(), 'Ephemeral sequential');
   expect(screen.getByText(/Gone when this window’s session ends/)).toBeTruthy();

@@ -46,7 +46,19 @@ describe.each(['en', 'zh-CN'] as const)('a failure in %s', (language) => {
   });
 
   test('words an operation it has never heard of', () => {
-    const unknown: Failure = { code: 'NO_AUTH', operation: 'reconfig', retryable: false };
-    expect(describeFailure(unknown, i18next.t)).toContain('reconfig');
+    const unknown: Failure = { code: 'NO_AUTH', operation: 'levitate', retryable: false };
+    expect(describeFailure(unknown, i18next.t)).toContain('levitate');
   });
+
+  test.each(['whoAmI', 'getConfig', 'reconfig', 'getEphemerals', 'getAllChildrenNumber', 'create'])(
+    'says in words what a server cannot do: %s',
+    (operation) => {
+      const path = /whoAmI|onfig/.test(operation) ? {} : { path: '/a' };
+      const lacking: Failure = { code: 'UNIMPLEMENTED', operation, ...path, retryable: false };
+      const sentence = describeFailure(lacking, i18next.t);
+      expect(sentence).toMatch(/this server cannot do it|该服务器无法执行此操作/);
+      expect(sentence).not.toContain(operation);
+      expect(sentence).not.toContain('{{');
+    },
+  );
 });

@@ -48,13 +48,14 @@ const snapshots: Topics = {
   tree: { revision: 0, rowCount: 0, filter: '', matchCount: 0 },
   node: null,
   changes: { seen: 0, kept: 0 },
+  timelines: [],
   watches: [],
   progress: [],
   rules: { rules: [], settings: initialRuleSettings, delivery: { kind: 'ready' } },
   menu: { id: '' },
   openNode: { path: '/' },
   incident: { id: '' },
-  storageProblem: { file: '', reason: '' },
+  storageProblem: { kind: 'writeFailed', file: '', reason: '' },
 };
 
 /** Answers that most tests have no opinion about. */

@@ -20,11 +20,31 @@ test.each<[Language, string]>([
   const stop = followMainProcess(startup);
   show(<Notices />);
   act(() => {
-    fake.publish('storageProblem', { file: '/home/me/a b/settings.json', reason: 'ENOSPC: full' });
+    fake.publish('storageProblem', {
+      kind: 'writeFailed',
+      file: '/home/me/a b/settings.json',
+      reason: 'ENOSPC: full',
+    });
   });
   const alert = screen.getByRole('alert').textContent;
   expect(alert).toContain('/home/me/a b/settings.json');
   expect(alert).toContain('ENOSPC: full');
   expect(alert).toContain(text);
+  stop();
+});
+
+test.each<[Language, 'historyStopped' | 'historyKeyLost', string]>([
+  ['en', 'historyStopped', 'not kept on disk any further (ENOSPC)'],
+  ['zh-CN', 'historyStopped', '不再保存到磁盘（ENOSPC）'],
+  ['en', 'historyKeyLost', 'keychain no longer has the key'],
+  ['zh-CN', 'historyKeyLost', '钥匙串中已没有'],
+])('what happens to histories is told in %s: %s', async (language, kind, text) => {
+  const fake = await openWindow({ language });
+  const stop = followMainProcess(startup);
+  show(<Notices />);
+  act(() => {
+    fake.publish('storageProblem', { kind, file: '/home/me/histories', reason: 'ENOSPC' });
+  });
+  expect(screen.getByRole('alert').textContent).toContain(text);
   stop();
 });

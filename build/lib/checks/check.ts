@@ -42,20 +42,36 @@ export function toolCheck(name: string, tool: string, args: readonly string[]): 
  * @param tool the file's path below node_modules.
  * @returns its exit code; not 0 when it was ended after twenty minutes.
  */
-export async function runTool(
+export function runTool(
   keeper: ProcessKeeper,
   tool: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<number> {
-  const child = keeper.start(process.execPath, [join(projectRoot, 'node_modules', tool), ...args], {
+  const file = join(projectRoot, 'node_modules', tool);
+  return runProgram(keeper, process.execPath, [file, ...args], env);
+}
+
+/**
+ * Runs a program.
+ * @returns its exit code; not 0 when it was ended after twenty minutes.
+ */
+export async function runProgram(
+  keeper: ProcessKeeper,
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> {
+  const child = keeper.start(program, args, {
     cwd: projectRoot,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   let killTimer: NodeJS.Timeout | undefined;
   const timer = setTimeout(() => {
-    console.log(`${tool} has not ended within ${TIMEOUT_MINUTES} minutes and is interrupted.`);
+    console.log(
+      `${[program, ...args].slice(0, 2).join(' ')} has not ended within ${TIMEOUT_MINUTES} minutes and is interrupted.`,
+    );
     child.kill('SIGINT');
     killTimer = setTimeout(() => {
       keeper.kill(child);

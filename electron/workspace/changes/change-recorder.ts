@@ -1,10 +1,8 @@
 import type { NodeFacts } from '../live/node-facts.ts';
-import type { UserWatches } from '../watches/user-watches.ts';
 import type { ChangeLog, ChangeUpdate, NewChange } from './change-log.ts';
 
 export interface ChangeRecorderOptions {
   readonly log: ChangeLog;
-  readonly watches: UserWatches;
   readonly facts: NodeFacts;
   readonly clock: () => number;
   readonly onChange: () => void;
@@ -15,7 +13,7 @@ export interface ChangeRecorderOptions {
 /** A change on its way into the log; it stands for one change unless a count is given. */
 export type RecordedChange = Omit<NewChange, 'seenAt' | 'count'> & { readonly count?: number };
 
-/** Writes changes down and counts them everywhere they are counted. */
+/** Writes changes down and counts them for their rows. */
 export class ChangeRecorder {
   readonly #options: ChangeRecorderOptions;
 
@@ -25,9 +23,8 @@ export class ChangeRecorder {
 
   /** @returns the id of the row. */
   record({ count = 1, ...change }: RecordedChange): number {
-    const { log, watches, facts, clock, onChange, onRecorded } = this.#options;
+    const { log, facts, clock, onChange, onRecorded } = this.#options;
     const id = log.append({ ...change, count, seenAt: clock() });
-    watches.countChanges(change.kind, change.path, count);
     facts.countChange(change.path);
     onChange();
     onRecorded(id);
@@ -36,13 +33,8 @@ export class ChangeRecorder {
 
   /** Adds what was learnt of a change since it was recorded. */
   update(id: number, update: ChangeUpdate): void {
-    const { log, watches, onChange } = this.#options;
-    const before = log.detail(id)?.change;
+    const { log, onChange } = this.#options;
     log.update(id, update);
-    const added = (update.count ?? 0) - (before?.count ?? 0);
-    if (before && update.count !== undefined && added !== 0) {
-      watches.countChanges(before.kind, before.path, added);
-    }
     onChange();
   }
 

@@ -1,5 +1,5 @@
 import { itemAt } from '../item-at.ts';
-import { flatString } from '../tree/flat-string.ts';
+import { flatString } from './flat-string.ts';
 
 /** Keeps each path once, however many rows name it, and lets it go with the last of them. */
 export class PathTable {

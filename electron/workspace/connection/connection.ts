@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/model/connection.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { expectFailure } from '../live/failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import type { RuleSource } from '../rules/rule-engine.ts';
 import { lockWrites } from './read-only-lock.ts';
@@ -91,6 +91,8 @@ export class Connection {
     this.#ending.abort();
     this.#listeners.dispose();
     await this.#opened.close();
+    // Not before: watches need not be given back one by one when the session ends.
+    this.view.dispose();
   }
 
   #lock(session: ZooKeeperSession): ZooKeeperSession {
@@ -108,10 +110,9 @@ export class Connection {
     const wasAway = this.#state.kind === 'reconnecting';
     this.#show(state);
     if (state.kind === 'expired') void this.#renew();
-    const isBack = wasAway && (state.kind === 'connected' || state.kind === 'readOnly');
-    if (!isBack) return;
-    this.view.registry.resume();
-    void this.view.resync();
+    const isServed = state.kind === 'connected' || state.kind === 'readOnly';
+    if (!isServed) this.view.lose();
+    else if (wasAway) void this.view.resume();
   }
 
   #show(state: SessionState): void {
@@ -137,8 +138,7 @@ export class Connection {
     this.#session = this.#lock(session);
     this.#listen();
     this.#show(session.state);
-    this.view.registry.restart();
-    await this.view.resync();
+    await this.view.restart();
   }
 
   /** @returns null when the connection is not wanted any more, or can never be had again. */

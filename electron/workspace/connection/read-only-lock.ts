@@ -13,9 +13,14 @@ export function lockWrites(session: ZooKeeperSession): ZooKeeperSession {
     get lastZxid() {
       return session.lastZxid;
     },
+    get capabilities() {
+      return session.capabilities;
+    },
     onStateChange: (listener) => session.onStateChange(listener),
     onWatchEvent: (listener) => session.onWatchEvent(listener),
     getChildren: (path, options) => session.getChildren(path, options),
+    listChildren: (path, options) => session.listChildren(path, options),
+    multiRead: (operations, options) => session.multiRead(operations, options),
     getData: (path, options) => session.getData(path, options),
     exists: (path, options) => session.exists(path, options),
     existsMany: (paths, options) => session.existsMany(paths, options),
@@ -23,11 +28,18 @@ export function lockWrites(session: ZooKeeperSession): ZooKeeperSession {
     sync: (path, options) => session.sync(path, options),
     addWatch: (path, mode, options) => session.addWatch(path, mode, options),
     removeWatch: (path, mode, options) => session.removeWatch(path, mode, options),
+    checkWatch: (path, options) => session.checkWatch(path, options),
+    getEphemerals: (prefix, options) => session.getEphemerals(prefix, options),
+    getAllChildrenNumber: (path, options) => session.getAllChildrenNumber(path, options),
+    whoAmI: (options) => session.whoAmI(options),
+    getConfig: (options) => session.getConfig(options),
+    addAuth: (scheme, credential) => session.addAuth(scheme, credential),
     close: () => session.close(),
     create: ({ path }) => refuse('create', path),
     setData: (path) => refuse('setData', path),
     delete: (path) => refuse('delete', path),
     setAcl: (path) => refuse('setAcl', path),
+    reconfig: () => refuse('reconfig'),
     multi: (operations, options) =>
       operations.every(isRead)
         ? session.multi(operations, options)

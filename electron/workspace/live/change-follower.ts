@@ -2,7 +2,7 @@ import type { ChangeValue } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { KnownValue, ValueCache } from '../changes/value-cache.ts';
-import { expectFailure, isConnectionFailure } from './failures.ts';
+import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeReader } from './node-reader.ts';
 

@@ -7,7 +7,7 @@ import type { UserWatches } from '../watches/user-watches.ts';
 import type { ChangeFollower } from './change-follower.ts';
 import type { LevelReader } from './level-reader.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface EventRouterOptions {
   readonly tree: TreeModel;
@@ -41,11 +41,17 @@ export class EventRouter {
         this.#deleted(event.path);
         return;
       case 'dataChanged':
-        if (this.#isWanted(event)) this.#options.data.notice(event.path);
+        this.#dataChanged(event.path);
         return;
       case 'childrenChanged':
         this.#childrenChanged(event.path);
     }
+  }
+
+  #dataChanged(path: string): void {
+    const { registry, watches, data } = this.#options;
+    // A watch of the user's reads the node and tells.
+    if (registry.isWanted(path) && !watches.follows(path)) data.notice(path);
   }
 
   #created(path: string): void {
@@ -57,7 +63,7 @@ export class EventRouter {
         lifecycle.came(path);
         onTreeChange();
       }
-    } else if (this.#isWanted({ kind: 'created', path })) {
+    } else if (this.#isWanted(path)) {
       lifecycle.came(path);
     }
     const own = tree.branch(path);
@@ -72,7 +78,7 @@ export class EventRouter {
     const wasListed = level?.level.remove(nameOf(path)) ?? false;
     // A level that is still loading does not know its names yet.
     const isKnown = level?.state.kind === 'expanded';
-    if (wasListed || (!isKnown && this.#isWanted({ kind: 'deleted', path }))) {
+    if (wasListed || (!isKnown && this.#isWanted(path))) {
       if (level) levels.noticeSingleChange(level);
       levels.collapse(path);
       lifecycle.gone(path);
@@ -82,10 +88,10 @@ export class EventRouter {
   }
 
   #childrenChanged(path: string): void {
-    const { tree, levels, children, watches } = this.#options;
+    const { tree, registry, levels, children, watches } = this.#options;
     const branch = tree.branch(path);
     if (branch) void levels.reread(branch);
-    else if (this.#isWanted({ kind: 'childrenChanged', path })) {
+    else if (registry.isWanted(path)) {
       children.notice(path, !watches.seesChildrenOf(path));
     }
   }
@@ -110,8 +116,8 @@ export class EventRouter {
     return branch && branch.state.kind !== 'failed' ? branch : null;
   }
 
-  #isWanted({ kind, path }: WatchEvent): boolean {
+  #isWanted(path: string): boolean {
     const { registry, watches } = this.#options;
-    return registry.isWanted(path) || watches.matches(kind, path);
+    return registry.isWanted(path) || watches.follows(path);
   }
 }

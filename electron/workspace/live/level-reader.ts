@@ -1,15 +1,21 @@
 import { joinPath } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
-import { isFailure, type ZooKeeperError } from '../../zookeeper/errors.ts';
+import {
+  expectFailure,
+  isConnectionFailure,
+  isFailure,
+  type ZooKeeperError,
+} from '../../zookeeper/errors.ts';
+import { noNames } from '../../zookeeper/packed-names.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { Branch } from '../tree/branch.ts';
-import type { NameDifference } from '../tree/sorted-names.ts';
+import type { NameDifference } from '../tree/compare-lists.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
-import { expectFailure, isConnectionFailure } from './failures.ts';
+import type { UserWatches } from '../watches/user-watches.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A difference of more names than this is written down as one merged change. */
 const maxSingleChanges = 10_000;
@@ -20,6 +26,7 @@ export interface LevelReaderOptions {
   readonly registry: WatchRegistry;
   readonly lifecycle: NodeLifecycle;
   readonly changes: ChangeRecorder;
+  readonly watches: UserWatches;
   readonly onStat: (path: string, stat: Stat) => void;
   readonly onTreeChange: () => void;
 }
@@ -128,8 +135,8 @@ export class LevelReader {
       reading.isAskedAgain = false;
       const list = branch.level.expectList();
       try {
-        const { children, stat } = await this.#options.session().getChildren(branch.path);
-        await this.#takeIn(branch, reading, stat, () => list.take(children));
+        const { names, stat } = await this.#options.session().listChildren(branch.path);
+        await this.#takeIn(branch, reading, stat, () => list.take(names));
       } catch (error) {
         list.drop();
         await this.#fail(branch, reading, expectFailure(error));
@@ -148,7 +155,7 @@ export class LevelReader {
     stat: Stat,
     takeList: () => Promise<NameDifference>,
   ): Promise<void> {
-    const { changes, onStat, onTreeChange } = this.#options;
+    const { changes, watches, onStat, onTreeChange } = this.#options;
     const isFirst = branch.state.kind !== 'expanded' || reading.stat?.czxid !== stat.czxid;
     if (isFirst) reading.unaccounted = 0;
     else if (reading.stat) reading.unaccounted += stat.cversion - reading.stat.cversion;
@@ -165,12 +172,15 @@ export class LevelReader {
     if (reading.unaccounted > 0) {
       const count = reading.unaccounted;
       reading.unaccounted = 0;
-      changes.record({
-        kind: 'childrenChanged',
-        path: branch.path,
-        count,
-        version: stat.cversion,
-      });
+      // A watch of the user's tells each of them.
+      if (!watches.seesChildrenOf(branch.path)) {
+        changes.record({
+          kind: 'childrenChanged',
+          path: branch.path,
+          count,
+          version: stat.cversion,
+        });
+      }
     }
     onTreeChange();
   }
@@ -180,8 +190,8 @@ export class LevelReader {
     const count = added.length + removed.length;
     if (count > maxSingleChanges) return 0;
     const { lifecycle } = this.#options;
-    for (const name of removed) lifecycle.gone(joinPath(branch.path, name));
-    for (const name of added) lifecycle.came(joinPath(branch.path, name));
+    for (const name of removed) lifecycle.gone(joinPath(branch.path, name), true);
+    for (const name of added) lifecycle.came(joinPath(branch.path, name), true);
     return count;
   }
 
@@ -197,7 +207,7 @@ export class LevelReader {
     if (isConnectionFailure(error)) throw error;
     reading.stat = null;
     branch.state = { kind: 'failed', failure: error.failure };
-    const difference = await branch.level.replace([]);
+    const difference = await branch.level.replace(noNames);
     for (const name of difference.removed) this.collapse(joinPath(branch.path, name));
     onTreeChange();
   }

@@ -6,6 +6,7 @@ import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
 import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
+import { WatchedChanges } from '../watches/watched-changes.ts';
 import { ChangeFollower } from './change-follower.ts';
 import { EventRouter } from './event-router.ts';
 import { LevelReader } from './level-reader.ts';
@@ -14,7 +15,8 @@ import { NodeLifecycle } from './node-lifecycle.ts';
 import { NodeReader } from './node-reader.ts';
 import { Resync } from './resync.ts';
 import { RowStats } from './row-stats.ts';
-import { WatchRegistry } from './watch-registry.ts';
+import { LiveModel } from '../../zookeeper/live/live-model.ts';
+import { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** The most server watches that one connection holds. */
 export const watchBudget = 1_000;
@@ -44,6 +46,7 @@ export class LiveView {
   readonly rows: RowStats;
   readonly openNode: OpenNode;
   readonly watches: UserWatches;
+  readonly #live: LiveModel;
   readonly #router: EventRouter;
   readonly #resync: Resync;
   readonly #onChange: LiveViewOptions['onChange'];
@@ -66,10 +69,15 @@ export class LiveView {
       onCountChange: () => onChange('connection'),
     });
     const facts = new NodeFacts(factCapacity, (path) => registry.isPinned(path));
-    const watches = new UserWatches(registry, clock, () => onChange('watches'));
+    const live = new LiveModel({ session, registry, clock });
+    const watches = new UserWatches({
+      live,
+      clock,
+      onEvent: (event) => watched.take(event),
+      onChange: () => onChange('watches'),
+    });
     const changes = new ChangeRecorder({
       log,
-      watches,
       facts,
       clock,
       onChange: () => {
@@ -103,6 +111,7 @@ export class LiveView {
       registry,
       reader,
       changes,
+      watches,
       onGone: (path) => {
         openNode.noticeGone(path);
         onGone(path);
@@ -114,6 +123,7 @@ export class LiveView {
       registry,
       lifecycle,
       changes,
+      watches,
       onStat: (path, stat) => {
         facts.learn(path, stat, registry.isWatched(path));
         onStat(path, stat);
@@ -128,10 +138,22 @@ export class LiveView {
       values,
       changes,
     });
-    const shared = { tree, registry, levels, lifecycle, data, children, openNode, onTreeChange };
-    this.#router = new EventRouter({ ...shared, watches });
+    const watched = new WatchedChanges({ registry, facts, values, reader, changes });
+    const shared = {
+      tree,
+      registry,
+      watches,
+      levels,
+      lifecycle,
+      data,
+      children,
+      openNode,
+      onTreeChange,
+    };
+    this.#router = new EventRouter(shared);
     this.#resync = new Resync({ ...shared, session, facts });
     this.rows = new RowStats({ session, facts, registry, onTreeChange });
+    this.#live = live;
     this.facts = facts;
     this.registry = registry;
     this.reader = reader;
@@ -158,11 +180,34 @@ export class LiveView {
   }
 
   handle(event: WatchEvent): void {
+    this.#live.handle(event);
     this.#router.handle(event);
+  }
+
+  /** The connection is lost: what happens from now on is not told. */
+  lose(): void {
+    this.#live.lose();
+  }
+
+  /** The same session is back. What was missed becomes changes. */
+  resume(): Promise<void> {
+    this.#live.resume();
+    return this.resync();
+  }
+
+  /** Another session is there. What was missed becomes changes. */
+  restart(): Promise<void> {
+    this.#live.restart();
+    return this.resync();
   }
 
   /** Reads everything that is shown again; differences become changes. */
   resync(): Promise<void> {
     return this.#resync.run();
+  }
+
+  /** Ends the watches of the user. To be called when the session is closed. */
+  dispose(): void {
+    this.#live.dispose();
   }
 }

@@ -1,10 +1,11 @@
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
+import type { UserWatches } from '../watches/user-watches.ts';
 import { toChangeValue } from './change-follower.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeReader } from './node-reader.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** In a burst, only so many new nodes are read at a time; the others are read when their rows are shown. */
 const maxReads = 64;
@@ -15,6 +16,7 @@ export interface NodeLifecycleOptions {
   readonly registry: WatchRegistry;
   readonly reader: NodeReader;
   readonly changes: ChangeRecorder;
+  readonly watches: UserWatches;
   readonly onGone: (path: string) => void;
 }
 
@@ -27,16 +29,32 @@ export class NodeLifecycle {
     this.#options = options;
   }
 
-  came(path: string): void {
-    const { facts, values, changes } = this.#options;
+  /** @param isCompared whether it was found by comparing, not told by an event. */
+  came(path: string, isCompared = false): void {
+    const { facts, values, changes, watches } = this.#options;
     facts.reset(path, undefined);
+    if (watches.follows(path)) {
+      // The watch writes it down. It has had the event already.
+      if (isCompared) watches.suggest('created', path);
+      return;
+    }
     values.delete(path);
     const row = changes.record({ kind: 'created', path, before: { kind: 'absent' } });
     if (this.#readCount < maxReads) void this.#readNew(path, row);
   }
 
-  gone(path: string): void {
-    const { facts, values, registry, changes, onGone } = this.#options;
+  /** @param isCompared whether it was found by comparing, not told by an event. */
+  gone(path: string, isCompared = false): void {
+    const { facts, registry, watches, onGone } = this.#options;
+    if (!watches.follows(path)) this.#writeDownGone(path);
+    else if (isCompared) watches.suggest('deleted', path);
+    facts.reset(path, null);
+    registry.releaseRow(path);
+    onGone(path);
+  }
+
+  #writeDownGone(path: string): void {
+    const { values, changes } = this.#options;
     const last = values.get(path);
     changes.record({
       kind: 'deleted',
@@ -44,10 +62,7 @@ export class NodeLifecycle {
       before: last ? toChangeValue(last) : { kind: 'unknown' },
       after: { kind: 'absent' },
     });
-    facts.reset(path, null);
     values.delete(path);
-    registry.releaseRow(path);
-    onGone(path);
   }
 
   /** Completes the row of a new node, as long as the node still is as it was created. */

@@ -4,7 +4,7 @@ import type { ValueCache } from '../changes/value-cache.ts';
 import { isFailure } from '../../zookeeper/errors.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { NodeFacts } from './node-facts.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A node as it was read: its data, or why the data may not be read. */
 export interface NodeReading {
@@ -37,7 +37,6 @@ export class NodeReader {
    * @throws ZooKeeperError for anything else.
    */
   async readData(path: string): Promise<NodeReading | null> {
-    const { facts, values, onRead } = this.#options;
     const session = this.#options.session();
     let reading: NodeReading;
     // Not in a function of its own: what was read must be told as soon as the reply is there, before a later event.
@@ -51,13 +50,19 @@ export class NodeReader {
       if (!stat) return null;
       reading = { stat, data: { kind: 'failed', failure: error.failure } };
     }
+    this.takeIn(path, reading);
+    return reading;
+  }
+
+  /** Takes in what somebody else has read. */
+  takeIn(path: string, reading: NodeReading): void {
+    const { facts, values, onRead } = this.#options;
     facts.learnAccess(path, reading.data.kind === 'failed' ? reading.data.failure : null);
     this.#learn(path, reading.stat);
     if (reading.data.kind === 'value') {
       values.set(path, { data: reading.data.data, version: reading.stat.version });
     }
     onRead(path, reading);
-    return reading;
   }
 
   /** @returns null when there is no such node. */

@@ -3,12 +3,13 @@ import type { Stat } from '../../../shared/model/stat.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
+import type { UserWatches } from '../watches/user-watches.ts';
 import type { ChangeFollower } from './change-follower.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LevelReader } from './level-reader.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeLifecycle } from './node-lifecycle.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface ResyncOptions {
   readonly session: () => ZooKeeperSession;
@@ -20,6 +21,7 @@ export interface ResyncOptions {
   readonly data: ChangeFollower;
   readonly children: ChangeFollower;
   readonly openNode: OpenNode;
+  readonly watches: UserWatches;
   readonly onTreeChange: () => void;
 }
 
@@ -61,21 +63,21 @@ export class Resync {
   }
 
   #compare(path: string, before: Stat | null | undefined, now: Stat | null): void {
-    const { facts, registry, tree, lifecycle, data, children } = this.#options;
+    const { facts, registry, tree, lifecycle, data, children, watches } = this.#options;
     // It changed by an event since the question was sent: that was taken care of.
     if (before === undefined) return;
     const isInLevel = tree.branch(parentOf(path) ?? '')?.state.kind === 'expanded';
     if (!before || !now) {
       // In a loaded level, the list tells who came and went.
       if (isInLevel || before === now) return;
-      if (now) lifecycle.came(path);
-      else lifecycle.gone(path);
+      if (now) lifecycle.came(path, true);
+      else lifecycle.gone(path, true);
       return;
     }
     if (before.czxid !== now.czxid) {
       if (!isInLevel) {
-        lifecycle.gone(path);
-        lifecycle.came(path);
+        lifecycle.gone(path, true);
+        lifecycle.came(path, true);
       } else {
         // Its parent's list has counted both as merged changes.
         facts.learn(path, now, registry.isWatched(path));
@@ -85,8 +87,9 @@ export class Resync {
     }
     const isDataChanged = before.version < now.version;
     const areChildrenChanged = before.cversion < now.cversion && !tree.branch(path);
-    if (isDataChanged) data.notice(path);
-    if (areChildrenChanged) children.notice(path);
+    // A watch of the user's finds it, reads it and tells.
+    if (isDataChanged && !watches.finds(path)) data.notice(path);
+    if (areChildrenChanged) children.notice(path, !watches.seesChildrenOf(path));
     if (!isDataChanged && !areChildrenChanged) {
       facts.learn(path, now, registry.isWatched(path));
     }

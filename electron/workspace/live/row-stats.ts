@@ -1,7 +1,7 @@
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** Rows that scrolled away before it was their turn are not read: only so many of those asked for last are. */
 const maxWaiting = 600;

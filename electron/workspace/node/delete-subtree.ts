@@ -1,9 +1,9 @@
 import { isBelow } from '../../../shared/znode-path.ts';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
-import { isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
+import { cancelled, isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { MultiOperation, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { cancelled, walkSubtree, type WalkedNode } from './subtree-walk.ts';
+import { walkSubtree, type SubtreeNode } from './subtree-walk.ts';
 
 /** Small enough that other clients are served in between and that a cancel takes effect soon. */
 const maxBatchNodes = 500;
@@ -76,7 +76,7 @@ export async function deleteSubtree(options: DeleteSubtreeOptions): Promise<numb
 }
 
 /** What is set between the walk and the delete must not go with it. Ephemeral nodes come and go by themselves. */
-function toTarget({ path, stat }: WalkedNode): Target {
+function toTarget({ path, stat }: SubtreeNode): Target {
   return { path, version: isEphemeral(stat) ? -1 : stat.version };
 }
 

@@ -2,9 +2,9 @@ import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
-import { expectFailure, isConnectionFailure } from '../live/failures.ts';
+import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
 import type { NodeReader, NodeReading } from '../live/node-reader.ts';
-import type { WatchRegistry } from '../live/watch-registry.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface OpenNodeOptions {
   readonly reader: NodeReader;

@@ -1,98 +1,43 @@
-import { joinPath } from '../../../shared/znode-path.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import { isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
+import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import { walk } from '../../zookeeper/walk/walk.ts';
 
-/** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
-const windowSize = 192;
-
-export interface WalkedNode {
+export interface SubtreeNode {
   readonly path: string;
   readonly stat: Stat;
 }
 
 /**
- * Visits a node and everything below it, parents before their children, by pipelined requests.
+ * Visits a node and everything below it, parents before their children.
  * Nodes that go while they are being visited are left out.
  * @throws ZooKeeperError NO_NODE when the first node is not there; NO_AUTH for a node that has children which may not
  * be listed; CANCELLED when the signal was aborted.
  */
-export function walkSubtree(
+export async function walkSubtree(
   session: ZooKeeperSession,
   path: string,
   signal: AbortSignal,
-  visit: (node: WalkedNode) => void,
+  visit: (node: SubtreeNode) => void,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // A plain list, because a subtree may be deeper than the stack.
-    const waiting: string[] = [path];
-    let inFlight = 0;
-    let isOver = false;
-
-    const end = (error?: unknown) => {
-      if (isOver) return;
-      isOver = true;
-      if (error instanceof Error) reject(error);
-      else resolve();
-    };
-    const proceed = () => {
-      if (isOver) return;
-      if (signal.aborted) {
-        end(cancelled('walk', path));
-        return;
-      }
-      if (waiting.length === 0 && inFlight === 0) end();
-      for (; inFlight < windowSize; inFlight++) {
-        const next = waiting.pop();
-        if (next === undefined) return;
-        step(next);
-      }
-    };
-    const step = (next: string) => {
-      list(session, next, next === path).then((node) => {
-        inFlight--;
-        if (isOver) return;
-        if (node) {
-          try {
-            visit({ path: next, stat: node.stat });
-          } catch (error) {
-            // At once: by way of a rejected promise, the last reply could end the walk before its failure does.
-            end(error);
-            return;
-          }
-          for (const name of node.children) waiting.push(joinPath(next, name));
-        }
-        proceed();
-      }, end);
-    };
-    proceed();
-  });
-}
-
-async function list(
-  session: ZooKeeperSession,
-  path: string,
-  isFirst: boolean,
-): Promise<{ children: readonly string[]; stat: Stat } | null> {
-  try {
-    return await session.getChildren(path);
-  } catch (error) {
-    if (isFailure(error, 'NO_NODE') && !isFirst) return null;
-    if (!isFailure(error, 'NO_AUTH')) throw error;
-    // Whether there are children needs no permission to know.
-    const stat = await session.exists(path);
-    if (stat && stat.numChildren > 0) throw error;
-    return stat && { children: [], stat };
+  for await (const nodes of walk(session, path, { content: 'stat', signal })) {
+    for (const node of nodes) {
+      if (node.kind === 'read') visit(node);
+      if (node.kind !== 'refused') continue;
+      const stat = await statOfLeaf(session, node.path, node.failure);
+      if (stat) visit({ path: node.path, stat });
+    }
   }
 }
 
-/** @returns the failure of a call that its caller has cancelled. */
-export function cancelled(operation: string, path: string, detail?: string): ZooKeeperError {
-  return new ZooKeeperError({
-    code: 'CANCELLED',
-    operation,
-    path,
-    retryable: true,
-    ...(detail !== undefined && { detail }),
-  });
+/** Whether there are children needs no permission to know. */
+async function statOfLeaf(
+  session: ZooKeeperSession,
+  path: string,
+  refusal: Failure,
+): Promise<Stat | null> {
+  const stat = await session.exists(path);
+  if (stat && stat.numChildren > 0) throw new ZooKeeperError(refusal);
+  return stat;
 }

@@ -78,7 +78,7 @@ export class Branch {
       ? this.branches.filter((branch) => branch.rowCount > 0 && !filter.matches(branch.name))
       : [];
     this.#forced = forced.map(({ name }) => name);
-    this.#forcedPositions = this.#forced.map((name, i) => lowerBound(shown, name) + i);
+    this.#forcedPositions = this.#forced.map((name, i) => shown.lowerBound(name) + i);
     const joints: Joint[] = [];
     let rowsBefore = 0;
     for (const branch of this.branches) {
@@ -93,7 +93,7 @@ export class Branch {
 
   /** @returns the index of a child among the shown children, or null when it is not shown. */
   positionOf(name: string): number | null {
-    const index = indexOfName(this.level.shown, name);
+    const index = this.level.shown.indexOf(name);
     if (index !== -1) return index + lowerBound(this.#forced, name);
     const forcedIndex = indexOfName(this.#forced, name);
     return forcedIndex === -1 ? null : (this.#forcedPositions[forcedIndex] ?? null);
@@ -103,7 +103,7 @@ export class Branch {
   nameAt(position: number): string {
     const before = countBelow(this.#forcedPositions, position, (forcedPosition) => forcedPosition);
     if (this.#forcedPositions[before] === position) return itemAt(this.#forced, before);
-    return itemAt(this.level.shown, position - before);
+    return this.level.shown.at(position - before);
   }
 
   /** @returns how many rows after this branch's own row a shown child stands, counting from 0. */
@@ -144,7 +144,7 @@ export class Branch {
   }
 
   #positionOfBound(name: string): number {
-    return lowerBound(this.level.shown, name) + lowerBound(this.#forced, name);
+    return this.level.shown.lowerBound(name) + lowerBound(this.#forced, name);
   }
 }
 

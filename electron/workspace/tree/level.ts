@@ -1,26 +1,25 @@
-import { filterNames, type NameFilter } from './name-filter.ts';
+import { noNames, type PackedNames } from '../../zookeeper/packed-names.ts';
 import {
   compareNameLists,
-  indexOfName,
-  insertName,
-  lowerBound,
-  removeName,
-  sortNames,
+  noDifference,
   type Cursor,
   type NameDifference,
-} from './sorted-names.ts';
-
-const noDifference: NameDifference = { added: [], removed: [] };
+} from './compare-lists.ts';
+import { filterNames, type NameFilter } from './name-filter.ts';
+import { NameList, NameStore } from './name-list.ts';
+import { sortPackedNames } from './sort-packed-names.ts';
+import { runInSlices } from './time-slice.ts';
 
 /**
- * The names of one node's children, sorted, and those of them that pass the filter.
+ * The names of one node's children, sorted by their bytes, and those of them that pass the filter. They stay in the
+ * memory in which they came over the wire; what is kept of each is where it begins.
  *
  * Work on a large level runs in time slices, one piece of work after the other; names that are added or removed
  * meanwhile are taken into its result.
  */
 export class Level {
-  #names: string[] = [];
-  #matches: string[] | null = null;
+  #names: NameList = new NameList(new NameStore(noNames), new Uint32Array(0));
+  #matches: NameList | null = null;
   #filter: NameFilter | null;
   #isLoaded = false;
   readonly #passes = new Set<Pass>();
@@ -35,7 +34,7 @@ export class Level {
   }
 
   /** Names that pass the filter, sorted; all names without a filter. Only to be read. */
-  get shown(): readonly string[] {
+  get shown(): NameList {
     return this.#matches ?? this.#names;
   }
 
@@ -44,40 +43,39 @@ export class Level {
   }
 
   has(name: string): boolean {
-    return indexOfName(this.#names, name) !== -1;
+    return this.#names.indexOf(name) !== -1;
   }
 
   /** @returns whether the name was not there before. */
   add(name: string): boolean {
-    const index = lowerBound(this.#names, name);
-    const isNew = this.#names[index] !== name;
-    if (isNew) {
-      this.#names.splice(index, 0, name);
-      if (this.#matches && this.#filter?.matches(name)) insertName(this.#matches, name);
-    }
-    for (const pass of this.#passes) pass.notice({ kind: 'add', name }, isNew ? index : null);
-    return isNew;
+    const index = addName(this.#names, name);
+    if (index !== null) this.#refilter(name);
+    for (const pass of this.#passes) pass.notice({ kind: 'add', name }, index);
+    return index !== null;
   }
 
   /** @returns whether the name was there. */
   remove(name: string): boolean {
-    const index = indexOfName(this.#names, name);
-    if (index !== -1) {
-      this.#names.splice(index, 1);
-      if (this.#matches) removeName(this.#matches, name);
+    const index = this.#names.indexOf(name);
+    if (index === -1) {
+      for (const pass of this.#passes) pass.notice({ kind: 'remove', name }, null);
+      return false;
     }
-    for (const pass of this.#passes) {
-      pass.notice({ kind: 'remove', name }, index === -1 ? null : index);
-    }
-    return index !== -1;
+    const address = this.#names.addressAt(index);
+    this.#names.removeAt(index);
+    this.#refilter(name);
+    // What a piece of work has found so far may hold the address.
+    if (this.#passes.size === 0) this.#names.store.release(address);
+    for (const pass of this.#passes) pass.notice({ kind: 'remove', name }, index);
+    return true;
   }
 
   /**
    * Takes a list as the server gave it in place of the present one.
-   * @param names owned by the level from now on.
+   * @param names owned by the level from now on; without duplicates.
    * @returns what became different by it, without what was added or removed meanwhile; nothing for the first list.
    */
-  replace(names: string[]): Promise<NameDifference> {
+  replace(names: PackedNames): Promise<NameDifference> {
     return this.expectList().take(names);
   }
 
@@ -105,9 +103,9 @@ export class Level {
         await new Promise<void>((done) => {
           prepared({
             commit: () => {
-              for (const edit of pass.edits) applyEdit(edit, null, matches, filter);
               this.#matches = matches;
               this.#filter = filter;
+              for (const { name } of pass.edits) this.#refilter(name);
               done();
             },
             drop: done,
@@ -117,17 +115,31 @@ export class Level {
     });
   }
 
-  async #takeList(pass: Pass, names: string[]): Promise<NameDifference> {
-    const sorted = await sortNames(names);
+  async #takeList(pass: Pass, names: PackedNames): Promise<NameDifference> {
+    await runInSlices(sortPackedNames(names));
+    const sorted = new NameList(new NameStore(names), names.starts);
     const difference = this.#isLoaded
       ? await compareNameLists(this.#names, sorted, pass.cursor)
       : noDifference;
     const matches = this.#filter ? await filterNames(sorted, this.#filter) : null;
-    for (const edit of pass.edits) applyEdit(edit, sorted, matches, this.#filter);
+    for (const { kind, name } of pass.edits) {
+      if (kind === 'add') addName(sorted, name);
+      else removeName(sorted, name);
+    }
     this.#names = sorted;
     this.#matches = matches;
     this.#isLoaded = true;
+    for (const { name } of pass.edits) this.#refilter(name);
     return pass.edits.length === 0 ? difference : withoutEdited(difference, pass.edits);
+  }
+
+  /** Brings what passes the filter up to date with a name that was added or removed. */
+  #refilter(name: string): void {
+    if (!this.#matches || !this.#filter) return;
+    removeName(this.#matches, name);
+    const index = this.#names.indexOf(name);
+    if (index === -1 || !this.#filter.matches(name)) return;
+    this.#matches.insertAt(this.#matches.lowerBound(name), this.#names.addressAt(index));
   }
 
   #beginPass(): Pass {
@@ -149,7 +161,7 @@ export class Level {
 
 /** A list that the server has been asked for: `take` it, or `drop` it when there is no answer. */
 export interface ExpectedList {
-  readonly take: (names: string[]) => Promise<NameDifference>;
+  readonly take: (names: PackedNames) => Promise<NameDifference>;
   readonly drop: () => void;
 }
 
@@ -176,19 +188,17 @@ class Pass {
   }
 }
 
-function applyEdit(
-  { kind, name }: Edit,
-  names: string[] | null,
-  matches: string[] | null,
-  filter: NameFilter | null,
-): void {
-  if (kind === 'remove') {
-    if (names) removeName(names, name);
-    if (matches) removeName(matches, name);
-  } else {
-    if (names) insertName(names, name);
-    if (matches && filter?.matches(name)) insertName(matches, name);
-  }
+/** @returns where the name is now; null when it was there before. */
+function addName(names: NameList, name: string): number | null {
+  const index = names.lowerBound(name);
+  if (index < names.length && names.at(index) === name) return null;
+  names.insertAt(index, names.store.add(Buffer.from(name)));
+  return index;
+}
+
+function removeName(names: NameList, name: string): void {
+  const index = names.indexOf(name);
+  if (index !== -1) names.removeAt(index);
 }
 
 function withoutEdited(difference: NameDifference, edits: readonly Edit[]): NameDifference {

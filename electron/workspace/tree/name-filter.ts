@@ -1,5 +1,5 @@
-import { itemAt } from '../item-at.ts';
-import type { Cursor } from './sorted-names.ts';
+import type { Cursor } from './compare-lists.ts';
+import { NameList } from './name-list.ts';
 import { TimeSlice } from './time-slice.ts';
 
 /** Decides by its name whether a node is looked for. */
@@ -21,16 +21,16 @@ export function createNameFilter(text: string): NameFilter | null {
  * @returns the names that pass, in the order of the list; what was found so far when the signal is aborted.
  */
 export async function filterNames(
-  names: readonly string[],
+  names: NameList,
   filter: NameFilter,
   cursor: Cursor = { next: 0 },
   signal?: AbortSignal,
-): Promise<string[]> {
+): Promise<NameList> {
   const slice = new TimeSlice();
-  const matches: string[] = [];
+  const matches = new NameList(names.store, new Uint32Array(0));
   while (cursor.next < names.length) {
-    const name = itemAt(names, cursor.next++);
-    if (filter.matches(name)) matches.push(name);
+    const address = names.addressAt(cursor.next++);
+    if (filter.matches(names.store.text(address))) matches.push(address);
     if (slice.isOver()) {
       await slice.next();
       if (signal?.aborted) break;

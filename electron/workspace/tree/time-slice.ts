@@ -6,13 +6,18 @@ const stepsPerCheck = 256;
 
 /** Splits long work into slices: `if (slice.isOver()) await slice.next()` in its inner loop. */
 export class TimeSlice {
+  readonly #stepsPerCheck: number;
   #startedAt = performance.now();
   #steps = 0;
+
+  constructor(steps = stepsPerCheck) {
+    this.#stepsPerCheck = steps;
+  }
 
   /** @param steps how many ordinary steps the last one was worth. */
   isOver(steps = 1): boolean {
     this.#steps += steps;
-    if (this.#steps < stepsPerCheck) return false;
+    if (this.#steps < this.#stepsPerCheck) return false;
     this.#steps = 0;
     return performance.now() - this.#startedAt >= sliceMs;
   }
@@ -23,5 +28,13 @@ export class TimeSlice {
       setImmediate(resolve);
     });
     this.#startedAt = performance.now();
+  }
+}
+
+/** Runs work that yields after each of its steps, which take a part of a millisecond each, in time slices. */
+export async function runInSlices(steps: Generator<void>): Promise<void> {
+  const slice = new TimeSlice(1);
+  while (steps.next().done !== true) {
+    if (slice.isOver()) await slice.next();
   }
 }

@@ -1,50 +1,56 @@
-import { isBelow, parentOf } from '../../../shared/znode-path.ts';
-import type { EntryKind, UserWatch, WatchScope } from '../../../shared/model/change.ts';
-import type { Disposable } from '../../lifecycle.ts';
-import type { WatchRegistry, WatchWish } from '../live/watch-registry.ts';
-
-/**
- * How a scope is watched on the server. Direct children are watched by one recursive watch as well: one watch for
- * each child would use up the budget on a large level.
- */
-const wishOf: Record<WatchScope, WatchWish> = {
-  node: 'node',
-  children: 'subtree',
-  subtree: 'subtree',
-};
+import type { UserWatch, WatchScope } from '../../../shared/model/change.ts';
+import { isBelow } from '../../../shared/znode-path.ts';
+import type { LiveChange } from '../../zookeeper/live/live-event.ts';
+import type { LiveModel } from '../../zookeeper/live/live-model.ts';
+import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
+import { isInScope } from '../../zookeeper/live/scope.ts';
 
 interface Entry {
-  watch: UserWatch;
-  readonly wish: Disposable;
+  readonly id: string;
+  readonly since: number;
+  readonly live: LiveWatch;
+}
+
+export interface UserWatchesOptions {
+  readonly live: LiveModel;
+  readonly clock: () => number;
+  /** Told of each change once, however many watches see it. */
+  readonly onEvent: (event: LiveChange) => void;
+  readonly onChange: () => void;
 }
 
 /** The watches the user asked for, and how many changes each has seen. */
 export class UserWatches {
-  readonly #registry: WatchRegistry;
-  readonly #clock: () => number;
-  readonly #onChange: () => void;
+  readonly #options: UserWatchesOptions;
   readonly #entries = new Map<string, Entry>();
   #lastId = 0;
 
-  constructor(registry: WatchRegistry, clock: () => number, onChange: () => void) {
-    this.#registry = registry;
-    this.#clock = clock;
-    this.#onChange = onChange;
+  constructor(options: UserWatchesOptions) {
+    this.#options = options;
   }
 
   list(): readonly UserWatch[] {
-    return [...this.#entries.values()].map(({ watch }) => watch);
+    return [...this.#entries.values()].map(toUserWatch);
   }
 
-  /** @returns the new watch, or the one that already watches the same. The node need not exist. */
+  /**
+   * @returns the new watch, or the one that already watches the same. The node need not exist.
+   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   */
   add(path: string, scope: WatchScope): UserWatch {
-    const same = this.list().find((watch) => watch.path === path && watch.scope === scope);
-    if (same) return same;
-    const id = `watch-${++this.#lastId}`;
-    const watch: UserWatch = { id, path, scope, since: this.#clock(), changeCount: 0 };
-    this.#entries.set(id, { watch, wish: this.#registry.want(path, wishOf[scope]) });
-    this.#onChange();
-    return watch;
+    const isSame = ({ live }: Entry) => live.path === path && live.scope === scope;
+    const same = [...this.#entries.values()].find(isSame);
+    if (same) return toUserWatch(same);
+    const { live: model, clock, onChange } = this.#options;
+    const live = model.watch(path, scope);
+    const entry: Entry = { id: `watch-${++this.#lastId}`, since: clock(), live };
+    live.onEvent((event) => {
+      if (event.kind !== 'gap' && this.#isFirstOf(live, event)) this.#options.onEvent(event);
+      this.#options.onChange();
+    });
+    this.#entries.set(entry.id, entry);
+    onChange();
+    return toUserWatch(entry);
   }
 
   /** Ids that are not known any more are ignored. */
@@ -52,43 +58,51 @@ export class UserWatches {
     const entry = this.#entries.get(id);
     if (!entry) return;
     this.#entries.delete(id);
-    entry.wish.dispose();
-    this.#onChange();
+    entry.live.dispose();
+    this.#options.onChange();
   }
 
-  /** @returns whether a watch asks for this kind of change of this path. */
-  matches(kind: EntryKind, path: string): boolean {
-    return [...this.#entries.values()].some(({ watch }) => isWithin(watch, kind, path));
+  /** @returns whether a watch tells of every change of this node's existence and data. */
+  follows(path: string): boolean {
+    return this.#find((live) => isInScope(live, path)) !== undefined;
+  }
+
+  /** @returns whether a watch also finds what changes in a gap. */
+  finds(path: string): boolean {
+    return this.#find((live) => live.canCompare && isInScope(live, path)) !== undefined;
   }
 
   /** @returns whether each child of a node that comes or goes is told by a watch. */
   seesChildrenOf(path: string): boolean {
-    return this.list().some(
-      (watch) =>
-        (watch.path === path && watch.scope !== 'node') ||
-        (watch.scope === 'subtree' && isBelow(path, watch.path)),
-    );
+    return this.#find((live) => holdsChildrenOf(live, path)) !== undefined;
   }
 
-  countChanges(kind: EntryKind, path: string, count: number): void {
-    let isCounted = false;
-    for (const entry of this.#entries.values()) {
-      if (!isWithin(entry.watch, kind, path)) continue;
-      entry.watch = { ...entry.watch, changeCount: entry.watch.changeCount + count };
-      isCounted = true;
-    }
-    if (isCounted) this.#onChange();
+  /** Takes in that a list of children told of a node's coming or going. */
+  suggest(kind: 'created' | 'deleted', path: string): void {
+    this.#options.live.suggest(kind, path);
+  }
+
+  /** Of several watches that tell of the same change, the oldest is listened to. */
+  #isFirstOf(live: LiveWatch, event: LiveChange): boolean {
+    const tells = (each: LiveWatch) =>
+      event.kind === 'childrenChanged'
+        ? holdsChildrenOf(each, event.path)
+        : isInScope(each, event.path);
+    return this.#find((each) => tells(each) && (each.canCompare || !event.isFound)) === live;
+  }
+
+  #find(condition: (live: LiveWatch) => boolean): LiveWatch | undefined {
+    for (const { live } of this.#entries.values()) if (condition(live)) return live;
+    return undefined;
   }
 }
 
-function isWithin({ path: watched, scope }: UserWatch, kind: EntryKind, path: string): boolean {
-  switch (scope) {
-    case 'node':
-      return path === watched && kind !== 'childrenChanged';
-    case 'children':
-      // Children that came and went between two reads are known only as a change of their parent.
-      return kind === 'childrenChanged' ? path === watched : parentOf(path) === watched;
-    case 'subtree':
-      return path === watched || isBelow(path, watched);
-  }
+function holdsChildrenOf({ path: watched, scope }: LiveWatch, path: string): boolean {
+  if (path === watched) return scope !== 'node';
+  return scope === 'subtree' && isBelow(path, watched);
+}
+
+function toUserWatch({ id, since, live }: Entry): UserWatch {
+  const { path, scope, changeCount } = live;
+  return { id, path, scope, since, changeCount };
 }

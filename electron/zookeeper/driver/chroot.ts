@@ -12,6 +12,11 @@ export class Chroot {
     return path === '/' ? this.#prefix : this.#prefix + path;
   }
 
+  /** What the server appends a number to: inside the chroot, unlike the path of its root. */
+  toServerPrefix(path: string): string {
+    return this.#prefix + path;
+  }
+
   /** A path that is not below the chroot, such as that of the ensemble's configuration, stays as it is. */
   toClient(path: string): string {
     if (this.#prefix === '') return path;

@@ -11,6 +11,26 @@ const reach: readonly FailureCode[] = [
   'SERVER_HUNG_UP',
 ];
 
+/** What trying again does not help, as long as nobody changes the settings or the server. */
+const hopeless: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_NOT_YET_VALID',
+  'CERTIFICATE_NAME_MISMATCH',
+  'CLIENT_CERTIFICATE_REQUIRED',
+  'CLIENT_CERTIFICATE_REJECTED',
+  'NOT_TLS',
+  'TLS_REQUIRED',
+  'TLS_FAILED',
+  'SASL_REQUIRED',
+  'SASL_UNSUPPORTED',
+  'SERVER_UNPROVEN',
+]);
+
+export function isHopeless({ code }: Pick<ServerAttempt, 'code'>): boolean {
+  return hopeless.has(code);
+}
+
 /**
  * @param attempts the last answer of each server.
  * @returns why no server granted a session.
@@ -24,10 +44,11 @@ export function connectFailure(attempts: readonly ServerAttempt[]): Failure {
     (best, attempt) => (best && rank(best) >= rank(attempt) ? best : attempt),
     undefined,
   );
+  const code = best?.code ?? 'CONNECT_TIMEOUT';
   return {
-    code: best?.code ?? 'CONNECT_TIMEOUT',
+    code,
     operation: 'connect',
-    retryable: true,
+    retryable: !isHopeless({ code }),
     ...(best && { server: best.server }),
     ...(best?.detail !== undefined && { detail: best.detail }),
     attempts,

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { Failure, ServerAttempt } from '../../../shared/model/failure.ts';
 import { ZooKeeperError } from '../errors.ts';
 import { backOffMs } from './back-off.ts';
-import { connectFailure } from './connect-failure.ts';
+import { connectFailure, isHopeless } from './connect-failure.ts';
 import type { LinkEnd } from './link-end.ts';
 import { Servers } from './servers.ts';
 
@@ -38,7 +38,7 @@ export interface PlanEnvironment {
  * Decides which server is tried when, and when to give up.
  *
  * For the first session: every server once, then `retryTries` rounds more with exponential back-off, all of it within
- * the connection timeout. After that it never gives up, since only a server can say that a session has expired; the
+ * the connection timeout, and none when every server's answer would be the same again. After that it never gives up, since only a server can say that a session has expired; the
  * waits stay short against the session timeout.
  */
 export class ConnectionPlan {
@@ -69,7 +69,8 @@ export class ConnectionPlan {
     if (this.#sessionTimeoutMs === undefined && this.#attempts.size > 0) {
       // Waiting beyond the deadline would only keep people waiting for the same answer.
       const isLate = waitMs >= this.#remainingMs;
-      if (isLate || round > this.#settings.retryTries) throw this.#giveUp();
+      const isPointless = startsRound && [...this.#attempts.values()].every(isHopeless);
+      if (isLate || isPointless || round > this.#settings.retryTries) throw this.#giveUp();
     }
     return { address, name, waitMs };
   }
@@ -93,7 +94,7 @@ export class ConnectionPlan {
   failed(server: string, { code, detail }: LinkEnd): Failure {
     const reason = detail === undefined ? { code } : { code, detail };
     this.#attempts.set(server, { server, ...reason });
-    return { ...reason, operation: 'connect', server, retryable: true };
+    return { ...reason, operation: 'connect', server, retryable: !isHopeless({ code }) };
   }
 
   succeeded(sessionTimeoutMs: number): void {

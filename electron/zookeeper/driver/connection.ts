@@ -5,14 +5,16 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
 import { addAuthentication } from './auth-operation.ts';
 import { Chroot } from './chroot.ts';
-import { ConnectionPlan, type ConnectionOptions } from './connection-plan.ts';
+import { ConnectionPlan, type ConnectionOptions, type Turn } from './connection-plan.ts';
 import type { SessionGrant } from './handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './link-end.ts';
 import { openLink } from './open-link.ts';
-import type { Operation } from './operation.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
-import { readWatchEvent, setWatches } from './watch-operations.ts';
+import type { PreparedSecurity } from './prepared-security.ts';
+import { ServerFeatures } from './server-features.ts';
+import { signIn } from './sign-in.ts';
+import { readWatchEvent } from './watch-operations.ts';
 import { WatchRegistry } from './watch-registry.ts';
 import { closeSession } from './write-operations.ts';
 
@@ -22,6 +24,8 @@ const { STATES: states } = ConnectionManager;
 const closeTimeoutMs = 2_000;
 
 const cancelled: Failure = { code: 'CANCELLED', operation: 'connect', retryable: false };
+/** Its `then` is a microtask that costs a fraction of `queueMicrotask`, which also tracks an asynchronous resource. */
+const settled = Promise.resolve();
 const closedHere: LinkEnd = { code: 'CONNECTION_LOST', detail: 'closed' };
 
 /**
@@ -34,15 +38,18 @@ const closedHere: LinkEnd = { code: 'CONNECTION_LOST', detail: 'closed' };
  */
 export class TreekeeperConnectionManager extends ConnectionManager {
   readonly watches = new WatchRegistry();
+  readonly features: ServerFeatures;
   /**
    * Settles with the first session, or with why there is none.
    * Rejects with ZooKeeperError: with `attempts` when no server would have us, CANCELLED when closed before.
    */
   readonly opened: Promise<void>;
   readonly #settings: ConnectionOptions;
+  readonly #security: PreparedSecurity;
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
+
   #opening: Settlement<void> | undefined;
   #attempt = 0;
   #lastFailure: Failure | undefined;
@@ -55,6 +62,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   constructor(
     target: ConnectTarget,
     settings: ConnectionOptions,
+    security: PreparedSecurity,
     stateListener: (state: number) => void,
   ) {
     const connectString = target.servers.map(formatServer).join(',') + target.chroot;
@@ -62,7 +70,10 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     super(connectString, options, stateListener);
     this.#target = target;
     this.#settings = settings;
+    this.#security = security;
+    this.credentials.push(...security.credentials);
     this.#chroot = new Chroot(target.chroot);
+    this.features = new ServerFeatures(this.watches, Buffer.byteLength(target.chroot));
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
     // Who does not wait for it is told by the state.
     this.opened.catch(() => undefined);
@@ -94,7 +105,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   /** Sends a request, or fails it at once when there is no connection: nothing waits for one. */
   submit(request: PendingRequest): void {
-    if (this.#link && this.isConnected) this.#link.send(request);
+    if (this.#link && this.isConnected) this.features.submit(request, this.#link);
     else request.fail(this.#refusal());
   }
 
@@ -115,7 +126,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   async authenticate(scheme: string, auth: Buffer): Promise<void> {
     this.credentials.push({ scheme, auth });
-    if (this.#link && this.isConnected) await this.#authenticateOn(this.#link, scheme, auth);
+    if (this.#link) await this.#authenticateOn(this.#link, scheme, auth);
   }
 
   /** Ends the session from any state; `closed` tells when that is done. */
@@ -133,7 +144,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       const forced = setTimeout(() => {
         link.destroy(closedHere);
       }, closeTimeoutMs);
-      const answered = this.#request(link, closeSession);
+      const answered = link.ask(closeSession);
       this.setState(states.CLOSING);
       // A server may also end the connection instead of answering.
       await answered.catch(() => undefined);
@@ -190,19 +201,8 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       this.#attempt++;
       this.emit('progress');
       try {
-        const offer = this.#offer();
-        const timeoutMs = plan.attemptTimeoutMs();
-        const { link, grant } = await openLink(
-          turn,
-          offer,
-          timeoutMs,
-          signal,
-          this.#chroot,
-          this.#linkEvents,
-        );
-        if (!(await this.#accept(link, grant))) return undefined;
-        plan.succeeded(grant.sessionTimeoutMs);
-        this.#serve(link, grant);
+        const link = await this.#openOne(plan, turn);
+        if (link) plan.succeeded(this.sessionTimeout);
         return link;
       } catch (error) {
         if (this.#isEnding()) return undefined;
@@ -212,6 +212,64 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       }
     }
     return undefined;
+  }
+
+  /**
+   * Tries one server.
+   * @returns undefined when the session has expired.
+   * @throws LinkError with the reason why there is no connection.
+   */
+  async #openOne(plan: ConnectionPlan, turn: Turn): Promise<Link | undefined> {
+    const { signal } = this.#stop;
+    for (;;) {
+      const timeoutMs = plan.attemptTimeoutMs();
+      const deadline = performance.now() + timeoutMs;
+      const { link, grant } = await openLink({
+        turn,
+        offer: this.#offer(),
+        tls: this.#security.tls,
+        timeoutMs,
+        signal,
+        chroot: this.#chroot,
+        events: this.#linkEvents,
+      });
+      if (!this.#takeOver(link, grant)) return undefined;
+      if (await this.#prepare(link, timeoutMs, deadline)) {
+        this.#serve(link, grant);
+        return link;
+      }
+      // The server did not know what it was asked; its session goes on over another connection.
+      this.#link = undefined;
+      link.destroy(closedHere);
+    }
+  }
+
+  /**
+   * Says who we are, finds out what the server can do, and sets the watches.
+   * @param deadline of the attempt, by `performance.now()`.
+   * @returns false when the session has to go on over another connection.
+   * @throws LinkError when the connection ended meanwhile, or the server does not let us in.
+   */
+  async #prepare(link: Link, timeoutMs: number, deadline: number): Promise<boolean> {
+    try {
+      await signIn({
+        link,
+        sasl: this.#security.sasl,
+        deadline,
+        identify: () => {
+          // What is added from now on goes to this connection as well.
+          this.#link = link;
+          return this.credentials.map(({ scheme, auth }) =>
+            this.#authenticateOn(link, scheme, auth),
+          );
+        },
+      });
+      return await this.features.prepare(link, this.zxid, timeoutMs);
+    } catch (error) {
+      this.#link = undefined;
+      this.#giveBack(error);
+      throw error;
+    }
   }
 
   #offer() {
@@ -229,24 +287,27 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   readonly #linkEvents: LinkEvents = {
     onNotification: (reader) => {
       const event = readWatchEvent(reader, this.#chroot);
+      if (!event || !this.features.take(event)) return;
       // In a microtask, so that it comes after the promises of the replies before it and before those after it.
-      if (event) queueMicrotask(() => this.emit('watch', event));
+      void settled.then(() => this.emit('watch', event));
     },
     onReplyHeader: (frame) => {
+      if (this.isConnected) this.features.noteAnswer(frame.readInt32BE(12), this.#lastServer ?? '');
       const high = frame.readInt32BE(4);
       if (high > 0 || (high === 0 && frame.readInt32BE(8) !== 0)) frame.copy(this.zxid, 0, 4, 12);
     },
   };
 
   /**
-   * Takes the session over, then sends the credentials, because watches may need them, and the watches.
-   * @returns false when the session has expired.
-   * @throws LinkError when the connection ended meanwhile.
+   * Takes over the session that a server grants.
+   * @returns false when it has expired.
+   * @throws LinkError when no session was granted.
    */
-  async #accept(link: Link, grant: SessionGrant): Promise<boolean> {
+  #takeOver(link: Link, grant: SessionGrant): boolean {
     if (grant.sessionTimeoutMs <= 0) {
       link.destroy({ code: 'SESSION_EXPIRED' });
       if (this.#lastServer === undefined) {
+        this.sessionId = Buffer.alloc(8);
         throw new LinkError({ code: 'PROTOCOL_ERROR', detail: 'no session was granted' });
       }
       this.setState(states.SESSION_EXPIRED);
@@ -258,20 +319,17 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.sessionPassword = Buffer.from(grant.password);
     this.#isReadOnly = grant.readOnly;
     link.startHeartbeat(grant.sessionTimeoutMs);
-    const pieces = this.watches.toPieces(Buffer.byteLength(this.#target.chroot));
-    try {
-      await Promise.all([
-        ...this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth)),
-        ...pieces.map((piece) => this.#request(link, setWatches(this.zxid, piece))),
-      ]);
-    } catch (error) {
-      if (!(error instanceof ZooKeeperError)) throw error;
-      const { code, detail } = error.failure;
-      const end: LinkEnd = { code, ...(detail !== undefined && { detail }) };
-      link.destroy(end);
-      throw new LinkError(end);
-    }
     return true;
+  }
+
+  /** A session in which we could not sign in is of no use, unless it had been in use before. */
+  #giveBack(error: unknown): void {
+    if (error instanceof LinkError && error.end.code === 'AUTH_FAILED') {
+      this.setState(states.AUTHENTICATION_FAILED);
+    }
+    if (this.#lastServer !== undefined) return;
+    this.sessionId = Buffer.alloc(8);
+    this.sessionPassword = Buffer.alloc(16);
   }
 
   #serve(link: Link, grant: SessionGrant): void {
@@ -280,12 +338,6 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#lastFailure = undefined;
     this.setState(grant.readOnly ? states.CONNECTED_READ_ONLY : states.CONNECTED);
     this.#opening?.resolve();
-  }
-
-  #request<Result>(link: Link, operation: Operation<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      link.send(new PendingRequest(operation, { resolve, reject }));
-    });
   }
 
   async #authenticateOn(link: Link, scheme: string, auth: Buffer): Promise<void> {

@@ -2,15 +2,37 @@ import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import type { ServerAddress } from '../../../shared/connect-string.ts';
 import { endOfSystemError, LinkError } from './link-end.ts';
+import { secureSocket } from './secure-socket.ts';
+import type { TlsContext } from './tls-context.ts';
+import { plainTransport, secureTransport, type Transport } from './transport.ts';
+
+/** What the kernel has is taken in pieces of this size. */
+const readBytes = 64 * 1_024;
 
 /**
- * Opens a TCP connection. The name is resolved anew each time, because an ensemble may move; all its addresses are
- * tried in turn (`localhost` is often IPv6 first, while the server listens on IPv4 only).
+ * Opens a TCP connection and, where wanted, agrees on TLS over it. The name is resolved anew each time, because an
+ * ensemble may move; all its addresses are tried in turn (`localhost` is often IPv6 first, while the server listens on
+ * IPv4 only).
  *
+ * @param tls null for plain TCP.
  * @param timeoutMs for everything together, the name included.
  * @throws LinkError with the reason; the signal's own reason when it was aborted.
  */
 export async function dial(
+  address: ServerAddress,
+  tls: TlsContext | null,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Transport> {
+  const deadline = performance.now() + timeoutMs;
+  const socket = await dialTcp(address, timeoutMs, signal);
+  if (tls === null) return plainTransport(socket);
+  const remainingMs = Math.max(1, deadline - performance.now());
+  return secureTransport(await secureSocket(socket, address.host, tls, remainingMs, signal));
+}
+
+/** The same without TLS. What its `data` events bring is there during the listener only. */
+export async function dialTcp(
   { host, port }: ServerAddress,
   timeoutMs: number,
   signal: AbortSignal,
@@ -70,6 +92,20 @@ function withDeadline<T>(
   });
 }
 
+/**
+ * Lets a socket read into the same memory again and again, where it would take 64 KiB anew for each event of a few
+ * bytes, and pass it through a queue that nobody needs. So what `data` brings is there during the listener only.
+ */
+function intoOneBuffer(socket: () => Socket) {
+  return {
+    buffer: Buffer.allocUnsafeSlow(readBytes),
+    callback(length: number, buffer: Uint8Array): boolean {
+      socket().emit('data', Buffer.from(buffer.buffer, buffer.byteOffset, length));
+      return true;
+    },
+  };
+}
+
 function open(
   address: string,
   port: number,
@@ -81,7 +117,7 @@ function open(
       reject(signal.reason as Error);
       return;
     }
-    const socket = connect({ host: address, port });
+    const socket: Socket = connect({ host: address, port, onread: intoOneBuffer(() => socket) });
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);

@@ -1,7 +1,6 @@
 import { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
-import { failureOf } from '../error-codes.ts';
-import { LinkError } from './link-end.ts';
+import { endOfServerCode, LinkError } from './link-end.ts';
 import { ProtocolError, replyHeaderBytes } from './protocol.ts';
 
 export interface SessionOffer {
@@ -45,8 +44,7 @@ export const maxGrantBytes = 256;
  */
 export function decodeGrant(frame: Buffer): SessionGrant {
   if (frame.length === replyHeaderBytes) {
-    const { code, detail } = failureOf(frame.readInt32BE(12), 'connect');
-    throw new LinkError({ code, ...(detail !== undefined && { detail }) });
+    throw new LinkError(endOfServerCode(frame.readInt32BE(12)));
   }
   const reader = new JuteReader(frame);
   const protocolVersion = reader.int32();

@@ -1,10 +1,12 @@
+import { noNames, PackedNames } from '../packed-names.ts';
 import { ProtocolError } from './protocol.ts';
 
 /**
  * Reads the fields of one frame in jute's binary form (`org.apache.jute.BinaryInputArchive`): big-endian numbers,
  * everything else with its length in front.
  *
- * Nothing that was read shares memory with the frame, so that a small value never keeps a large frame alive.
+ * Nothing that was read shares memory with the frame, so that a small value never keeps a large frame alive;
+ * `packedStrings` alone may, when it is most of the frame.
  * @throws ProtocolError from every method when the frame ends too early or a length is impossible.
  */
 export class JuteReader {
@@ -88,6 +90,28 @@ export class JuteReader {
       at += 4 + length;
     }
     return strings;
+  }
+
+  /** Strings of a vector as they are, for lists that may be long. Shares the frame only where that is most of it. */
+  packedStrings(): PackedNames {
+    const count = this.vectorLength(4);
+    if (count === 0) return noNames;
+    const frame = this.#frame;
+    const first = this.#offset;
+    const starts = new Uint32Array(count);
+    // By hand: in a reply of a million names this loop runs in one go.
+    let at = first;
+    for (let i = 0; i < count; i++) {
+      const start = at + 4;
+      const length = start > frame.length ? 0 : frame.readInt32BE(at);
+      at = start + Math.max(0, length);
+      if (length < -1 || at > frame.length) throw new ProtocolError('a name ends after its frame');
+      starts[i] = start - first;
+    }
+    this.#offset = at;
+    const shared = this.#frame.subarray(first, this.#offset);
+    const isMost = shared.length * 2 >= this.#frame.buffer.byteLength;
+    return new PackedNames(isMost ? shared : Buffer.from(shared), starts);
   }
 
   #take(length: number): number {

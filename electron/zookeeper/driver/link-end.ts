@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../../shared/model/failure.ts';
+import { failureOf } from '../error-codes.ts';
 
 /** Why a connection to one server ended, or never began. */
 export interface LinkEnd {
@@ -29,8 +30,20 @@ const codes: Readonly<Record<string, FailureCode>> = {
   EPIPE: 'SERVER_HUNG_UP',
 };
 
+/** @returns what an error code of a server means that ends a connection. */
+export function endOfServerCode(serverCode: number): LinkEnd {
+  const { code, detail } = failureOf(serverCode, 'connect');
+  return { code, ...(detail !== undefined && { detail }) };
+}
+
 /** @returns what an error of the operating system means while connecting; its name goes into the detail. */
 export function endOfSystemError(error: NodeJS.ErrnoException): LinkEnd {
   const name = error.code ?? error.message;
   return { code: codes[name] ?? 'HOST_UNREACHABLE', detail: name };
+}
+
+/** @returns what the end of a connection means on which nothing was served yet. */
+export function whileConnecting({ code, ...rest }: LinkEnd): LinkEnd {
+  if (code === 'CONNECTION_LOST') return { code: 'SERVER_HUNG_UP', ...rest };
+  return { code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code, ...rest };
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { failureOf, serverCodes } from '../error-codes.ts';
 import { ZooKeeperError } from '../errors.ts';
+import type { CallOptions } from '../port.ts';
 import type { Chroot } from './chroot.ts';
 import { FrameReader } from './frame-reader.ts';
 import {
@@ -14,14 +15,29 @@ import {
 import { Heartbeat } from './heartbeat.ts';
 import { JuteReader } from './jute-reader.ts';
 import { JuteWriter } from './jute-writer.ts';
-import { LinkError, type LinkEnd } from './link-end.ts';
-import { encodeRequest } from './operation.ts';
-import type { PendingRequest } from './pending-request.ts';
+import { endOfServerCode, LinkError, type LinkEnd } from './link-end.ts';
+import { encodeRequest, replyTooLong, type Operation } from './operation.ts';
+import { PendingRequest } from './pending-request.ts';
 import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
+import type { Transport } from './transport.ts';
 
 /** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
 const maxReplyBytes = 256 * 1_024 * 1_024;
+
+const ping: Operation<void> = {
+  name: 'connect',
+  opCode: opCodes.ping,
+  isWrite: false,
+  write: () => undefined,
+  read: () => undefined,
+};
+/**
+ * A piece of a frame counts as a sign of life when it is at least so long. A large reply over a slow network takes
+ * longer than a session timeout; but when a broken length has made us wait for bytes that are not coming, answers to
+ * pings must not keep us waiting for ever.
+ */
+const signOfLifeBytes = 1_024;
 
 const pingFrame = new JuteWriter(12).int32(reservedXids.ping).int32(opCodes.ping).finish();
 
@@ -33,7 +49,7 @@ export interface LinkEvents {
 }
 
 /**
- * One TCP connection to one server, from the handshake to its end. Everything that must not survive a connection
+ * One connection to one server, from the handshake to its end. Everything that must not survive a connection
  * lives here: half-read frames, requests in flight, the heartbeat. Whatever happens, every request is settled and
  * nothing is thrown out of a socket's handler.
  */
@@ -47,28 +63,37 @@ export class Link {
   readonly #events: LinkEvents;
   readonly #replies = new ReplyQueue();
   readonly #authentications: PendingRequest[] = [];
+  /** Waits for the answer to a ping. */
+  #probe: PendingRequest<void> | undefined;
   #frames: FrameReader;
   #heartbeat: Heartbeat | undefined;
   #end: LinkEnd | undefined;
   #corked = false;
+  /** What arrived since the last sign of life. */
+  #pieceBytes = 0;
 
-  constructor(socket: Socket, server: string, chroot: Chroot, events: LinkEvents) {
+  constructor({ socket, endOf }: Transport, server: string, chroot: Chroot, events: LinkEvents) {
     this.server = server;
     this.#socket = socket;
     this.#chroot = chroot;
     this.#events = events;
-    this.#frames = new FrameReader(maxReplyBytes, (frame) => {
-      this.#receive(frame);
-    });
+    this.#frames = new FrameReader(
+      maxReplyBytes,
+      (frame, length) => {
+        this.#receive(frame, length);
+      },
+      (length) => this.#toKeep(length),
+    );
     socket.setNoDelay();
     socket.on('data', (chunk: Buffer) => {
-      this.#heartbeat?.received();
+      this.#pieceBytes += chunk.length;
+      if (this.#pieceBytes >= signOfLifeBytes) this.#alive();
       this.#guard(() => {
         this.#frames.push(chunk);
       });
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.#end ??= { code: 'CONNECTION_LOST', detail: error.code ?? error.message };
+      this.#end ??= endOf(error);
     });
     this.ended = new Promise((resolve) => {
       socket.on('close', () => {
@@ -135,12 +160,38 @@ export class Link {
     this.#write(frame);
   }
 
+  /**
+   * Sends a request of the connection's own.
+   * @throws ZooKeeperError with what the server answered, or why it did not.
+   */
+  ask<Result>(operation: Operation<Result>, limit: CallOptions = {}): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const request = new PendingRequest(operation, { resolve, reject });
+      request.limit(limit);
+      this.send(request);
+    });
+  }
+
   /** Sends credentials. They are answered ahead of requests, under an id of their own. */
   sendAuthentication(request: PendingRequest): void {
     if (this.#refuse(request)) return;
     this.#authentications.push(request);
     request.sent = true;
     this.#write(encodeRequest(reservedXids.auth, request.operation, this.#chroot));
+  }
+
+  /**
+   * Waits for the answer to a ping, once: a server that lets nobody in without SASL grants a session all the same, and
+   * says so only when it is asked for something.
+   * @throws ZooKeeperError
+   */
+  probe(): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const request = new PendingRequest<void>(ping, { resolve, reject });
+      if (this.#refuse(request)) return;
+      this.#probe = request;
+      this.#write(pingFrame);
+    });
   }
 
   /** Ends the connection at once. The first reason counts. */
@@ -157,20 +208,42 @@ export class Link {
     return this.#end !== undefined;
   }
 
-  #receive(frame: Buffer): void {
+  /** Answers come in order, and no other frame is as long as a limit: a long one can only be the answer that is due. */
+  #toKeep(length: number): number {
+    const { maxReplyBytes = length } = this.#replies.peek()?.operation ?? {};
+    return length > maxReplyBytes ? replyHeaderBytes : length;
+  }
+
+  #alive(): void {
+    this.#pieceBytes = 0;
+    this.#heartbeat?.received();
+  }
+
+  #receive(frame: Buffer, length: number): void {
+    this.#alive();
     if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
     const xid = frame.readInt32BE(0);
-    if (xid === reservedXids.ping) return;
     if (xid === reservedXids.notification) {
       this.#events.onNotification(new JuteReader(frame, replyHeaderBytes));
       return;
     }
     const errorCode = frame.readInt32BE(12);
+    if (xid === reservedXids.ping) {
+      this.#receivePing(errorCode);
+      return;
+    }
     const request =
       xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
-    this.#answer(request, errorCode, frame);
+    this.#answer(request, frame.length < length ? replyTooLong : errorCode, frame);
+  }
+
+  /** @throws LinkError when the server does not want us: it is about to end the connection. */
+  #receivePing(errorCode: number): void {
+    if (errorCode !== serverCodes.ok) throw new LinkError(endOfServerCode(errorCode));
+    this.#probe?.succeed(undefined);
+    this.#probe = undefined;
   }
 
   #takeAuthentication(): PendingRequest {
@@ -232,7 +305,8 @@ export class Link {
     this.#frames.stop();
     this.#heartbeat?.stop();
     const { code, detail } = this.#end;
-    for (const request of [...this.#authentications.splice(0), ...this.#replies.drain()]) {
+    const waiting = [this.#probe ?? [], this.#authentications.splice(0), this.#replies.drain()];
+    for (const request of waiting.flat()) {
       request.fail({
         code: 'CONNECTION_LOST',
         retryable: !request.operation.isWrite,

@@ -1,6 +1,7 @@
 import type { AclEntry } from '../../../shared/model/acl.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { serverCodes } from '../error-codes.ts';
+import type { PackedNames } from '../packed-names.ts';
 import type { Operation } from './operation.ts';
 import { opCodes } from './protocol.ts';
 import { readAcl, readStat } from './records.ts';
@@ -15,6 +16,18 @@ export function getChildren(path: string): Operation<{ children: string[]; stat:
     isWrite: false,
     write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
     read: (reader) => ({ children: reader.strings(), stat: readStat(reader) }),
+  };
+}
+
+/** As `getChildren`, with the names as they came: for levels of any size. */
+export function listChildren(path: string): Operation<{ names: PackedNames; stat: Stat }> {
+  return {
+    name: 'getChildren',
+    opCode: opCodes.getChildren2,
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
+    read: (reader) => ({ names: reader.packedStrings(), stat: readStat(reader) }),
   };
 }
 

@@ -36,6 +36,11 @@ export class ReplyQueue {
     this.#entries.push({ xid, request });
   }
 
+  /** @returns the request whose answer is due; undefined when there is none. */
+  peek(): PendingRequest | undefined {
+    return this.#entries[this.#head]?.request;
+  }
+
   /** @throws ProtocolError when this is not the answer that is due. */
   take(xid: number): PendingRequest {
     const entry = this.#entries[this.#head];

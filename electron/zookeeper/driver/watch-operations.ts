@@ -26,11 +26,26 @@ export function addWatch(path: string, mode: WatchMode): Operation<void> {
   };
 }
 
+/** Asks whether the server holds a watch of this session on a path. */
+export function checkWatch(path: string): Operation<boolean> {
+  return {
+    name: 'checkWatch',
+    opCode: opCodes.checkWatches,
+    needs: 'checkWatches',
+    path,
+    isWrite: false,
+    write: (writer, chroot) => writer.string(chroot.toServer(path)).int32(anyWatcher),
+    read: () => true,
+    recover: (serverCode) => (serverCode === serverCodes.noWatcher ? { result: false } : undefined),
+  };
+}
+
 /** @param onRemoved called while the answer is read, before anything that follows it. */
 export function removeWatch(path: string, onRemoved: () => void): Operation<void> {
   return {
     name: 'removeWatch',
     opCode: opCodes.removeWatches,
+    needs: 'removeWatches',
     path,
     isWrite: false,
     write: (writer, chroot) => writer.string(chroot.toServer(path)).int32(anyWatcher),
@@ -61,6 +76,34 @@ export function setWatches(zxid: Uint8Array, piece: WatchPiece): Operation<void>
       const toServer = (path: string) => chroot.toServer(path);
       writer.raw(zxid).strings(none).strings(none).strings(none);
       writer.strings(piece.persistent.map(toServer)).strings(piece.recursive.map(toServer));
+    },
+    read: () => undefined,
+  };
+}
+
+/** Watches that each tell of one event, on the node's data, its creation, or its children. */
+export interface OneShotPiece {
+  readonly data?: readonly string[];
+  readonly existence?: readonly string[];
+  readonly children?: readonly string[];
+}
+
+/**
+ * Sets one-shot watches without reading anything. The server answers at once with an event for a node that is, or is
+ * not, there against what the kind of watch supposes. For a server without persistent watches only.
+ */
+export function setOneShotWatches(piece: OneShotPiece): Operation<void> {
+  const { data = [], existence = [], children = [] } = piece;
+  return {
+    name: 'setWatches',
+    opCode: opCodes.setWatches,
+    isWrite: false,
+    write(writer, chroot) {
+      // As of the end of time: what has changed before is no event.
+      writer.int64(2n ** 63n - 1n);
+      for (const paths of [data, existence, children]) {
+        writer.strings(paths.map((path) => chroot.toServer(path)));
+      }
     },
     read: () => undefined,
   };

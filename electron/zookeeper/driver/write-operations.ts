@@ -1,6 +1,7 @@
 import { openAcl, type AclEntry } from '../../../shared/model/acl.ts';
-import type { CreateMode } from '../../../shared/model/node.ts';
+import { hasTtl, isSequential, type CreateMode } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import type { Capabilities, NewerOperation } from '../capabilities.ts';
 import type { CreateRequest } from '../port.ts';
 import type { Chroot } from './chroot.ts';
 import type { JuteReader } from './jute-reader.ts';
@@ -19,37 +20,57 @@ const createFlags: Readonly<Record<CreateMode, number>> = {
   ephemeralSequential: 3,
   container: 4,
   ttl: 5,
+  ttlSequential: 6,
 };
 
-/** @returns the operation that creates a node of this mode and answers with its Stat. */
-export function createOpCode(mode: CreateMode): number {
-  if (mode === 'container') return opCodes.createContainer;
-  return mode === 'ttl' ? opCodes.createTtl : opCodes.create2;
+/** The one of several operations that creates a node of a mode, and what it needs. */
+export interface CreateOperation {
+  readonly opCode: number;
+  readonly needs?: NewerOperation;
+}
+
+export function createOperation(mode: CreateMode): CreateOperation {
+  if (mode === 'container') return { opCode: opCodes.createContainer, needs: 'createContainer' };
+  if (hasTtl(mode)) return { opCode: opCodes.createTtl, needs: 'createTtl' };
+  return { opCode: opCodes.create };
 }
 
 export function writeCreate(writer: JuteWriter, chroot: Chroot, request: CreateRequest): void {
-  writer.string(chroot.toServer(request.path)).bytes(request.data);
+  const { path, mode } = request;
+  writer.string(isSequential(mode) ? chroot.toServerPrefix(path) : chroot.toServer(path));
+  writer.bytes(request.data);
   writeAcl(writer, request.acl ?? openAcl);
-  writer.int32(createFlags[request.mode]);
-  if (request.mode === 'ttl') writer.int64(BigInt(request.ttlMs ?? 0));
+  writer.int32(createFlags[mode]);
+  if (hasTtl(mode)) writer.int64(BigInt(request.ttlMs ?? 0));
 }
 
-/** The answer to create2, createContainer and createTTL. */
+/** The answer to create2, createContainer and createTTL; that to create is the path alone. */
 export function readCreated(reader: JuteReader, chroot: Chroot): { path: string; stat: Stat } {
   return { path: chroot.toClient(reader.string()), stat: readStat(reader) };
 }
 
-export function create(request: CreateRequest): Operation<{ path: string; stat: Stat }> {
+export function create(
+  request: CreateRequest,
+  server: Capabilities,
+): Operation<{ path: string; stat: Stat | null }> {
+  const operation = createOperation(request.mode);
+  const { opCode } = operation;
+  // The same request, but answered with the Stat as well.
+  const hasStat = opCode !== opCodes.create || server.supports('create2');
   return {
+    ...operation,
     name: 'create',
-    opCode: createOpCode(request.mode),
+    opCode: hasStat && opCode === opCodes.create ? opCodes.create2 : opCode,
     path: request.path,
     isWrite: true,
     sizeHint: request.path.length + (request.data?.length ?? 0),
     write: (writer, chroot) => {
       writeCreate(writer, chroot, request);
     },
-    read: readCreated,
+    read: (reader, chroot) =>
+      hasStat
+        ? readCreated(reader, chroot)
+        : { path: chroot.toClient(reader.string()), stat: null },
   };
 }
 

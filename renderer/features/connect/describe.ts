@@ -18,11 +18,22 @@ const layers: Readonly<Record<Reason, Layer>> = {
   NOT_ZOOKEEPER: 'server',
   SERVER_HUNG_UP: 'server',
   PROTOCOL_ERROR: 'server',
+  CERTIFICATE_UNTRUSTED: 'tls',
+  CERTIFICATE_EXPIRED: 'tls',
+  CERTIFICATE_NOT_YET_VALID: 'tls',
+  CERTIFICATE_NAME_MISMATCH: 'tls',
+  CLIENT_CERTIFICATE_REQUIRED: 'tls',
+  CLIENT_CERTIFICATE_REJECTED: 'tls',
+  NOT_TLS: 'tls',
+  TLS_REQUIRED: 'tls',
+  TLS_FAILED: 'tls',
   CONNECTION_LOST: 'session',
   SESSION_EXPIRED: 'session',
   OPERATION_TIMEOUT: 'session',
   AUTH_FAILED: 'auth',
   SASL_REQUIRED: 'auth',
+  SASL_UNSUPPORTED: 'auth',
+  SERVER_UNPROVEN: 'auth',
 };
 
 function isReason(code: FailureCode): code is Reason {

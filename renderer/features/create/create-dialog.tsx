@@ -1,6 +1,11 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createModes, isSequential, serverRequestLimitBytes } from '../../../shared/model/node.ts';
+import {
+  createModes,
+  hasTtl,
+  isSequential,
+  serverRequestLimitBytes,
+} from '../../../shared/model/node.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
@@ -103,7 +108,7 @@ export function CreateDialog({ parent }: CreateDialogProps) {
           onChange={(mode) => change({ mode })}
           description={t(`create.modeHints.${node.mode}`)}
         />
-        {node.mode === 'ttl' && (
+        {hasTtl(node.mode) && (
           <NumberField
             label={t('create.ttl')}
             unit={t('create.milliseconds')}
@@ -160,7 +165,7 @@ export function CreateDialog({ parent }: CreateDialogProps) {
         data,
         mode: node.mode,
         createParents: node.createParents,
-        ...(node.mode === 'ttl' && { ttlMs: node.ttlMs }),
+        ...(hasTtl(node.mode) && { ttlMs: node.ttlMs }),
       });
       closeDialog();
       goTo(created.path);
@@ -172,7 +177,7 @@ export function CreateDialog({ parent }: CreateDialogProps) {
   }
 
   function describeRefusal(failure: Failure): string {
-    const isExtended = node.mode === 'container' || node.mode === 'ttl';
+    const isExtended = node.mode === 'container' || hasTtl(node.mode);
     if (failure.code === 'UNIMPLEMENTED' && isExtended) {
       return t('create.modeRefused', { mode: t(`create.modes.${node.mode}`) });
     }

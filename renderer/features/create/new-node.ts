@@ -1,5 +1,5 @@
 import type { CreateMode } from '../../../shared/model/node.ts';
-import { isSequential, serverRequestLimitBytes } from '../../../shared/model/node.ts';
+import { hasTtl, isSequential, serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { findNameProblem, joinPath, type PathProblem } from '../../../shared/znode-path.ts';
 
 /** What the form holds. */
@@ -7,7 +7,7 @@ export interface NewNode {
   readonly parent: string;
   readonly name: string;
   readonly mode: CreateMode;
-  /** Milliseconds; NaN while the field is empty. Counts for the mode `ttl` only. */
+  /** Milliseconds; NaN while the field is empty. Counts for the modes with a time to live only. */
   readonly ttlMs: number;
   readonly data: string;
   readonly createParents: boolean;
@@ -38,7 +38,7 @@ export function findNewNameProblem({ name, mode, createParents }: NewNode): Name
 }
 
 export function hasTtlProblem({ mode, ttlMs }: NewNode): boolean {
-  if (mode !== 'ttl') return false;
+  if (!hasTtl(mode)) return false;
   return !(Number.isInteger(ttlMs) && ttlMs >= 1 && ttlMs <= maxTtlMs);
 }
 

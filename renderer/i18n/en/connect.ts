@@ -41,6 +41,7 @@ export const connect = {
     name: 'Name lookup',
     network: 'Network',
     server: 'ZooKeeper',
+    tls: 'TLS',
     session: 'Session',
     auth: 'Authentication',
     other: 'Connection',
@@ -59,6 +60,25 @@ export const connect = {
       'It closed the connection at once. It may have too many clients, expect TLS, or not be serving.',
     CONNECTION_LOST: 'The connection broke while the session was being opened. Try again.',
     PROTOCOL_ERROR: 'Its answer cannot be understood. Check that this is a ZooKeeper client port.',
+    CERTIFICATE_UNTRUSTED:
+      'Its certificate is not from an authority that is trusted here. Check the CA certificates, and that this is the right server.',
+    CERTIFICATE_EXPIRED:
+      'Its certificate has expired. It has to be renewed; also check the clock of this computer.',
+    CERTIFICATE_NOT_YET_VALID:
+      'Its certificate is not valid yet. Check the clock of this computer and of the server.',
+    CERTIFICATE_NAME_MISMATCH:
+      'Its certificate is for another host name. Connect by a name in it, or turn the check of the name off.',
+    CLIENT_CERTIFICATE_REQUIRED: 'It asks for a client certificate, and this connection has none.',
+    CLIENT_CERTIFICATE_REJECTED:
+      'It does not accept the client certificate, which may have expired or be from an authority that it does not trust.',
+    NOT_TLS:
+      'What listens there does not speak TLS. Check the port: servers have one for TLS and another without.',
+    TLS_REQUIRED: 'This port only takes TLS connections. Turn TLS on, or use the port without it.',
+    TLS_FAILED:
+      'No agreement on a TLS connection was reached. It may allow other versions or ciphers only.',
+    SASL_UNSUPPORTED: 'It does not know SASL, so the user name and password cannot be used there.',
+    SERVER_UNPROVEN:
+      'It could not prove that it knows the password, so it may not be the server it claims to be.',
     AUTH_FAILED: 'It did not accept the credentials.',
     SASL_REQUIRED: 'It only lets clients in that authenticate with SASL.',
     SESSION_EXPIRED: 'The session expired before it was opened. Try a longer session timeout.',

@@ -11,6 +11,7 @@ export const create = {
     ephemeralSequential: 'Ephemeral sequential',
     container: 'Container',
     ttl: 'TTL',
+    ttlSequential: 'TTL sequential',
   },
   modeHints: {
     persistent: 'Stays until it is deleted.',
@@ -20,6 +21,8 @@ export const create = {
       'Gone when this window’s session ends; gets the next number of its parent.',
     container: 'Removed by the server some time after its last child is deleted.',
     ttl: 'Removed by the server when it has no children and was not changed for this long.',
+    ttlSequential:
+      'Removed by the server when it has no children and was not changed for this long; gets the next number of its parent.',
   },
   ttl: 'Time to live',
   milliseconds: 'ms',

@@ -28,7 +28,7 @@ const codes = {
   THROTTLED:
     '{{what}} failed: the server is overloaded and turned the request away. Try again in a moment.',
   UNIMPLEMENTED:
-    '{{what}} failed: this server does not support it. It may be too old, or the feature may be switched off there.',
+    '{{what}} failed: this server cannot do it. It may be too old, or the feature may be switched off there.',
   BAD_ARGUMENTS:
     '{{what}} failed: the server does not accept these values. Check the name and the mode.',
   SASL_REQUIRED:
@@ -52,11 +52,51 @@ const codes = {
   OPERATION_TIMEOUT: '{{what}} failed: the server did not answer in time. Try again.',
   PROTOCOL_ERROR:
     '{{what}} failed: the server sent an answer that cannot be understood, so the connection was dropped.',
+  CERTIFICATE_UNTRUSTED:
+    '{{what}} failed: the server’s certificate is not from an authority that is trusted here. Check the CA certificates, and that this is the right server.',
+  CERTIFICATE_EXPIRED:
+    '{{what}} failed: the server’s certificate has expired. It has to be renewed; also check the clock of this computer.',
+  CERTIFICATE_NOT_YET_VALID:
+    '{{what}} failed: the server’s certificate is not valid yet. Check the clock of this computer and of the server.',
+  CERTIFICATE_NAME_MISMATCH:
+    '{{what}} failed: the server’s certificate is for another host name. Connect by a name in it, or turn the check of the name off.',
+  CLIENT_CERTIFICATE_REQUIRED:
+    '{{what}} failed: the server asks for a client certificate, and this connection has none.',
+  CLIENT_CERTIFICATE_REJECTED:
+    '{{what}} failed: the server does not accept the client certificate. It may have expired or be from an authority that the server does not trust.',
+  NOT_TLS:
+    '{{what}} failed: what listens there does not speak TLS. Check the port: servers have one for TLS and another without.',
+  TLS_REQUIRED:
+    '{{what}} failed: this port only takes TLS connections. Turn TLS on, or use the port without it.',
+  TLS_FAILED:
+    '{{what}} failed: no agreement on a TLS connection was reached. The server may allow other versions or ciphers only.',
+  SASL_UNSUPPORTED:
+    '{{what}} failed: the server does not know SASL, so the user name and password cannot be used there.',
+  SERVER_UNPROVEN:
+    '{{what}} failed: the server could not prove that it knows the password. It may not be the server it claims to be.',
+  CA_INVALID:
+    '{{what}} was not tried: the CA certificates cannot be read. They have to be certificates in PEM form.',
+  CLIENT_CERTIFICATE_INVALID:
+    '{{what}} was not tried: the client certificate cannot be read. It has to be in PEM form, or in a PKCS #12 file together with its key.',
+  CLIENT_KEY_INVALID:
+    '{{what}} was not tried: the private key of the client certificate cannot be read. It has to be in PEM form.',
+  CLIENT_KEY_MISMATCH:
+    '{{what}} was not tried: the private key does not belong to the client certificate.',
+  PASSPHRASE_WRONG:
+    '{{what}} was not tried: the passphrase of the client certificate’s key is missing or wrong.',
   INVALID_INPUT: '{{what}} was not sent: a value is not valid. Check what was typed.',
   TOO_LARGE:
     '{{what}} was not sent: it is larger than a server accepts (about 1 MB). Shorten the data.',
   READ_ONLY_LOCK:
     '{{what}} was refused: this connection was opened read-only. Connect without the lock to make changes.',
+  WATCH_LIMIT:
+    '{{what}} was refused: this connection already holds as many watches as it may. Remove one that is not needed any more.',
+  KEYCHAIN_UNAVAILABLE:
+    '{{what}} was refused: what is kept on disk is encrypted, and this system has no keychain to hold the key. On Linux, start and unlock GNOME Keyring or KWallet; elsewhere, unlock the keychain and allow the access. Then try again.',
+  STORAGE_FAILED:
+    '{{what}} failed: a file of Treekeeper’s own cannot be written or removed. Free some space or check the permissions of its folder.',
+  FILE_FAILED:
+    '{{what}} failed: the file cannot be read or written. Check that it is there, that you may use it, and that the disk has room.',
   CANCELLED: '{{what}} was cancelled.',
   INTERNAL: '{{what}} failed because of a fault in Treekeeper. The log has the details.',
 } as const satisfies Record<FailureCode, string>;
@@ -74,11 +114,24 @@ const operations = {
   delete: 'Deleting {{path}}',
   addWatch: 'Watching {{path}}',
   removeWatch: 'Removing the watch on {{path}}',
+  checkWatch: 'Checking the watch on {{path}}',
+  setAcl: 'Setting the ACL of {{path}}',
+  sync: 'Synchronising {{path}}',
+  getEphemerals: 'Listing the session’s ephemeral nodes below {{path}}',
+  getAllChildrenNumber: 'Counting all nodes below {{path}}',
+  whoAmI: 'Asking the server for the session’s identities',
+  getConfig: 'Reading the ensemble’s configuration',
+  reconfig: 'Changing the ensemble’s members',
+  addAuth: 'Adding an identity',
   count: 'Counting the nodes below {{path}}',
   reveal: 'Going to {{path}}',
   close: 'Closing the session',
   disconnect: 'Disconnecting',
+  exportChanges: 'Exporting changes',
+  importChanges: 'Importing changes',
   drafts: 'Keeping the draft of {{path}}',
+  keepHistory: 'Keeping the history of {{path}} on disk',
+  removeHistory: 'Removing the history of {{path}} from disk',
   settings: 'Remembering the settings',
   clipboard: 'Copying to the clipboard',
   openExternal: 'Opening the web page',

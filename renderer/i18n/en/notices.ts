@@ -5,4 +5,8 @@ export const notices = {
   times: '{{count}} times',
   writeFailed:
     'Could not write {{file}} ({{reason}}); what you type is kept only until the application ends. Free some space or check the permissions of the folder.',
+  historyStopped:
+    'The history of a watch is not kept on disk any further ({{reason}}); what is kept already stays. Free some space, then switch keeping on again.',
+  historyKeyLost:
+    'The system’s keychain no longer has the key of the histories kept on disk ({{reason}}): they cannot be read, and new ones begin with a new key.',
 } as const;

@@ -14,6 +14,7 @@ export const create = {
     ephemeralSequential: '临时顺序',
     container: '容器',
     ttl: 'TTL',
+    ttlSequential: 'TTL 顺序',
   },
   modeHints: {
     persistent: '一直保留，直到被删除。',
@@ -22,6 +23,7 @@ export const create = {
     ephemeralSequential: '此窗口的会话结束时消失；名称带有父节点的下一个序号。',
     container: '最后一个子节点被删除一段时间后，由服务器移除。',
     ttl: '没有子节点且在此时长内未被修改时，由服务器移除。',
+    ttlSequential: '没有子节点且在此时长内未被修改时，由服务器移除；名称带有父节点的下一个序号。',
   },
   ttl: '存活时间',
   milliseconds: '毫秒',

@@ -8,4 +8,8 @@ export const notices = {
   times: '{{count}} 次',
   writeFailed:
     '无法写入 {{file}}（{{reason}}）；您输入的内容只保留到应用程序退出为止。请释放一些磁盘空间，或检查该文件夹的权限。',
+  historyStopped:
+    '某个监听的历史不再保存到磁盘（{{reason}}）；已保存的内容仍然保留。请释放一些磁盘空间，然后重新开启保存。',
+  historyKeyLost:
+    '系统钥匙串中已没有磁盘上历史的密钥（{{reason}}）：这些历史无法再读取，新的历史将使用新密钥。',
 } as const satisfies Catalog<typeof en>;

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
-import type { Notifier } from '../../../electron/workspace/rules/notice.ts';
 import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
 import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import type { Change, ChangeKind } from '../../../shared/model/change.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { TreeRow } from '../../../shared/model/tree.ts';
+import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { testSettings } from '../../fixtures/session.ts';
+import { silentNotifier } from '../../fixtures/silent-notifier.ts';
 
 /** A workspace as a window uses it, with what a test asks of it. */
 export class TestWorkspace {
@@ -88,12 +89,6 @@ export class TestWorkspace {
   }
 }
 
-const silentNotifier: Notifier = {
-  delivery: { kind: 'ready' },
-  show: () => undefined,
-  onDeliveryChange: () => undefined,
-};
-
 /** @returns a function that opens a workspace; all are disposed after each test. */
 export function useWorkspaces(): () => Promise<TestWorkspace> {
   const opened: { workspace: Workspace; folder: string }[] = [];
@@ -110,6 +105,7 @@ export function useWorkspaces(): () => Promise<TestWorkspace> {
       sessions: createSessionFactory(),
       storage,
       notifier: silentNotifier,
+      files: chosenFiles(),
     });
     opened.push({ workspace, folder });
     return new TestWorkspace(workspace, storage, folder);

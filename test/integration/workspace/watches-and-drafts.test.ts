@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { useWorkspaces } from './harness.ts';
 
@@ -79,6 +80,97 @@ describe('watches', () => {
     await other.setData('/a/b', '1');
     await window.until(() => window.row('/a/b').stat?.version === 1);
     await window.until(() => window.seen === 7);
+  });
+});
+
+describe('several watches', () => {
+  it('write a change down once, and each counts what it sees', async () => {
+    const { window, other } = await open({ '/a/b/c': '0' });
+    await window.expand('/a', '/a/b');
+    await window.untilRowsAreLive();
+    const { watches } = window.workspace;
+    await watches.add({ path: '/a/b/c', scope: 'node' }, window.context());
+    await watches.add({ path: '/a/b', scope: 'children' }, window.context());
+    await watches.add({ path: '/', scope: 'subtree' }, window.context());
+    await other.setData('/a/b/c', '1');
+    await other.create('/a/b/d', 'x');
+    await other.setData('/a', '1');
+    await window.until(() => window.seen === 3);
+    expect(window.changes()).toMatchObject([
+      { kind: 'dataChanged', path: '/a', version: 1 },
+      { kind: 'created', path: '/a/b/d', version: 0 },
+      { kind: 'dataChanged', path: '/a/b/c', version: 1 },
+    ]);
+    const counts = () => window.workspace.snapshot('watches').map(({ changeCount }) => changeCount);
+    await window.until(() => counts().join() === '1,2,3');
+    await window.until(() => window.row('/a/b/c').stat?.version === 1);
+    expect(window.row('/a/b/c').changeCount).toBe(1);
+    const detail = await window.workspace.changes.getDetail({ id: 1 }, window.context());
+    expect(detail).toMatchObject({ before: { version: 0 }, after: { version: 1 } });
+    const budget = window.workspace.snapshot('connection');
+    // The recursive watch on the root stands for all but the lists of the three levels.
+    expect(budget?.watchCount).toBe(3);
+  });
+
+  it('also tell of a hidden child, which only the list of its level shows', async () => {
+    const { window, other } = await open({ '/a/b': '' });
+    await window.expand('/a');
+    await window.untilRowsAreLive();
+    await window.workspace.watches.add({ path: '/a', scope: 'children' }, window.context());
+    await window.until(() => window.workspace.snapshot('watches').length === 1);
+    await other.setData('/a/b', '1');
+    await window.until(() => window.seen === 1);
+    const acl = [{ scheme: 'digest', id: 'nobody:x', permissions: 31 }];
+    await other.create('/a/hidden', 'x', { acl });
+    await other.create('/a/c');
+    // Under a recursive watch no event tells of a hidden child: its level shows it when it is read again.
+    await window.workspace.tree.refresh(undefined, window.context());
+    await window.until(() => window.seen === 3);
+    expect(window.paths()).toEqual(['/', '/a', '/a/b', '/a/c', '/a/hidden']);
+    expect(window.workspace.snapshot('watches')).toMatchObject([{ changeCount: 3 }]);
+  });
+
+  it('find what changed while the connection was cut, also where nothing is shown', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed({ '/a/b/c': '0', '/a/b/gone': '', '/shown/x': '0' });
+    const proxy = await startTcpProxy(zookeeper.server.clientPort);
+    const window = await openWorkspace();
+    await window.connect(proxy.connectString + test.chroot);
+    await window.expand('/shown');
+    await window.untilRowsAreLive();
+    const { watches } = window.workspace;
+    await watches.add({ path: '/a', scope: 'subtree' }, window.context());
+    await watches.add({ path: '/shown', scope: 'children' }, window.context());
+    await test.other.setData('/a', '1');
+    await test.other.setData('/shown/x', '1');
+    await window.until(() => window.seen === 2);
+    const stateOf = () => window.workspace.snapshot('connection')?.state.kind;
+    await proxy.refuse();
+    proxy.cut();
+    await window.until(() => stateOf() === 'reconnecting');
+    await test.other.setMany('/a/b/c', ['1', '2', '3']);
+    await test.other.delete('/a/b/gone');
+    await test.other.setData('/shown/x', '2');
+    await test.other.create('/shown/y', '');
+    await test.other.create('/shown/brief', '');
+    await test.other.delete('/shown/brief');
+    await proxy.heal();
+    await window.until(() => window.seen === 10);
+    await window.until(() => window.row('/shown/x').stat?.version === 2);
+    const rows = window.changes().map(({ kind, path, count }) => `${kind} ${path} ${count}`);
+    expect(rows.slice(0, -2).sort()).toEqual([
+      'childrenChanged /shown 2',
+      'created /shown/y 1',
+      'dataChanged /a/b/c 3',
+      'dataChanged /shown/x 1',
+      'deleted /a/b/gone 1',
+    ]);
+    expect(window.workspace.snapshot('watches').map(({ changeCount }) => changeCount)).toEqual([
+      5, 5,
+    ]);
+    await test.other.setData('/a/b/c', '4');
+    await window.until(() => window.seen === 11);
+    await proxy.close();
   });
 });
 

@@ -6,6 +6,7 @@ import { findFreePort } from '../../../build/lib/free-port.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import {
   frame,
+  grantFrame,
   grantThen,
   replyHeader,
   startHostileServer,
@@ -160,6 +161,29 @@ describe('a first connection that succeeds', () => {
     });
     const session = await connect(server, { connectionTimeoutMs: 10_000 });
     expect(session.state.kind).toBe('connected');
+  });
+
+  it('says so when a server grants a session and then hangs up', async () => {
+    const connectString = await listen((socket) => {
+      socket.once('data', () => {
+        socket.write(grantFrame());
+        socket.once('data', () => socket.destroy());
+      });
+    });
+    const { error } = await failToConnect(connectString);
+    expect(error.failure).toMatchObject({
+      code: 'SERVER_HUNG_UP',
+      attempts: [{ code: 'SERVER_HUNG_UP' }],
+    });
+  });
+
+  it('says so when a server grants a session and then says nothing', async () => {
+    const connectString = await listen((socket) => {
+      socket.once('data', () => socket.write(grantFrame(60_000)));
+    });
+    const { error, tookMs } = await failToConnect(connectString);
+    expect(error.failure).toMatchObject({ code: 'SERVER_SILENT' });
+    expect(tookMs).toBeLessThan(10_000);
   });
 
   it('waits for a server that comes up while it tries', async () => {

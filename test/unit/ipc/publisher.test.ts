@@ -85,11 +85,15 @@ describe('publisher', () => {
     publisher.event('menu', { id: 'a' });
     publisher.event('menu', { id: 'b' });
     publisher.subscribe('storageProblem');
-    publisher.event('storageProblem', { file: '/settings.json', reason: 'full' });
+    publisher.event('storageProblem', {
+      kind: 'writeFailed',
+      file: '/settings.json',
+      reason: 'full',
+    });
     expect(sent).toEqual([
       ['menu', { id: 'a' }],
       ['menu', { id: 'b' }],
-      ['storageProblem', { file: '/settings.json', reason: 'full' }],
+      ['storageProblem', { kind: 'writeFailed', file: '/settings.json', reason: 'full' }],
     ]);
   });
 

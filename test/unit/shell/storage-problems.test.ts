@@ -13,6 +13,7 @@ describe('problems with files', () => {
     report({ kind: 'writeFailed', file: '/home/me/settings.json', reason: 'ENOSPC' });
     expect(error).toHaveBeenCalledExactlyOnceWith('settings.json: writeFailed: ENOSPC');
     expect(tell).toHaveBeenCalledExactlyOnceWith({
+      kind: 'writeFailed',
       file: '/home/me/settings.json',
       reason: 'ENOSPC',
     });
@@ -30,5 +31,13 @@ describe('problems with files', () => {
       'settings.json could not be understood and was set aside as settings.json.corrupt-1.',
     );
     expect(tell).not.toHaveBeenCalled();
+  });
+
+  test.each(['historyStopped', 'historyKeyLost'] as const)('%s goes to the user too', (kind) => {
+    const { error, tell, report } = setUp();
+    const problem = { file: '/home/me/histories', reason: 'why' };
+    report({ ...problem, kind, setAsideAs: '/home/me/aside' });
+    expect(error).toHaveBeenCalledExactlyOnceWith(`histories: ${kind}: why`);
+    expect(tell).toHaveBeenCalledExactlyOnceWith({ ...problem, kind });
   });
 });

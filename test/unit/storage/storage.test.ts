@@ -143,7 +143,7 @@ describe('Storage', () => {
     const storage = await open();
     storage.settings.change({ theme: 'dark' });
     await storage.flush();
-    expect((await readdir(folder)).sort()).toEqual(['drafts', 'settings.json']);
+    expect((await readdir(folder)).sort()).toEqual(['drafts', 'settings.json', 'watches']);
     if (process.platform !== 'win32') {
       expect((await stat(join(folder, 'settings.json'))).mode & 0o777).toBe(0o600);
     }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteSubtree } from '../../../electron/workspace/node/delete-subtree.ts';
-import { FakeSession } from './fake-session.ts';
+import { FakeSession } from '../zookeeper/fake-session.ts';
 
 let session: FakeSession;
 let deleted: string[];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveView } from '../../../electron/workspace/live/live-view.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
-import { FakeSession } from './fake-session.ts';
+import { FakeSession } from '../zookeeper/fake-session.ts';
 
 let session: FakeSession;
 let view: LiveView;
@@ -178,7 +178,7 @@ describe('events and replies', () => {
   it('asks again for a list that failed when a child comes under a recursive watch', async () => {
     view.watches.add('/a', 'children');
     const refusal = { code: 'NO_AUTH', operation: 'getChildren', retryable: false } as const;
-    vi.spyOn(session, 'getChildren').mockRejectedValueOnce(new ZooKeeperError(refusal));
+    vi.spyOn(session, 'listChildren').mockRejectedValueOnce(new ZooKeeperError(refusal));
     await view.levels.expand('/a');
     expect(view.tree.branch('/a')?.state.kind).toBe('failed');
     session.put('/a/new', '');

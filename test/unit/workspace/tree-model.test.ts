@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import { TreeModel, type ModelRow } from '../../../electron/workspace/tree/tree-model.ts';
 import { joinPath } from '../../../shared/znode-path.ts';
 
@@ -9,7 +10,7 @@ interface Tree {
 async function load(model: TreeModel, path: string, names: readonly string[]): Promise<void> {
   const branch = model.branch(path) ?? model.expand(path);
   if (!branch) throw new Error(`${path} cannot be expanded`);
-  await branch.level.replace([...names]);
+  await branch.level.replace(PackedNames.from(names));
   branch.state = { kind: 'expanded' };
   model.invalidate();
 }

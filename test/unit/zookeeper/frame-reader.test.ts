@@ -30,6 +30,21 @@ describe('FrameReader', () => {
     }
   });
 
+  it('passes over what is not wanted of a long frame, however the stream is cut', () => {
+    for (let size = 1; size < 50; size++) {
+      const frames: [string, number][] = [];
+      const reader = new FrameReader(
+        1_000,
+        (body, length) => frames.push([body.toString('latin1'), length]),
+        (length) => (length > 100 ? 16 : length),
+      );
+      for (let at = 0; at < stream.length; at += size) reader.push(stream.subarray(at, at + size));
+      expect(frames).toEqual(
+        bodies.map((body) => [body.length > 100 ? body.slice(0, 16) : body, body.length]),
+      );
+    }
+  });
+
   it('refuses an impossible length as soon as it is known', () => {
     for (const length of [
       [0x7f, 0xff, 0xff, 0xff],
@@ -59,6 +74,32 @@ describe('FrameReader', () => {
     for (let at = 0; at < size; at += piece.length) reader.push(piece);
     // Copying at each of the 500,000 pieces would move two terabytes.
     expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it('does not depend on the memory that it was given, beyond the call for a small frame', () => {
+    const sizes = [10, 100, 9_000, 40_000, 2_500_000, 10];
+    const bodies = sizes.map((size, i) => Buffer.alloc(size, i + 1));
+    const sent = Buffer.concat(bodies.map((body) => frame(body)));
+    for (const step of [7_000, 50_000, 65_536]) {
+      const large: Buffer[] = [];
+      const small: Buffer[] = [];
+      const reader = new FrameReader(3_000_000, (body) => {
+        if (body.length < 8_192) small.push(Buffer.from(body));
+        else large.push(body);
+      });
+      const memory = Buffer.alloc(step);
+      for (let at = 0; at < sent.length; at += step) {
+        reader.push(memory.subarray(0, sent.copy(memory, 0, at, at + step)));
+      }
+      memory.fill(0xff);
+      const isSmall = (body: Buffer) => body.length < 8_192;
+      expect(small.map((body) => body.length)).toEqual([10, 100, 10]);
+      expect(small.every((body, i) => body.equals(bodies.filter(isSmall)[i]!))).toBe(true);
+      expect(large.every((body, i) => body.equals(bodies.filter((b) => !isSmall(b))[i]!))).toBe(
+        true,
+      );
+      expect(large).toHaveLength(3);
+    }
   });
 
   it('delivers nothing any more once stopped, not even the rest of a chunk', () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { WatchRegistry } from '../../../electron/workspace/live/watch-registry.ts';
-import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
-import { FakeSession } from './fake-session.ts';
+import { Capabilities } from '../../../../electron/zookeeper/capabilities.ts';
+import { ZooKeeperError } from '../../../../electron/zookeeper/errors.ts';
+import { WatchRegistry } from '../../../../electron/zookeeper/live/watch-registry.ts';
+import { FakeSession } from '../fake-session.ts';
 
 let session: FakeSession;
 let lost: string[];
@@ -95,17 +96,17 @@ describe('WatchRegistry', () => {
     expect([...session.watches.keys()].sort()).toEqual(['/a', '/b']);
   });
 
-  it('asks a server without persistent watches only once', async () => {
-    session.failAddWatch = new ZooKeeperError({
-      code: 'UNIMPLEMENTED',
-      operation: 'addWatch',
-      retryable: false,
-    });
-    registry.want('/a', 'node');
-    await settle();
-    registry.want('/b', 'node');
-    await settle();
-    expect(session.log).toEqual(['addWatch /a persistent']);
-    expect(registry.count).toBe(0);
+  it('does not take a recursive watch for more than it is on a server before 3.6', () => {
+    session.capabilities = new Capabilities('3.5');
+    registry.want('/a', 'subtree');
+    registry.wantRow('/a/row');
+    expect(session.log).toEqual(['addWatch /a recursive', 'addWatch /a/row persistent']);
+    expect(registry.tellsChildren('/a')).toBe(true);
+    expect(registry.isWatched('/a/other')).toBe(false);
+    // After a reconnect to a newer server it covers what is below.
+    session.capabilities = new Capabilities('3.7');
+    registry.resume();
+    expect(session.log.at(-1)).toBe('removeWatch /a/row');
+    expect([registry.isWatched('/a/row'), registry.tellsChildren('/a')]).toEqual([true, false]);
   });
 });

@@ -4,9 +4,13 @@ import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import { Emitter } from '../../../electron/lifecycle.ts';
+import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
 import type {
   MultiOperation,
+  ReadOperation,
+  ReadResult,
   WatchEvent,
   WatchMode,
   ZooKeeperSession,
@@ -23,6 +27,7 @@ interface FakeNode {
  */
 export class FakeSession implements ZooKeeperSession {
   readonly lastZxid = 0n;
+  capabilities = new Capabilities('3.7');
   state: SessionState = {
     kind: 'connected',
     server: 'fake:1',
@@ -35,6 +40,8 @@ export class FakeSession implements ZooKeeperSession {
   readonly #replies: (() => void)[] = [];
   readonly #events = new Emitter<WatchEvent>();
   #zxid = 0n;
+  /** Reads take effect when they are answered, as on a server that events have kept busy, not when they are made. */
+  readsWhenAnswered = false;
   /** Answers every request at once, as long as it is set. */
   answersAtOnce = true;
   failAddWatch: ZooKeeperError | null = null;
@@ -101,14 +108,28 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   getChildren(path: string) {
-    const prefix = path === '/' ? '/' : `${path}/`;
-    const children = [...this.#nodes.keys()].filter(
-      (each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix),
-    );
-    return this.#reply('getChildren', path, (node) => ({
-      children: children.map(nameOf),
-      stat: node.stat,
-    }));
+    const children = this.#childrenOf(path);
+    return this.#reply('getChildren', path, ({ stat }) => ({ children, stat }));
+  }
+
+  listChildren(path: string) {
+    const names = PackedNames.from(this.#childrenOf(path));
+    return this.#reply('getChildren', path, ({ stat }) => ({ names, stat }));
+  }
+
+  multiRead(operations: readonly ReadOperation[]) {
+    const results = operations.map(({ kind, path }): ReadResult => {
+      const node = this.#nodes.get(path);
+      if (!node) {
+        const failure = { code: 'NO_NODE', operation: kind, path, retryable: false } as const;
+        return { kind: 'failure', failure };
+      }
+      return kind === 'getData'
+        ? { kind: 'data', ...node }
+        : { kind: 'children', names: PackedNames.from(this.#childrenOf(path)) };
+    });
+    const paths = operations.map(({ path }) => path);
+    return this.#later('multiRead', paths.join(), () => results);
   }
 
   getData(path: string) {
@@ -116,13 +137,16 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   exists(path: string) {
-    const stat = this.#nodes.get(path)?.stat ?? null;
-    return this.#later('exists', path, () => stat);
+    return this.#later(
+      'exists',
+      path,
+      this.#look(() => this.#nodes.get(path)?.stat ?? null),
+    );
   }
 
   existsMany(paths: readonly string[]) {
-    const stats = paths.map((path) => this.#nodes.get(path)?.stat ?? null);
-    return this.#later('existsMany', paths.join(), () => stats);
+    const read = () => paths.map((path) => this.#nodes.get(path)?.stat ?? null);
+    return this.#later('existsMany', paths.join(), this.#look(read));
   }
 
   getAcl(path: string) {
@@ -149,6 +173,13 @@ export class FakeSession implements ZooKeeperSession {
   setData = this.create;
   setAcl = this.create;
   sync = this.create;
+  checkWatch = this.create;
+  getEphemerals = this.create;
+  getAllChildrenNumber = this.create;
+  whoAmI = this.create;
+  getConfig = this.create;
+  reconfig = this.create;
+  addAuth = this.create;
 
   async delete(path: string, version: number) {
     await this.multi([{ kind: 'delete', path, version }]);
@@ -167,6 +198,13 @@ export class FakeSession implements ZooKeeperSession {
 
   close() {
     return Promise.resolve();
+  }
+
+  #childrenOf(path: string): string[] {
+    const prefix = path === '/' ? '/' : `${path}/`;
+    return [...this.#nodes.keys()]
+      .filter((each) => each !== '/' && parentOf(each) === path && each.startsWith(prefix))
+      .map(nameOf);
   }
 
   #refusalOf(operations: readonly MultiOperation[]): ZooKeeperError | null {
@@ -188,12 +226,21 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   #reply<T>(operation: string, path: string, read: (node: FakeNode) => T): Promise<T> {
-    const node = this.#nodes.get(path);
-    const value = node && read(node);
+    const look = this.#look(() => {
+      const node = this.#nodes.get(path);
+      return node && read(node);
+    });
     return this.#later(operation, path, () => {
+      const value = look();
       if (value) return value;
       throw new ZooKeeperError({ code: 'NO_NODE', operation, path, retryable: false });
     });
+  }
+
+  #look<T>(read: () => T): () => T {
+    if (this.readsWhenAnswered) return read;
+    const value = read();
+    return () => value;
   }
 
   #later<T>(operation: string, path: string, read: () => T): Promise<T> {

@@ -1,8 +1,7 @@
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
 import { toDisposable, type Disposable } from '../../lifecycle.ts';
-import { isFailure } from '../../zookeeper/errors.ts';
-import type { WatchMode, ZooKeeperSession } from '../../zookeeper/port.ts';
-import { expectFailure } from './failures.ts';
+import { expectFailure } from '../errors.ts';
+import type { WatchMode, ZooKeeperSession } from '../port.ts';
 
 /**
  * What somebody wants to be told of: a node (created, deleted, data, number of children), the children of a node
@@ -37,11 +36,18 @@ export class WatchRegistry {
   readonly #held = new Map<string, WatchMode>();
   /** Held watches that the server does not have, because adding them failed. */
   readonly #failed = new Set<string>();
-  /** Servers before 3.6 have no persistent watches; asking closes the connection, so it is asked once a session. */
-  #isSupported = true;
+  #isOff = false;
 
   constructor(options: WatchRegistryOptions) {
     this.#options = options;
+  }
+
+  get budget(): number {
+    return this.#options.budget;
+  }
+
+  get isOff(): boolean {
+    return this.#isOff;
   }
 
   /** Server watches held now. */
@@ -61,8 +67,17 @@ export class WatchRegistry {
     });
   }
 
-  /** Wishes for the node of a row. @returns false when the budget is used up by what cannot give way. */
+  /** @returns whether `want` would keep to the budget, after rows have given way. */
+  hasRoom(path: string, wish: WatchWish): boolean {
+    if (this.isPinned(path) || (wish !== 'level' && this.#isCovered(path))) return true;
+    let pinned = 0;
+    for (const held of this.#wishes.keys()) if (this.isPinned(held) && this.#modeOf(held)) pinned++;
+    return pinned < this.#options.budget;
+  }
+
+  /** Wishes for the node of a row. @returns false when no watch may be had for it. */
   wantRow(path: string): boolean {
+    if (this.#isOff) return false;
     if (this.#rows.delete(path)) {
       this.#rows.add(path);
       return true;
@@ -99,23 +114,40 @@ export class WatchRegistry {
 
   /** @returns whether changes of this node's data and existence are told by the server. */
   isWatched(path: string): boolean {
-    if (this.#held.has(path)) return !this.#failed.has(path);
-    return this.#isCovered(path);
+    if (this.#held.has(path) && !this.#failed.has(path)) return true;
+    if (this.#recursive.size === 0 || !this.#hasRecursive) return false;
+    return ancestorsOf(path).some(
+      (ancestor) => this.#held.get(ancestor) === 'recursive' && !this.#failed.has(ancestor),
+    );
   }
 
   /** @returns whether the server itself tells when children of this node come and go. */
   tellsChildren(path: string): boolean {
-    return this.#held.get(path) === 'persistent' && !this.#failed.has(path);
+    const mode = this.#held.get(path);
+    if (mode === undefined || this.#failed.has(path)) return false;
+    return mode === 'persistent' || !this.#hasRecursive;
+  }
+
+  /** Gives every server watch back and asks for none, until `switchOn`; wishes are kept. */
+  switchOff(): void {
+    this.#isOff = true;
+    for (const path of [...this.#held.keys()]) this.#sync(path);
+  }
+
+  switchOn(): void {
+    this.#isOff = false;
+    for (const path of [...this.#wishes.keys()]) this.#sync(path);
   }
 
   /** After a reconnect to the same session, which has set its watches again: adds those that it never got. */
   resume(): void {
+    // The session may have gone to a server of another release, where recursive watches cover more, or less.
+    if (this.#recursive.size > 0) for (const path of [...this.#wishes.keys()]) this.#sync(path);
     for (const path of [...this.#failed]) this.#add(path, this.#held.get(path) ?? 'persistent');
   }
 
   /** After the change to a new session, which has none: adds all. */
   restart(): void {
-    this.#isSupported = true;
     for (const [path, mode] of this.#held) this.#add(path, mode);
   }
 
@@ -139,18 +171,29 @@ export class WatchRegistry {
     return wishes;
   }
 
+  /** Before 3.6 a recursive watch is one for the node and its children only (see the port). */
+  get #hasRecursive(): boolean {
+    return this.#options.session().capabilities.supports('addWatch');
+  }
+
   #isCovered(path: string): boolean {
-    if (this.#recursive.size === 0) return false;
+    if (this.#recursive.size === 0 || !this.#hasRecursive) return false;
     return ancestorsOf(path).some((ancestor) => this.#recursive.has(ancestor));
   }
 
   #modeFor(path: string): WatchMode | null {
+    return this.#isOff ? null : this.#modeOf(path);
+  }
+
+  /** @returns how a path is to be watched while watches are on. */
+  #modeOf(path: string): WatchMode | null {
     const wishes = this.#wishes.get(path);
     if (!wishes) return null;
-    if (wishes.counts.subtree > 0) return 'recursive';
-    if (wishes.counts.level > 0) return 'persistent';
-    const isWanted = wishes.counts.node > 0 || wishes.isRow;
-    return isWanted && !this.#isCovered(path) ? 'persistent' : null;
+    const { node, level, subtree } = wishes.counts;
+    const isCovered = this.#isCovered(path);
+    if (subtree > 0 && !isCovered) return 'recursive';
+    if (level > 0) return 'persistent';
+    return (node > 0 || wishes.isRow) && !isCovered ? 'persistent' : null;
   }
 
   #syncBelow(path: string): void {
@@ -195,13 +238,8 @@ export class WatchRegistry {
       this.#failed.add(path);
       this.#options.onCountChange();
     };
-    if (!this.#isSupported) {
-      noticeFailure();
-      return;
-    }
     session.addWatch(path, mode).catch((error: unknown) => {
       expectFailure(error);
-      if (isFailure(error, 'UNIMPLEMENTED')) this.#isSupported = false;
       noticeFailure();
     });
   }

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import {
+  entryKinds,
+  gapReasons,
+  seenByWays,
+  type Change,
+  type ChangeDetail,
+  type ChangeValue,
+} from '../../../shared/model/change.ts';
+import { formatJson, parseJson } from '../json-text.ts';
+
+/*
+ * An entry of the timeline as bytes: the length of its head (32 bits, big-endian), the head as JSON, then the data
+ * before and after, as long as the head says. Values are bytes and stay bytes.
+ */
+
+/** A value as the head has it: `sizeBytes` bytes of data follow, null for a node whose data is null. */
+type ValueHead =
+  | { readonly kind: 'value'; readonly version: number; readonly sizeBytes: number | null }
+  | Exclude<ChangeValue, { kind: 'value' }>;
+
+interface EntryHead {
+  readonly change: Change;
+  readonly before: ValueHead;
+  readonly after: ValueHead;
+}
+
+const optionalCount = z.exactOptional(z.number());
+
+const changeSchema: z.ZodType<Change> = z.object({
+  id: z.number(),
+  seenAt: z.number(),
+  kind: z.enum(entryKinds),
+  path: z.string(),
+  fromVersion: optionalCount,
+  version: optionalCount,
+  mzxid: z.exactOptional(z.bigint()),
+  fromBytes: optionalCount,
+  bytes: optionalCount,
+  count: z.number(),
+  seenBy: z.exactOptional(z.enum(seenByWays)),
+  owner: z.exactOptional(z.bigint()),
+  session: z.exactOptional(
+    z.object({
+      state: z.enum(['connected', 'reconnecting', 'expired', 'closed']),
+      server: z.exactOptional(z.string()),
+      sessionId: z.exactOptional(z.bigint()),
+    }),
+  ),
+  gap: z.exactOptional(
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      reason: z.enum(gapReasons),
+      isCompared: z.boolean(),
+    }),
+  ),
+});
+
+const valueHeadSchema: z.ZodType<ValueHead> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('value'), version: z.number(), sizeBytes: z.number().nullable() }),
+  z.object({ kind: z.literal('unknown') }),
+  z.object({ kind: z.literal('absent') }),
+]);
+
+const headSchema: z.ZodType<EntryHead> = z.object({
+  change: changeSchema,
+  before: valueHeadSchema,
+  after: valueHeadSchema,
+});
+
+const lengthBytes = 4;
+
+export function encodeEntry({ change, before, after }: ChangeDetail): Buffer {
+  const entryHead: EntryHead = { change, before: headOf(before), after: headOf(after) };
+  const head = Buffer.from(formatJson(entryHead, 0));
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32BE(head.byteLength);
+  return Buffer.concat([length, head, dataOf(before), dataOf(after)]);
+}
+
+/**
+ * @param bytes any number of entries, one after the other
+ * @throws Error when they are malformed, which authenticated bytes of this version never are
+ */
+export function decodeEntries(bytes: Buffer): readonly ChangeDetail[] {
+  const entries: ChangeDetail[] = [];
+  let offset = 0;
+  const take = (length: number) => {
+    if (offset + length > bytes.byteLength) throw new RangeError('an entry is cut short');
+    const part = bytes.subarray(offset, offset + length);
+    offset += length;
+    return part;
+  };
+  const valueOf = (head: ValueHead): ChangeValue => {
+    if (head.kind !== 'value') return head;
+    const { kind, version, sizeBytes } = head;
+    // A copy, so that a value that is held does not hold the whole block.
+    const data = sizeBytes === null ? null : new Uint8Array(take(sizeBytes));
+    return { kind, data, version };
+  };
+  while (offset < bytes.byteLength) {
+    const head = take(take(lengthBytes).readUInt32BE());
+    const { change, before, after } = headSchema.parse(parseJson(head.toString('utf8')));
+    entries.push({ change, before: valueOf(before), after: valueOf(after) });
+  }
+  return entries;
+}
+
+function headOf(value: ChangeValue): ValueHead {
+  if (value.kind !== 'value') return value;
+  return { kind: 'value', version: value.version, sizeBytes: value.data?.byteLength ?? null };
+}
+
+function dataOf(value: ChangeValue): Uint8Array {
+  return value.kind === 'value' && value.data !== null ? value.data : new Uint8Array();
+}

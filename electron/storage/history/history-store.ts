@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Failure, FailureCode, Result } from '../../../shared/model/failure.ts';
+import { reasonOf } from '../file-error.ts';
+import type { Keychain, KeychainState } from '../keychain.ts';
+import { watchKey, type WatchTarget } from '../kept-watch-store.ts';
+import type { ReportProblem } from '../storage-problem.ts';
+import { DataKeys } from './data-keys.ts';
+import { WatchHistory } from './watch-history.ts';
+
+/** The most bytes that a history takes on disk when nothing else is asked for. */
+const defaultHistoryBytes = 64 * 1024 * 1024;
+
+export interface HistoryStoreOptions {
+  /** The folder of the histories and their keys alone; it is created when the first history is opened. */
+  readonly folder: string;
+  readonly keychain: Keychain;
+  readonly report: ReportProblem;
+  readonly clock: () => number;
+}
+
+/**
+ * What is kept on disk of the timeline, encrypted, by connection and watch; `connection` is a key made by
+ * `connectionKey`. Nothing is touched, neither the disk nor the keychain, before the first history is opened.
+ */
+export class HistoryStore {
+  readonly #options: HistoryStoreOptions;
+  /** By the name of their folder. */
+  readonly #histories = new Map<string, WatchHistory>();
+  /** Histories are opened and removed one at a time, and the keychain is asked once at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #keys: Promise<DataKeys> | null = null;
+
+  constructor(options: HistoryStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a history can be kept here, and if not, why. May wait for the user to unlock the keychain. */
+  keychainState(): Promise<KeychainState> {
+    return this.#options.keychain.state();
+  }
+
+  /**
+   * Opens the history of a watch, to add to it and to read it. One that is open already is the same one, with the
+   * new bound.
+   * @param maxBytes the most bytes it may take on disk
+   * @returns a failure with KEYCHAIN_UNAVAILABLE or STORAGE_FAILED where it cannot be kept
+   */
+  open(
+    connection: string,
+    target: WatchTarget,
+    maxBytes = defaultHistoryBytes,
+  ): Promise<Result<WatchHistory>> {
+    return this.#inTurn(async () => {
+      const watchId = idOf(connection, target);
+      const name = watchId.toString('hex');
+      const opened = this.#histories.get(name);
+      if (opened?.stop === null) {
+        opened.setMaxBytes(maxBytes);
+        return { ok: true, value: opened };
+      }
+      const opening = await this.#open(target, watchId, maxBytes);
+      if (opening.ok) this.#histories.set(name, opening.value);
+      return opening;
+    });
+  }
+
+  /**
+   * Removes what is kept of a watch; a history that is open ends.
+   * @returns a failure with STORAGE_FAILED when it could not be removed
+   */
+  remove(connection: string, target: WatchTarget): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      const name = idOf(connection, target).toString('hex');
+      await this.#histories.get(name)?.abandon();
+      this.#histories.delete(name);
+      try {
+        await rm(join(this.#options.folder, name), { recursive: true, force: true });
+        return { ok: true, value: null };
+      } catch (error) {
+        return failed('STORAGE_FAILED', 'watches.removeHistory', target, reasonOf(error));
+      }
+    });
+  }
+
+  /** Writes what is not yet on disk. A failure is reported, not thrown. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#histories.values()].map((history) => history.flush()));
+  }
+
+  /** @param work does not reject because of what the disk or the keychain does */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #open(
+    target: WatchTarget,
+    watchId: Buffer,
+    maxBytes: number,
+  ): Promise<Result<WatchHistory>> {
+    const { folder, report, clock } = this.#options;
+    const state = await this.keychainState();
+    if (!state.isReal) {
+      const detail = `${state.reason}: ${state.detail}`;
+      return failed('KEYCHAIN_UNAVAILABLE', 'watches.keepHistory', target, detail);
+    }
+    try {
+      const keys = await this.#openKeys();
+      const own = join(folder, watchId.toString('hex'));
+      const options = { folder: own, watchId, keys, maxBytes, report, clock };
+      return { ok: true, value: new WatchHistory(options) };
+    } catch (error) {
+      return failed('STORAGE_FAILED', 'watches.keepHistory', target, reasonOf(error));
+    }
+  }
+
+  async #openKeys(): Promise<DataKeys> {
+    const { folder } = this.#options;
+    this.#keys ??= DataKeys.open({ ...this.#options, folder: join(folder, 'keys') });
+    try {
+      return await this.#keys;
+    } catch (error) {
+      // What was in the way may be gone at the next attempt.
+      this.#keys = null;
+      throw error;
+    }
+  }
+}
+
+/** @returns 20 bytes that stand for one watch of one connection, and name its folder. */
+function idOf(connection: string, target: WatchTarget): Buffer {
+  return createHash('sha256').update(watchKey(connection, target)).digest().subarray(0, 20);
+}
+
+function failed(
+  code: FailureCode,
+  operation: string,
+  { path }: WatchTarget,
+  detail: string,
+): { readonly ok: false; readonly error: Failure } {
+  return { ok: false, error: { code, operation, path, retryable: true, detail } };
+}

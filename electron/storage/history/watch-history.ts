@@ -1,0 +1,219 @@
+import type { ChangeDetail } from '../../../shared/model/change.ts';
+import { Emitter } from '../../lifecycle.ts';
+import { reasonOf } from '../file-error.ts';
+import type { ReportProblem } from '../storage-problem.ts';
+import type { DataKeys } from './data-keys.ts';
+import { encodeEntry } from './entry-codec.ts';
+import { readHistory, type HistoryOrder } from './read-history.ts';
+import { SegmentReader } from './segment-reader.ts';
+import { SegmentWriter } from './segment-writer.ts';
+
+export interface WatchHistoryOptions {
+  /** Of this history alone. */
+  readonly folder: string;
+  readonly watchId: Uint8Array;
+  readonly keys: DataKeys;
+  readonly maxBytes: number;
+  readonly report: ReportProblem;
+  readonly clock: () => number;
+}
+
+/** Why nothing more is kept; what is kept already stays, unless it was removed. */
+export interface HistoryStop {
+  readonly reason: 'diskFailed' | 'diskTooSlow' | 'removed' | 'closed';
+  /** The system's own words. */
+  readonly detail?: string;
+}
+
+/** What is known of a history; the counts of what could not be read are of what was read since it was opened. */
+export interface HistoryHealth {
+  /** Segments that end with a block that a crash had cut off. */
+  readonly tornCount: number;
+  /** Segments that cannot be read because the key they were written with is lost. */
+  readonly lockedCount: number;
+  /** Entries that were not kept because they alone would have been too large, though without their values. */
+  readonly droppedCount: number;
+}
+
+/** A burst of entries becomes one write at most this long after the first of them. */
+const writeDelayMs = 200;
+/** Entries are written in blocks of about this size. */
+const blockBytes = 256 * 1024;
+/** More than this waiting means that the disk does not keep up. */
+const maxWaitingBytes = 32 * 1024 * 1024;
+
+interface WaitingEntry {
+  readonly seenAt: number;
+  readonly bytes: Buffer;
+}
+
+/** The history of one watch on disk: entries are only ever added, and the oldest go to keep within the bound. */
+export class WatchHistory {
+  /** Told once. */
+  readonly onStop = new Emitter<HistoryStop>();
+  readonly #options: WatchHistoryOptions;
+  readonly #writer: SegmentWriter;
+  readonly #reader: SegmentReader;
+  #waiting: WaitingEntry[] = [];
+  #waitingBytes = 0;
+  #droppedCount = 0;
+  #timer: NodeJS.Timeout | null = null;
+  /** Ends when all that was begun so far has ended. */
+  #writing: Promise<void> = Promise.resolve();
+  #stop: HistoryStop | null = null;
+
+  constructor(options: WatchHistoryOptions) {
+    this.#options = options;
+    this.#writer = new SegmentWriter({ ...options, key: options.keys.current });
+    this.#reader = new SegmentReader(options);
+  }
+
+  /** Why nothing more is kept; null while entries are kept. */
+  get stop(): HistoryStop | null {
+    return this.#stop;
+  }
+
+  get health(): HistoryHealth {
+    const { tornCount, lockedCount } = this.#reader;
+    return { tornCount, lockedCount, droppedCount: this.#droppedCount };
+  }
+
+  /**
+   * Adds an entry, which is on disk within 200 ms. Never waits nor throws; does nothing once keeping has stopped.
+   * An entry too large for a segment (a 16th of the bound) is kept without its values.
+   */
+  append(entry: ChangeDetail): void {
+    if (this.#stop) return;
+    const bytes = this.#encode(entry);
+    if (!bytes) {
+      this.#droppedCount++;
+      return;
+    }
+    this.#waiting.push({ seenAt: entry.change.seenAt, bytes });
+    this.#waitingBytes += bytes.byteLength;
+    if (this.#waitingBytes > maxWaitingBytes) {
+      this.#end({ reason: 'diskTooSlow' });
+      return;
+    }
+    this.#timer ??= setTimeout(() => {
+      void this.#write();
+    }, writeDelayMs);
+  }
+
+  /** @param maxBytes the new bound, which holds at once */
+  setMaxBytes(maxBytes: number): void {
+    void this.#next(() => this.#writer.setMaxBytes(maxBytes));
+  }
+
+  /**
+   * Reads the history in batches of at most `batchSize` entries, with what was appended before. Ids of changes are
+   * as they were given, so those of different starts of the application are not told apart by them.
+   * @throws Error when its folder cannot be read; a segment that cannot is reported and left out
+   */
+  async *read(
+    order: HistoryOrder,
+    batchSize = 500,
+  ): AsyncGenerator<readonly ChangeDetail[], void, undefined> {
+    await this.#write();
+    yield* readHistory(this.#options.folder, this.#reader, order, batchSize);
+  }
+
+  /** Writes what is not yet on disk, and makes it durable. A failure is reported, not thrown. */
+  async flush(): Promise<void> {
+    await this.#write();
+    await this.#next(() => this.#writer.sync());
+  }
+
+  /** Ends after writing what is not yet on disk. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#end({ reason: 'closed' });
+  }
+
+  /** Ends without writing what is not yet on disk, because what there is is about to be removed. */
+  async abandon(): Promise<void> {
+    this.#end({ reason: 'removed' });
+    await this.#writing;
+  }
+
+  #encode(entry: ChangeDetail): Buffer | null {
+    const maxBytes = this.#writer.maxBlockBytes;
+    const whole = encodeEntry(entry);
+    if (whole.byteLength <= maxBytes) return whole;
+    const bare = encodeEntry({
+      change: entry.change,
+      before: withoutData(entry.before),
+      after: withoutData(entry.after),
+    });
+    return bare.byteLength <= maxBytes ? bare : null;
+  }
+
+  #write(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    return this.#next(async () => {
+      const entries = this.#waiting;
+      this.#waiting = [];
+      for (const block of packBlocks(entries, Math.min(blockBytes, this.#writer.maxBlockBytes))) {
+        // The history may have been removed in the meantime.
+        if (this.#stop) return;
+        await this.#writer.append(block.bytes, block.seenAt);
+        this.#waitingBytes -= block.bytes.byteLength;
+      }
+    });
+  }
+
+  /** Does one thing after the other, and nothing more once keeping has stopped. */
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.then(async () => {
+      if (this.#stop) return;
+      try {
+        await work();
+      } catch (error) {
+        this.#end({ reason: 'diskFailed', detail: reasonOf(error) });
+      }
+    });
+    return this.#writing;
+  }
+
+  #end(stop: HistoryStop): void {
+    if (this.#stop) return;
+    this.#stop = stop;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#waiting = [];
+    if (stop.reason === 'diskFailed' || stop.reason === 'diskTooSlow') {
+      const reason = stop.detail ?? 'the disk does not keep up';
+      this.#options.report({ kind: 'historyStopped', file: this.#options.folder, reason });
+    }
+    this.onStop.emit(stop);
+    this.onStop.dispose();
+  }
+}
+
+function withoutData(value: ChangeDetail['before']): ChangeDetail['before'] {
+  return value.kind === 'value' ? { kind: 'unknown' } : value;
+}
+
+/** Puts entries together, in their order, into blocks that are no larger unless one entry alone is. */
+function* packBlocks(
+  entries: readonly WaitingEntry[],
+  maxBytes: number,
+): Generator<WaitingEntry, void, undefined> {
+  let block: WaitingEntry[] = [];
+  let sizeBytes = 0;
+  const packed = () => ({
+    seenAt: block[0]?.seenAt ?? 0,
+    bytes: Buffer.concat(block.map(({ bytes }) => bytes)),
+  });
+  for (const entry of entries) {
+    if (block.length > 0 && sizeBytes + entry.bytes.byteLength > maxBytes) {
+      yield packed();
+      block = [];
+      sizeBytes = 0;
+    }
+    block.push(entry);
+    sizeBytes += entry.bytes.byteLength;
+  }
+  if (block.length > 0) yield packed();
+}

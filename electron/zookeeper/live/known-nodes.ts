@@ -1,0 +1,191 @@
+import type { Stat } from '../../../shared/model/stat.ts';
+import { ancestorsOf, parentOf } from '../../../shared/znode-path.ts';
+import type { NodeBefore } from './live-event.ts';
+
+/** What is remembered of one incarnation of a node. Null is what was not read, not even once. */
+export interface KnownNode {
+  czxid: bigint | null;
+  mzxid: bigint | null;
+  /** The version up to which changes were told. */
+  version: number | null;
+  /** The child version that the children which are known to have come and gone amount to. */
+  cversion: number | null;
+  dataLength: number | null;
+  /** The version that the changes noticed so far amount to: each event stands for exactly one. */
+  heard: number;
+  /** Changes noticed and not told yet. */
+  untold: number;
+  /** The round in which it was seen last. */
+  round: number;
+}
+
+export interface MissedChildren {
+  readonly path: string;
+  readonly count: number;
+  readonly cversion: number;
+}
+
+/**
+ * The facts about the nodes of one watch: enough to say after a gap what really changed, without their data.
+ *
+ * With each gap a new round begins, in which every node is stale until it is seen again. Where a node is seen for the
+ * first time in a round, its version tells how often its data changed, and its child version how many children came
+ * and went, whatever events there were.
+ */
+export class KnownNodes {
+  readonly #nodes = new Map<string, KnownNode>();
+  /** By how much the child versions had moved when nodes were first seen in this round. */
+  readonly #moved = new Map<string, number>();
+  /** How many children's comings and goings were found by comparing in this round, by parent. */
+  readonly #found = new Map<string, number>();
+  #round = 1;
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  get(path: string): KnownNode | undefined {
+    return this.#nodes.get(path);
+  }
+
+  isStale(node: KnownNode): boolean {
+    return node.round !== this.#round;
+  }
+
+  /** Takes in a node that came into being just now. */
+  addNew(path: string): KnownNode {
+    return this.#add(path, { version: 0, cversion: 0 });
+  }
+
+  /** Takes in a node of which nothing but its existence is known. */
+  addUnknown(path: string): KnownNode {
+    return this.#add(path, { version: null, cversion: null });
+  }
+
+  addRead(path: string, stat: Stat): KnownNode {
+    return this.#add(path, stat);
+  }
+
+  /** Puts back what was removed or replaced. */
+  restore(path: string, node: KnownNode): void {
+    this.#nodes.set(path, node);
+  }
+
+  remove(path: string): void {
+    this.#nodes.delete(path);
+  }
+
+  clear(): void {
+    this.#nodes.clear();
+    this.#moved.clear();
+    this.#found.clear();
+  }
+
+  /** A child of some node came or went, and is told. @param by -1 takes that back. */
+  countChild(path: string, by: 1 | -1): void {
+    const parent = this.#nodes.get(parentOf(path) ?? '');
+    if (parent && parent.cversion !== null) parent.cversion += by;
+  }
+
+  /** As `countChild`, for what no event told of: the parent's child version has counted it already. */
+  countFoundChild(path: string): void {
+    const parent = parentOf(path);
+    if (parent !== null) this.#found.set(parent, (this.#found.get(parent) ?? 0) + 1);
+  }
+
+  /** So many changes of children will be found once more, because they were not told. */
+  takeBackChildren(path: string, count: number): void {
+    const node = this.#nodes.get(path);
+    if (node && node.cversion !== null) node.cversion -= count;
+  }
+
+  /**
+   * Takes in what was read of a node that is known, by the same incarnation's stat.
+   * @returns whether it was stale, so that `heard` is right again from now on.
+   */
+  noteStat(path: string, node: KnownNode, stat: Stat): boolean {
+    const isRebased = this.isStale(node) || node.version === null;
+    if (isRebased) {
+      if (node.cversion !== null) this.#moved.set(path, stat.cversion - node.cversion);
+      node.cversion = stat.cversion;
+      // The server tells of a change before it shows it.
+      node.version ??= Math.max(0, stat.version - node.untold);
+      node.heard = stat.version;
+      node.round = this.#round;
+    } else {
+      node.heard = Math.max(node.heard, stat.version);
+      node.cversion ??= stat.cversion;
+    }
+    node.czxid ??= stat.czxid;
+    return isRebased;
+  }
+
+  /** Begins a round: from now on everything known is stale. */
+  startRound(): void {
+    this.#round += 1;
+    // What an unfinished round had seen of child versions is found again in this one.
+    for (const [path, count] of this.#unaccounted()) this.takeBackChildren(path, count);
+    this.#moved.clear();
+    this.#found.clear();
+  }
+
+  /**
+   * To be called when all that is there was seen.
+   * @param unlisted nodes whose children could not be listed; what is below them is forgotten without a word.
+   * @returns the nodes that are gone, children first; they are not known any more.
+   */
+  removeGone(unlisted: ReadonlySet<string>): [path: string, node: KnownNode][] {
+    const stale = [...this.#nodes].filter(([, node]) => this.isStale(node));
+    for (const [path] of stale) this.#nodes.delete(path);
+    const isHidden = (path: string) => ancestorsOf(path).some((each) => unlisted.has(each));
+    const gone = unlisted.size === 0 ? stale : stale.filter(([path]) => !isHidden(path));
+    return gone.sort(([a], [b]) => depth(b) - depth(a));
+  }
+
+  /** Ends a round. @returns where children came and went without being found one by one. */
+  finishRound(): MissedChildren[] {
+    const missed = this.#unaccounted().map(([path, count]) => ({
+      path,
+      count,
+      cversion: this.#nodes.get(path)?.cversion ?? 0,
+    }));
+    this.#moved.clear();
+    this.#found.clear();
+    return missed;
+  }
+
+  #unaccounted(): [path: string, count: number][] {
+    return [...this.#moved]
+      .map(([path, moved]): [string, number] => [path, moved - (this.#found.get(path) ?? 0)])
+      .filter(([path, count]) => count > 0 && this.#nodes.has(path));
+  }
+
+  #add(
+    path: string,
+    facts: Pick<KnownNode, 'version' | 'cversion'> &
+      Partial<Pick<KnownNode, 'czxid' | 'mzxid' | 'dataLength'>>,
+  ): KnownNode {
+    const { czxid = null, mzxid = null, version, cversion, dataLength = null } = facts;
+    const node: KnownNode = {
+      czxid,
+      mzxid,
+      version,
+      cversion,
+      dataLength,
+      heard: version ?? 0,
+      untold: 0,
+      round: this.#round,
+    };
+    this.#nodes.set(path, node);
+    return node;
+  }
+}
+
+/** @returns what is told of a node as it was before a change. */
+export function factsOf({ czxid, mzxid, version, dataLength }: KnownNode): NodeBefore {
+  return { czxid, mzxid, version, dataLength };
+}
+
+function depth(path: string): number {
+  return path.split('/').length;
+}

@@ -1,0 +1,64 @@
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+
+/** A node as it was read after a change. */
+export type NodeNow =
+  | { readonly kind: 'value'; readonly stat: Stat; readonly data: Uint8Array | null }
+  /** Its data was not asked for, or may not be read. */
+  | { readonly kind: 'stat'; readonly stat: Stat; readonly refusal?: Failure }
+  | { readonly kind: 'unread'; readonly reason: UnreadReason };
+
+/** `sampled`: changes came faster than they may be read. `gone`: it was deleted before it could be read. */
+export type UnreadReason = 'sampled' | 'gone' | 'noConnection' | 'failed';
+
+/** What was known of a node before a change. Null is what was not read, not even once. */
+export interface NodeBefore {
+  readonly czxid: bigint | null;
+  readonly mzxid: bigint | null;
+  readonly version: number | null;
+  readonly dataLength: number | null;
+}
+
+interface NodeEvent {
+  readonly path: string;
+  /** When it was noticed here, milliseconds since the epoch. */
+  readonly at: number;
+  /** True when no watch told of it, but the comparison after a gap found it. */
+  readonly isFound: boolean;
+}
+
+/** What a live watch tells of, in order. */
+export type LiveEvent = LiveChange | LiveGap;
+
+/** A change of a node. */
+export type LiveChange =
+  | (NodeEvent & { readonly kind: 'created'; readonly now: NodeNow })
+  | (NodeEvent & {
+      readonly kind: 'dataChanged';
+      /** How many changes it stands for; exact as soon as the node's version was read once. */
+      readonly count: number;
+      readonly before: NodeBefore;
+      readonly now: NodeNow;
+      /** Changes came faster than they may be read, so values in between were not. */
+      readonly isSampled: boolean;
+    })
+  | (NodeEvent & { readonly kind: 'deleted'; readonly before: NodeBefore | null })
+  /** Children of this node came and went unseen in a gap: so many of its changes are told by no other event. */
+  | (NodeEvent & {
+      readonly kind: 'childrenChanged';
+      readonly count: number;
+      readonly cversion: number;
+    });
+
+/** For a while nothing was told. What really changed follows, found by comparing. */
+export interface LiveGap {
+  readonly kind: 'gap';
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+  readonly reason: GapReason;
+  /** False when there are more nodes than are remembered: what changed in the gap cannot be told then. */
+  readonly isCompared: boolean;
+}
+
+export type GapReason = 'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused';

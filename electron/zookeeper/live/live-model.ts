@@ -1,0 +1,129 @@
+import type { WatchScope } from '../../../shared/model/change.ts';
+import type { Disposable } from '../../lifecycle.ts';
+import { ZooKeeperError } from '../errors.ts';
+import type { WatchEvent, ZooKeeperSession } from '../port.ts';
+import { defaultLiveLimits, type LiveLimits } from './live-limits.ts';
+import { LiveWatch } from './live-watch.ts';
+import { wishOf } from './scope.ts';
+import { SharedReads } from './shared-reads.ts';
+import type { WatchRegistry } from './watch-registry.ts';
+
+export interface LiveModelOptions {
+  /** The session in use now; another one after an expiry. */
+  readonly session: () => ZooKeeperSession;
+  /** Where server watches are held. Others may hold some in it too. */
+  readonly registry: WatchRegistry;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly limits?: Partial<LiveLimits>;
+}
+
+export interface WatchOptions {
+  /** Whether events carry data; true when absent. Without it, only stats are read. */
+  readonly withData?: boolean;
+}
+
+/**
+ * Live watches on parts of the tree, over one connection. What happens to the connection must be told to it, and
+ * every event of the session, in order.
+ */
+export class LiveModel implements Disposable {
+  readonly #options: LiveModelOptions;
+  readonly #limits: LiveLimits;
+  readonly #reads: SharedReads;
+  readonly #watches = new Set<LiveWatch>();
+
+  constructor(options: LiveModelOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLiveLimits, ...options.limits };
+    this.#reads = new SharedReads(options.session);
+  }
+
+  /** Server watches held now, and the most that may be. */
+  get budget(): { readonly used: number; readonly cap: number; readonly isOff: boolean } {
+    const { count, budget, isOff } = this.#options.registry;
+    return { used: count, cap: budget, isOff };
+  }
+
+  get watches(): readonly LiveWatch[] {
+    return [...this.#watches];
+  }
+
+  /**
+   * Watches a node, its children, or the node and everything below it. The node need not exist.
+   * Listeners added before the next turn miss nothing. To be disposed by the caller.
+   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   */
+  watch(path: string, scope: WatchScope, { withData = true }: WatchOptions = {}): LiveWatch {
+    const { session, registry, clock } = this.#options;
+    if (!registry.hasRoom(path, wishOf[scope])) {
+      const detail = `${String(registry.budget)} watches`;
+      throw new ZooKeeperError({
+        code: 'WATCH_LIMIT',
+        operation: 'watch',
+        path,
+        retryable: false,
+        detail,
+      });
+    }
+    const watch = new LiveWatch({
+      path,
+      scope,
+      withData,
+      limits: this.#limits,
+      session,
+      registry,
+      reads: this.#reads,
+      clock,
+      onDispose: (disposed) => this.#watches.delete(disposed),
+    });
+    this.#watches.add(watch);
+    if (registry.isOff) watch.leave('off');
+    watch.start();
+    return watch;
+  }
+
+  /** Takes in an event of the session. */
+  handle(event: WatchEvent): void {
+    this.#reads.noticeEvent(event.path);
+    for (const watch of this.#watches) watch.handle(event);
+  }
+
+  /** Takes in that a node was seen to have come or gone, which only a list of children tells of hidden nodes. */
+  suggest(kind: 'created' | 'deleted', path: string): void {
+    for (const watch of this.#watches) watch.suggest({ kind, path });
+  }
+
+  /** The connection is lost: nothing is told until `resume` or `restart`. */
+  lose(): void {
+    for (const watch of this.#watches) watch.leave('connection');
+  }
+
+  /** The same session is back, with its server watches. */
+  resume(): void {
+    this.#options.registry.resume();
+    for (const watch of this.#watches) watch.enter('connection', 'reconnected');
+  }
+
+  /** Another session is there, without any server watch. */
+  restart(): void {
+    this.lose();
+    this.#options.registry.restart();
+    for (const watch of this.#watches) watch.enter('connection', 'sessionExpired');
+  }
+
+  /** Gives all server watches back and holds none until `switchOn`. */
+  switchOff(): void {
+    this.#options.registry.switchOff();
+    for (const watch of this.#watches) watch.leave('off');
+  }
+
+  switchOn(): void {
+    this.#options.registry.switchOn();
+    for (const watch of this.#watches) watch.enter('off', 'switchedOff');
+  }
+
+  dispose(): void {
+    for (const watch of [...this.#watches]) watch.dispose();
+  }
+}

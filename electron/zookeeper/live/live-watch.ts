@@ -1,0 +1,263 @@
+import type { WatchScope } from '../../../shared/model/change.ts';
+import { Emitter, type Disposable } from '../../lifecycle.ts';
+import {
+  cancelled,
+  expectFailure,
+  isConnectionFailure,
+  isFailure,
+  type ZooKeeperError,
+} from '../errors.ts';
+import type { WatchEvent, ZooKeeperSession } from '../port.ts';
+import { walkInOrder, type WalkedNode } from './ordered-walk.ts';
+import type { GapReason, LiveEvent } from './live-event.ts';
+import type { LiveLimits } from './live-limits.ts';
+import { depthOf, wishOf } from './scope.ts';
+import { ScopeChanges } from './scope-changes.ts';
+import type { SharedReads } from './shared-reads.ts';
+import type { WatchRegistry } from './watch-registry.ts';
+
+/**
+ * `loading`: what is there is being read for the first time; changes are told already. `comparing`: after a gap.
+ * `away`: no watch tells anything now. `live`: everything was seen, and every change is told.
+ */
+export type LiveState = 'loading' | 'live' | 'away' | 'comparing';
+
+/** Why nothing is told for a while. */
+export type Absence = 'connection' | 'off' | 'paused';
+
+export interface LiveWatchOptions {
+  readonly path: string;
+  readonly scope: WatchScope;
+  /** Whether events carry the data of the nodes, or only their stat. */
+  readonly withData: boolean;
+  readonly limits: LiveLimits;
+  readonly session: () => ZooKeeperSession;
+  readonly registry: WatchRegistry;
+  readonly reads: SharedReads;
+  readonly clock: () => number;
+  readonly onDispose: (watch: LiveWatch) => void;
+}
+
+/**
+ * Follows a part of the tree: every change in it is told once and in order, with the node as it was read after it.
+ * A gap is told as one, and what changed in it is found by comparing.
+ */
+export class LiveWatch implements Disposable {
+  readonly #options: LiveWatchOptions;
+  readonly #events = new Emitter<LiveEvent>();
+  readonly #states = new Emitter<LiveState>();
+  readonly #changes: ScopeChanges;
+  /** Since when it is away, by the reason; the first one counts. */
+  readonly #absences = new Map<Absence, number>();
+  #wish: Disposable | null;
+  #walk: AbortController | null = null;
+  #recovery: NodeJS.Timeout | null = null;
+  #state: LiveState = 'loading';
+  #isDisposed = false;
+  #changeCount = 0;
+
+  /** Use `LiveModel.watch`. */
+  constructor(options: LiveWatchOptions) {
+    this.#options = options;
+    const { path, scope, registry } = options;
+    this.#wish = registry.want(path, wishOf[scope]);
+    this.#changes = new ScopeChanges({
+      ...options,
+      tell: (event, count) => this.#tell(event, count),
+    });
+  }
+
+  get path(): string {
+    return this.#options.path;
+  }
+
+  get scope(): WatchScope {
+    return this.#options.scope;
+  }
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  /** Changes told so far; one that stands for several counts as many. */
+  get changeCount(): number {
+    return this.#changeCount;
+  }
+
+  /** Nodes whose facts are remembered; null when there are too many of them to compare anything after a gap. */
+  get nodeCount(): number | null {
+    return this.#changes.isTracked ? this.#changes.nodeCount : null;
+  }
+
+  /** Whether what changes in a gap that begins now can be found. */
+  get canCompare(): boolean {
+    return this.#changes.isLoaded && this.#changes.isTracked;
+  }
+
+  /** Nodes whose children the session may not list, as of the last walk: nothing below them is seen. */
+  get unlistedCount(): number {
+    return this.#changes.unlistedCount;
+  }
+
+  /** Whether the server tells of changes: false on one before 3.6, which has no persistent watches. */
+  get isTold(): boolean {
+    return this.#options.registry.isWatched(this.path);
+  }
+
+  /** Calls the listener with everything from now on, in order. */
+  onEvent(listener: (event: LiveEvent) => void): Disposable {
+    return this.#events.on(listener);
+  }
+
+  onStateChange(listener: (state: LiveState) => void): Disposable {
+    return this.#states.on(listener);
+  }
+
+  /** Gives the server watch back for a while. What changed meanwhile is found when it goes on, after a gap. */
+  pause(): void {
+    this.#wish?.dispose();
+    this.#wish = null;
+    this.leave('paused');
+  }
+
+  unpause(): void {
+    if (this.#isDisposed) return;
+    this.#wish ??= this.#options.registry.want(this.path, wishOf[this.scope]);
+    this.enter('paused', 'paused');
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#stopWalk();
+    this.#changes.dispose();
+    this.#events.dispose();
+    this.#states.dispose();
+    this.#wish?.dispose();
+    this.#wish = null;
+    this.#options.onDispose(this);
+  }
+
+  /** Reads what is there. Called once by the model, when the watch was asked for. */
+  start(): void {
+    if (this.#absences.size === 0) void this.#compare();
+  }
+
+  /** From now on nothing is told. Called by the model. */
+  leave(absence: Absence): void {
+    if (this.#isDisposed || this.#absences.has(absence)) return;
+    const isFirst = this.#absences.size === 0;
+    this.#absences.set(absence, this.#options.clock());
+    if (!isFirst) return;
+    this.#stopWalk();
+    this.#changes.settle();
+    this.#setState('away');
+  }
+
+  /** An absence is over. Called by the model. */
+  enter(absence: Absence, reason: GapReason): void {
+    const [from] = this.#absences.values();
+    if (this.#isDisposed || from === undefined || !this.#absences.delete(absence)) return;
+    const [next] = this.#absences.keys();
+    if (next) {
+      // The gap began when nothing was told any more, whatever keeps it open now.
+      this.#absences.set(next, from);
+      return;
+    }
+    this.#tellGap(from, reason);
+    void this.#compare();
+  }
+
+  /** Takes in an event of the server. Called by the model, in order. */
+  handle(event: WatchEvent): void {
+    if (this.#isDisposed || this.#absences.size > 0) return;
+    this.#changes.handle(event);
+    if (this.#changes.isOverloaded) this.#recover();
+  }
+
+  /**
+   * Takes in what somebody has seen by other means, such as a list of children: a node that the session may not read
+   * comes and goes without an event. Nothing happens when it is known already.
+   */
+  suggest(event: WatchEvent): void {
+    if (this.#state !== 'live') return;
+    const { isTracked } = this.#changes;
+    if (isTracked && this.#changes.has(event.path) === (event.kind === 'created')) return;
+    this.handle(event);
+  }
+
+  /** Reads all that is there, and takes in what differs from what is known. */
+  async #compare(): Promise<void> {
+    const changes = this.#changes;
+    if (changes.isTracked) {
+      this.#setState(changes.isLoaded ? 'comparing' : 'loading');
+      const walk = new AbortController();
+      this.#walk = walk;
+      changes.startWalk();
+      const failure = await this.#look(walk.signal);
+      // Something else has taken its place, or the watch is not wanted any more.
+      if (this.#isReplaced(walk)) return;
+      this.#walk = null;
+      if (failure && isConnectionFailure(failure)) {
+        this.leave('connection');
+        return;
+      }
+      // That the whole scope is gone is an answer. Anything else leaves nothing to compare with.
+      if (failure && !isFailure(failure, 'NO_NODE')) changes.stopTracking();
+      else changes.finishWalk();
+    }
+    this.#setState('live');
+  }
+
+  /** @returns why not all was seen; null when it was. */
+  async #look(signal: AbortSignal): Promise<ZooKeeperError | null> {
+    const { path, scope, session } = this.#options;
+    const changes = this.#changes;
+    const visit = (node: WalkedNode) => {
+      changes.visit(node);
+      // More than are remembered: the rest need not be seen.
+      if (!changes.isTracked) throw cancelled('walk', path);
+    };
+    try {
+      await walkInOrder(session(), path, signal, visit, { depth: depthOf[scope] });
+      return null;
+    } catch (error) {
+      return expectFailure(error);
+    }
+  }
+
+  #isReplaced(walk: AbortController): boolean {
+    return this.#walk !== walk;
+  }
+
+  /** More came than can be told: it is forgotten, and found by comparing when the flood is over. */
+  #recover(): void {
+    this.#stopWalk();
+    this.#tellGap(this.#changes.dropAll(), 'overload');
+    this.#setState(this.#changes.isLoaded ? 'comparing' : 'loading');
+    this.#recovery = setTimeout(() => void this.#compare(), this.#options.limits.sampleMs);
+  }
+
+  #stopWalk(): void {
+    this.#walk?.abort();
+    this.#walk = null;
+    if (this.#recovery) clearTimeout(this.#recovery);
+    this.#recovery = null;
+  }
+
+  #tell(event: LiveEvent, count: number): void {
+    this.#changeCount += count;
+    this.#events.emit(event);
+  }
+
+  #tellGap(from: number, reason: GapReason): void {
+    const { canCompare: isCompared } = this;
+    this.#tell({ kind: 'gap', from, to: this.#options.clock(), reason, isCompared }, 0);
+  }
+
+  #setState(state: LiveState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#states.emit(state);
+  }
+}

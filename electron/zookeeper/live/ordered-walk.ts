@@ -1,0 +1,109 @@
+import { joinPath } from '../../../shared/znode-path.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import { cancelled, expectFailure, isFailure, ZooKeeperError } from '../errors.ts';
+import type { ZooKeeperSession } from '../port.ts';
+
+/** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
+const windowSize = 192;
+
+export interface WalkedNode {
+  readonly path: string;
+  readonly stat: Stat;
+  /** Why its children are not among the nodes visited, although it has some. */
+  readonly refusal?: ZooKeeperError;
+}
+
+export interface WalkOptions {
+  /** How many levels below the first node are visited; all of them when absent. */
+  readonly depth?: number;
+}
+
+/**
+ * Visits a node and everything below it, parents before their children, by pipelined requests. Each node is visited
+ * as soon as the reply is there, before any event that the server sent later is given out.
+ * Nodes that go while they are being visited are left out.
+ * @throws ZooKeeperError NO_NODE when the first node is not there; CANCELLED when the signal was aborted; and
+ * whatever `visit` throws.
+ */
+export function walkInOrder(
+  session: ZooKeeperSession,
+  path: string,
+  signal: AbortSignal,
+  visit: (node: WalkedNode) => void,
+  { depth = Infinity }: WalkOptions = {},
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // A plain list, because a subtree may be deeper than the stack.
+    const waiting: { readonly path: string; readonly depth: number }[] = [{ path, depth: 0 }];
+    let inFlight = 0;
+    let isOver = false;
+
+    const end = (error?: unknown) => {
+      if (isOver) return;
+      isOver = true;
+      if (error instanceof Error) reject(error);
+      else resolve();
+    };
+    const proceed = () => {
+      if (isOver) return;
+      if (signal.aborted) {
+        end(cancelled('walk', path));
+        return;
+      }
+      if (waiting.length === 0 && inFlight === 0) end();
+      for (; inFlight < windowSize; inFlight++) {
+        const next = waiting.pop();
+        if (next === undefined) return;
+        step(next.path, next.depth);
+      }
+    };
+    const step = (next: string, nextDepth: number) => {
+      const take = (node: WalkedNode | null, children: readonly string[]) => {
+        inFlight--;
+        if (isOver || signal.aborted) {
+          proceed();
+          return;
+        }
+        try {
+          if (node) visit(node);
+        } catch (error) {
+          // At once: by way of a rejected promise, the last reply could end the walk before its failure does.
+          end(error);
+          return;
+        }
+        for (const name of children) {
+          waiting.push({ path: joinPath(next, name), depth: nextDepth + 1 });
+        }
+        proceed();
+      };
+      const lookAt = (refusal?: ZooKeeperError) => {
+        session.exists(next).then((stat) => {
+          if (!stat && next === path) end(noNode(path));
+          else
+            take(
+              stat && { path: next, stat, ...(stat.numChildren > 0 && refusal && { refusal }) },
+              [],
+            );
+        }, end);
+      };
+      if (nextDepth >= depth) {
+        lookAt();
+        return;
+      }
+      session.getChildren(next).then(
+        ({ children, stat }) => take({ path: next, stat }, children),
+        (error: unknown) => {
+          if (isFailure(error, 'NO_NODE') && next !== path) take(null, []);
+          // How many children there are needs no permission to know.
+          else if (isFailure(error, 'NO_AUTH')) lookAt(expectFailure(error));
+          else end(error);
+        },
+      );
+    };
+    proceed();
+  });
+}
+
+function noNode(path: string): ZooKeeperError {
+  return new ZooKeeperError({ code: 'NO_NODE', operation: 'walk', path, retryable: false });
+}

@@ -1,0 +1,347 @@
+import type { WatchScope } from '../../../shared/model/change.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
+import type { Disposable } from '../../lifecycle.ts';
+import type { WatchEvent } from '../port.ts';
+import type { WalkedNode } from './ordered-walk.ts';
+import { factsOf, KnownNodes, type KnownNode } from './known-nodes.ts';
+import type { LiveChange, NodeNow } from './live-event.ts';
+import type { LiveLimits } from './live-limits.ts';
+import { PendingEvents, type PendingEvent } from './pending-events.ts';
+import { isInScope } from './scope.ts';
+import type { SharedReads } from './shared-reads.ts';
+
+export interface ScopeChangesOptions {
+  readonly path: string;
+  readonly scope: WatchScope;
+  /** Whether nodes are read with their data. */
+  readonly withData: boolean;
+  readonly limits: LiveLimits;
+  readonly reads: SharedReads;
+  readonly clock: () => number;
+  /** @param count how many changes the event stands for. */
+  readonly tell: (event: LiveChange, count: number) => void;
+}
+
+/**
+ * What changes in one scope, each change told once: the events of the server on one side, what a walk sees on the
+ * other, and what is known of the nodes between the two.
+ */
+export class ScopeChanges implements Disposable {
+  readonly #options: ScopeChangesOptions;
+  readonly #nodes = new KnownNodes();
+  readonly #pending: PendingEvents;
+  /** Nodes deleted since the walk under way began: it may have seen them before. Null without a walk. */
+  #buried: Set<string> | null = null;
+  readonly #unlisted = new Set<string>();
+  #isLoaded = false;
+  #isTracked = true;
+  #isDisposed = false;
+
+  constructor(options: ScopeChangesOptions) {
+    this.#options = options;
+    this.#pending = new PendingEvents({
+      limits: options.limits,
+      read: (event, onRead) => this.#read(event, onRead),
+      deliver: (event) => this.#deliver(event),
+    });
+  }
+
+  /** Whether all was seen once, so that what a walk sees for the first time must be new. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** Whether the facts about the nodes are remembered: not where there are too many of them. */
+  get isTracked(): boolean {
+    return this.#isTracked;
+  }
+
+  get nodeCount(): number {
+    return this.#nodes.size;
+  }
+
+  /** Nodes whose children the session may not list. */
+  get unlistedCount(): number {
+    return this.#unlisted.size;
+  }
+
+  /** More waits to be told than may be: see `dropAll`. */
+  get isOverloaded(): boolean {
+    return this.#pending.isOverloaded;
+  }
+
+  has(path: string): boolean {
+    return this.#nodes.get(path) !== undefined;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#pending.dispose();
+    this.#nodes.clear();
+  }
+
+  /** Takes in an event of the server, in order. */
+  handle({ kind, path }: WatchEvent): void {
+    const isTold = isInScope(this.#options, path);
+    if (!isTold && path !== this.#options.path) return;
+    if (kind === 'created') this.#created(path, isTold);
+    else if (kind === 'deleted') this.#deleted(path, isTold);
+    else if (kind === 'dataChanged' && isTold) this.#dataChanged(path);
+  }
+
+  /** No event comes any more: tells what waits, and takes all that is known for stale. */
+  settle(): void {
+    this.#pending.settleAll('noConnection');
+    this.#startRound();
+  }
+
+  /**
+   * Forgets what waits as if it had not been noticed, so that the next walk finds it.
+   * @returns when the first of it was noticed.
+   */
+  dropAll(): number {
+    const events = this.#pending.takeAll();
+    for (const event of [...events].reverse()) this.#takeBack(event);
+    this.#startRound();
+    return events[0]?.at ?? this.#options.clock();
+  }
+
+  startWalk(): void {
+    this.#buried = new Set();
+    this.#unlisted.clear();
+  }
+
+  /** Takes in a node that the walk sees, at once when the reply is there. */
+  visit({ path, stat, refusal }: WalkedNode): void {
+    if (refusal) this.#unlisted.add(path);
+    const isTold = isInScope(this.#options, path);
+    const node = this.#nodes.get(path);
+    if (!node) this.#visitUnknown(path, stat, isTold);
+    else if (this.#nodes.isStale(node)) this.#visitStale(path, node, stat, isTold);
+    else this.#noteStat(path, node, stat);
+  }
+
+  /** All that is there was seen: what is known and was not seen is gone. */
+  finishWalk(): void {
+    const { path: watched, scope } = this.#options;
+    this.#buried = null;
+    for (const [path, node] of this.#nodes.removeGone(this.#unlisted)) {
+      if (!isInScope(this.#options, path)) continue;
+      this.#nodes.countFoundChild(path);
+      this.#add('deleted', path, node, { isFound: true });
+    }
+    for (const { path, count, cversion } of this.#nodes.finishRound()) {
+      if (scope === 'node' || (scope === 'children' && path !== watched)) continue;
+      this.#add('childrenChanged', path, null, { isFound: true, count, heard: cversion });
+    }
+    this.#isLoaded = true;
+  }
+
+  /** Gives up remembering nodes: changes are still told, but nothing can be compared any more. */
+  stopTracking(): void {
+    this.#isTracked = false;
+    this.#buried = null;
+    this.#nodes.clear();
+  }
+
+  #startRound(): void {
+    this.#buried = null;
+    this.#nodes.startRound();
+  }
+
+  #created(path: string, isTold: boolean): void {
+    const replaced = this.#nodes.get(path) ?? null;
+    this.#buried?.delete(path);
+    this.#nodes.countChild(path, 1);
+    const node = this.#nodes.addNew(path);
+    if (isTold) this.#add('created', path, node, { replaced });
+    this.#keepBounded();
+  }
+
+  #deleted(path: string, isTold: boolean): void {
+    const node = this.#nodes.get(path) ?? null;
+    this.#nodes.remove(path);
+    this.#nodes.countChild(path, 1);
+    this.#buried?.add(path);
+    if (isTold) this.#add('deleted', path, node);
+  }
+
+  #dataChanged(path: string): void {
+    const last = this.#pending.lastOf(path);
+    const waiting = last?.kind === 'dataChanged' ? last.node : null;
+    const node = this.#nodes.get(path) ?? waiting ?? this.#nodes.addUnknown(path);
+    node.heard += 1;
+    node.untold += 1;
+    this.#add('dataChanged', path, node);
+    this.#keepBounded();
+  }
+
+  #add(
+    kind: PendingEvent['kind'],
+    path: string,
+    node: KnownNode | null,
+    more: Partial<PendingEvent> = {},
+  ): void {
+    this.#pending.add({
+      kind,
+      path,
+      node,
+      at: this.#options.clock(),
+      replaced: null,
+      isFound: false,
+      seen: null,
+      count: 1,
+      heard: node?.heard ?? 0,
+      isSampled: false,
+      now: null,
+      ...more,
+    });
+  }
+
+  #read(event: PendingEvent, onRead: (now: NodeNow) => void): void {
+    const { reads, withData } = this.#options;
+    reads.read(event.path, withData, (now) => {
+      if (this.#isDisposed) return;
+      if (now.kind !== 'unread' && event.now === null) this.#noteRead(event, now.stat);
+      onRead(now);
+    });
+  }
+
+  /** At once, before any later event: only then is it known which events the reply has seen. */
+  #noteRead({ path, node }: PendingEvent, stat: Stat): void {
+    if (!node || this.#nodes.get(path) !== node) return;
+    if (node.czxid === null || node.czxid === stat.czxid) this.#noteStat(path, node, stat);
+  }
+
+  #noteStat(path: string, node: KnownNode, stat: Stat): void {
+    if (!this.#nodes.noteStat(path, node, stat)) return;
+    const last = this.#pending.lastOf(path);
+    if (last?.kind === 'dataChanged' && last.node === node) last.heard = node.heard;
+  }
+
+  #deliver(event: PendingEvent): void {
+    switch (event.kind) {
+      case 'created':
+        this.#tellCreated(event);
+        return;
+      case 'dataChanged':
+        this.#tellDataChanged(event);
+        return;
+      case 'deleted':
+        this.#tellDeleted(event, event.node);
+        return;
+      case 'childrenChanged': {
+        const { path, at, isFound, count, heard } = event;
+        this.#options.tell(
+          { kind: 'childrenChanged', path, at, isFound, count, cversion: heard },
+          count,
+        );
+      }
+    }
+  }
+
+  #tellCreated(event: PendingEvent): void {
+    const { path, at, isFound, node, replaced } = event;
+    const now = event.now ?? { kind: 'unread', reason: 'failed' };
+    if (replaced && now.kind !== 'unread') {
+      if (replaced.czxid === now.stat.czxid) {
+        this.#nodes.countChild(path, -1);
+        if (this.#nodes.get(path) === node) this.#nodes.restore(path, replaced);
+        return;
+      }
+      this.#tellDeleted(event, replaced);
+    }
+    if (node && now.kind !== 'unread') {
+      node.mzxid ??= now.stat.mzxid;
+      node.dataLength ??= now.stat.dataLength;
+    }
+    this.#options.tell({ kind: 'created', path, at, isFound, now }, 1);
+  }
+
+  #tellDeleted({ path, at, isFound }: PendingEvent, node: KnownNode | null): void {
+    this.#options.tell({ kind: 'deleted', path, at, isFound, before: node && factsOf(node) }, 1);
+  }
+
+  #tellDataChanged(event: PendingEvent): void {
+    const { path, at, isFound, isSampled, node } = event;
+    if (!node) return;
+    const now = this.#readOf(event, node);
+    if (now === null) return;
+    const version = now.kind === 'unread' ? event.heard : now.stat.version;
+    const count = node.version === null ? event.count : version - node.version;
+    node.untold -= Math.min(node.untold, event.count);
+    if (count <= 0) return;
+    const before = factsOf(node);
+    node.version = node.version === null && now.kind === 'unread' ? null : version;
+    node.mzxid = now.kind === 'unread' ? null : now.stat.mzxid;
+    node.dataLength = now.kind === 'unread' ? null : now.stat.dataLength;
+    this.#options.tell(
+      { kind: 'dataChanged', path, at, isFound, count, before, now, isSampled },
+      count,
+    );
+  }
+
+  /** @returns what was read of the incarnation that the event is about; null when another one was told instead. */
+  #readOf(event: PendingEvent, node: KnownNode): NodeNow | null {
+    const now = event.now ?? { kind: 'unread', reason: 'failed' };
+    if (now.kind === 'unread' || node.czxid === now.stat.czxid) return now;
+    const isCurrent = this.#nodes.get(event.path) === node;
+    if (node.czxid === null && (isCurrent || !this.#isTracked)) return now;
+    if (!isCurrent || now.stat.czxid < (node.czxid ?? 0n))
+      return { kind: 'unread', reason: 'gone' };
+    // It was deleted and made again without a word, as happens to a node that the session could not read meanwhile.
+    const { path, at, isFound } = event;
+    this.#nodes.addRead(path, now.stat);
+    this.#tellDeleted(event, node);
+    this.#options.tell({ kind: 'created', path, at, isFound, now }, 1);
+    return null;
+  }
+
+  #visitUnknown(path: string, stat: Stat, isTold: boolean): void {
+    if (this.#buried?.has(path)) return;
+    const node = this.#nodes.addRead(path, stat);
+    if (this.#isLoaded && isTold) {
+      this.#nodes.countFoundChild(path);
+      this.#add('created', path, node, { isFound: true, seen: stat });
+    }
+    this.#keepBounded();
+  }
+
+  #visitStale(path: string, node: KnownNode, stat: Stat, isTold: boolean): void {
+    if (node.czxid !== null && node.czxid !== stat.czxid) {
+      const now = this.#nodes.addRead(path, stat);
+      if (!isTold) return;
+      this.#nodes.countFoundChild(path);
+      this.#nodes.countFoundChild(path);
+      this.#add('deleted', path, node, { isFound: true });
+      this.#add('created', path, now, { isFound: true, seen: stat });
+      return;
+    }
+    this.#noteStat(path, node, stat);
+    if (!isTold || node.version === null || stat.version <= node.version) return;
+    // What is on its way already tells of all that this reply has seen.
+    if (this.#pending.lastOf(path)?.node === node) return;
+    this.#add('dataChanged', path, node, { isFound: true, seen: stat, count: 0 });
+  }
+
+  #keepBounded(): void {
+    if (this.#nodes.size > this.#options.limits.maxNodes) this.stopTracking();
+    else if (!this.#isTracked) this.#nodes.clear();
+  }
+
+  #takeBack({ kind, path, node, replaced, count }: PendingEvent): void {
+    if (!this.#isTracked) return;
+    if (kind === 'childrenChanged') {
+      this.#nodes.takeBackChildren(path, count);
+      return;
+    }
+    if (kind === 'dataChanged') {
+      if (node) node.untold = 0;
+      return;
+    }
+    this.#nodes.countChild(path, -1);
+    if (kind === 'created' && !replaced) this.#nodes.remove(path);
+    const known = kind === 'created' ? replaced : node;
+    if (known) this.#nodes.restore(path, known);
+  }
+}

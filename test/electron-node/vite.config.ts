@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const tests = join(import.meta.dirname, '../integration/zookeeper');
+const names = readdirSync(tests).filter((name) => name.endsWith('.test.ts'));
+
+/**
+ * Builds the integration tests of the ZooKeeper client, and what runs them, for the oldest Node that they have to run
+ * on. Everything is in the bundle but Node's own modules.
+ */
+export default defineConfig({
+  plugins: [ownPlaces()],
+  resolve: { alias: { vitest: join(import.meta.dirname, 'vitest.ts') } },
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    target: 'node18',
+    sourcemap: true,
+    rolldownOptions: {
+      input: {
+        run: join(import.meta.dirname, 'run.ts'),
+        ...Object.fromEntries(names.map((name) => [basename(name, '.ts'), join(tests, name)])),
+      },
+      output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'part-[hash].mjs' },
+    },
+  },
+});
+
+/** Lets every module find its neighbours where its source is. */
+function ownPlaces(): Plugin {
+  return {
+    name: 'own-places',
+    transform(code, id) {
+      if (!code.includes('import.meta.')) return null;
+      const placed = code
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)));
+      // No line moves, so that the map is still right.
+      return { code: placed, map: null };
+    },
+  };
+}
