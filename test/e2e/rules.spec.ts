@@ -45,7 +45,7 @@ test('a change by somebody else notifies, and a click on it opens the node', asy
   workbench,
   znodes,
 }) => {
-  await znodes.seed({ '/config/timeout': '3000', '/elsewhere': 'x' });
+  await znodes.seed({ '/config/timeout': '3000', '/config/mode': 'x', '/elsewhere': 'x' });
   await catchNotifications(app.electron);
   const rules = new RulesDialog(app.page);
 
@@ -60,7 +60,7 @@ test('a change by somebody else notifies, and a click on it opens the node', asy
   await expect(workbench.watches.region).toContainText('Subtree');
   await workbench.open('/elsewhere');
 
-  await znodes.other.setData('/config/timeout', 'not a number');
+  await znodes.other.setData('/config/mode', 'not a number');
   await znodes.other.setData('/elsewhere', '1');
   await znodes.other.setData('/config/timeout', '5000');
   await expect.poll(() => notifications(app.electron)).toHaveLength(1);
