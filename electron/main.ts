@@ -12,6 +12,7 @@ import { LanguageChoice } from './shell/language.ts';
 import { ownArguments } from './shell/launch.ts';
 import { Log } from './shell/log.ts';
 import { createMainWindow } from './shell/main-window.ts';
+import { DesktopNotifications } from './shell/notifications.ts';
 import { builtIcon, builtPages, builtPreload, findPage } from './shell/page.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
@@ -57,6 +58,8 @@ async function start(options: LaunchOptions): Promise<void> {
   surviveBugs(log, (incident) => {
     for (const window of windows) window.reportIncident(incident);
   });
+  // By this id, which is the installer's too, Windows knows whose notifications it shows.
+  app.setAppUserModelId('org.treekeeper.Treekeeper');
   registerAppScheme();
   // Chromium's own menus and formats follow it too, where the system's language differs.
   if (options.language !== undefined) app.commandLine.appendSwitch('lang', options.language);
@@ -101,12 +104,18 @@ async function start(options: LaunchOptions): Promise<void> {
     devTools: !app.isPackaged,
   });
   offerTextMenu(window.webContents, () => resolveLanguage(storage.settings.get()));
+  const notifier = new DesktopNotifications({
+    icon: builtIcon,
+    language: () => resolveLanguage(storage.settings.get()),
+    onClick: (notice) => session.answerNotice(notice),
+  });
   const session = new WindowSession({
     window,
     page,
     workspace: new Workspace({
       sessions: createSessionFactory(),
       storage,
+      notifier,
       files: createFileDialogs(window),
     }),
     storage,

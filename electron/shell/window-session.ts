@@ -8,6 +8,7 @@ import { Publisher } from '../ipc/publisher.ts';
 import { Router } from '../ipc/router.ts';
 import { DisposableStore } from '../lifecycle.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Notice } from '../workspace/rules/notice.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { sendTopic, type IpcTransport } from './ipc-transport.ts';
 import type { Log } from './log.ts';
@@ -91,6 +92,19 @@ export class WindowSession {
   /** Has the page carry out a command of its registry. */
   runCommand(id: string): void {
     this.#publisher.event('menu', { id });
+  }
+
+  /** A notification was clicked: brings the window up, with the znode that it is about if that can be shown. */
+  answerNotice(notice: Notice): void {
+    const { window, workspace } = this.#options;
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    if (notice.kind !== 'change') return;
+    const connection = workspace.snapshot('connection');
+    if (connection?.settings.connectString !== notice.connectString) return;
+    this.#publisher.event('openNode', { path: notice.change.path });
   }
 
   /** Tells the user of a bug that was survived. */

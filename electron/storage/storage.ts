@@ -7,6 +7,7 @@ import { JsonFile } from './json-file.ts';
 import { KeptWatchStore } from './kept-watch-store.ts';
 import { noKeychain, type Keychain } from './keychain.ts';
 import { RecentConnectionStore, recentConnectionsSchema } from './recent-connection-store.ts';
+import { initialRules, rulesSchema, RuleStore } from './rule-store.ts';
 import { initialSettings, SettingsStore, settingsSchema } from './settings-store.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
@@ -28,10 +29,14 @@ export class Storage {
   readonly drafts: DraftStore;
   readonly watches: KeptWatchStore;
   readonly histories: HistoryStore;
+  readonly rules: RuleStore;
   readonly #kept: readonly { flush(): Promise<void> }[];
 
   private constructor(
-    stores: Pick<Storage, 'settings' | 'recentConnections' | 'drafts' | 'watches' | 'histories'>,
+    stores: Pick<
+      Storage,
+      'settings' | 'recentConnections' | 'drafts' | 'watches' | 'histories' | 'rules'
+    >,
     kept: readonly { flush(): Promise<void> }[],
   ) {
     this.settings = stores.settings;
@@ -39,6 +44,7 @@ export class Storage {
     this.drafts = stores.drafts;
     this.watches = stores.watches;
     this.histories = stores.histories;
+    this.rules = stores.rules;
     this.#kept = kept;
   }
 
@@ -55,6 +61,7 @@ export class Storage {
       JsonFile.open({ file: join(folder, name), schema, initial, report, clock });
     const settings = await openFile('settings.json', settingsSchema, initialSettings);
     const recent = await openFile('recent-connections.json', recentConnectionsSchema, []);
+    const rules = await openFile('rules.json', rulesSchema, initialRules);
     const drafts = await DraftStore.open({ folder: join(folder, 'drafts'), report, clock });
     const watches = await KeptWatchStore.open({ folder: join(folder, 'watches'), report, clock });
     const histories = new HistoryStore({
@@ -70,8 +77,9 @@ export class Storage {
         drafts,
         watches,
         histories,
+        rules: new RuleStore(rules),
       },
-      [settings, recent, drafts, watches, histories],
+      [settings, recent, drafts, watches, histories, rules],
     );
   }
 

@@ -5,6 +5,7 @@ import type { SessionFactory } from '../zookeeper/port.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
 import { DraftCalls } from './calls/draft-calls.ts';
 import { NodeCalls } from './calls/node-calls.ts';
+import { RuleCalls } from './calls/rule-calls.ts';
 import { SessionCalls } from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
@@ -13,6 +14,8 @@ import { ConnectionSlot } from './connection/connection-slot.ts';
 import type { DomainCalls } from './domain-calls.ts';
 import type { FileChooser } from './file-chooser.ts';
 import { ProgressBoard } from './progress-board.ts';
+import type { Notifier } from './rules/notice.ts';
+import { RuleEngine } from './rules/rule-engine.ts';
 
 /** Every topic that a workspace feeds; events belong to the shell. */
 export type WorkspaceTopic = SnapshotTopicName;
@@ -25,6 +28,7 @@ export type TopicUpdate = {
 export interface WorkspaceOptions {
   readonly sessions: SessionFactory;
   readonly storage: Storage;
+  readonly notifier: Notifier;
   readonly files: FileChooser;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
@@ -40,27 +44,46 @@ export class Workspace {
   readonly drafts: DomainCalls<'drafts'>;
   readonly changes: DomainCalls<'changes'>;
   readonly watches: DomainCalls<'watches'>;
+  readonly rules: DomainCalls<'rules'>;
 
   readonly #storage: Storage;
   readonly #slot: ConnectionSlot;
+  readonly #ruleEngine: RuleEngine;
   readonly #snapshots: Snapshots;
   readonly #topics = new Emitter<TopicUpdate>();
   readonly #changed = new Set<WorkspaceTopic>();
 
-  constructor({ sessions, storage, files, clock = Date.now }: WorkspaceOptions) {
+  constructor({ sessions, storage, notifier, files, clock = Date.now }: WorkspaceOptions) {
     this.#storage = storage;
     const onChange = (topic: WorkspaceTopic) => this.#touch(topic);
     const timelines = new Timelines(() => this.#touch('timelines'));
     const progress = new ProgressBoard(() => this.#touch('progress'));
+    const ruleEngine = new RuleEngine({
+      state: () => ({ rules: storage.rules.list(), settings: storage.rules.settings }),
+      clock,
+      show: (notice) => notifier.show(notice),
+    });
+    this.#ruleEngine = ruleEngine;
     const slot = new ConnectionSlot({
       sessions,
       clock,
       onChange,
+      onRecorded: (source, id) => ruleEngine.notice(source, id),
       onReplace: () => {
         for (const topic of Object.keys(this.#snapshots) as WorkspaceTopic[]) this.#touch(topic);
       },
     });
     this.#slot = slot;
+    const rules = new RuleCalls({
+      store: storage.rules,
+      slot,
+      notifier,
+      onChange: () => {
+        ruleEngine.stateChanged();
+        this.#touch('rules');
+      },
+    });
+    notifier.onDeliveryChange(() => this.#touch('rules'));
     this.#snapshots = {
       connection: () => slot.snapshot,
       tree: () => summarizeTree(slot.current?.view),
@@ -68,6 +91,7 @@ export class Workspace {
       changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
       timelines: () => timelines.list(),
       watches: () => slot.current?.view.watches.list() ?? [],
+      rules: () => rules.list(),
       progress: () => progress.list(),
     };
     this.session = new SessionCalls(slot, storage);
@@ -83,6 +107,7 @@ export class Workspace {
       onChange: () => this.#touch('changes'),
     });
     this.watches = new WatchCalls(slot);
+    this.rules = rules;
   }
 
   /** Calls the listener with every topic whose value is another one now, once for what happens at one moment. */
@@ -97,6 +122,7 @@ export class Workspace {
 
   /** Ends the session and writes what is not yet on disk. Resolves when both are done. Idempotent. */
   async dispose(): Promise<void> {
+    this.#ruleEngine.dispose();
     await Promise.all([this.#slot.close(), this.#storage.flush()]);
   }
 

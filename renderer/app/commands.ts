@@ -2,6 +2,7 @@ import { registerCommands, type Command } from '../commands/index.ts';
 import { createCommandSources, createCommands } from '../features/create/commands.ts';
 import { deleteCommandSources, deleteCommands } from '../features/delete/commands.ts';
 import { nodeCommandSources, nodeCommands } from '../features/node/commands.ts';
+import { ruleCommands } from '../features/rules/index.ts';
 import { watchCommands } from '../features/watches/index.ts';
 import { call, failureOf } from '../bridge/client.ts';
 import type { CallInput } from '../../shared/contract/calls.ts';
@@ -159,6 +160,7 @@ export function registerAllCommands(): () => void {
       ...nodeCommands,
       ...deleteCommands,
       ...watchCommands,
+      ...ruleCommands,
       ...connection,
       ...view,
     ],

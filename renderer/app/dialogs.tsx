@@ -3,6 +3,7 @@ import { ConflictDialog } from '../features/conflict/index.ts';
 import { CreateDialog } from '../features/create/index.ts';
 import { DeleteDialog } from '../features/delete/index.ts';
 import { Palette } from '../features/palette/index.ts';
+import { RulesDialog } from '../features/rules/index.ts';
 import { useDialogStore } from '../stores/dialog-store.ts';
 import { notify } from '../stores/notice-store.ts';
 import { describePathFault, goToTypedPath } from './go-to-path.ts';
@@ -24,6 +25,8 @@ export function Dialogs() {
       return <CreateDialog parent={dialog.parent} />;
     case 'delete':
       return <DeleteDialog path={dialog.path} />;
+    case 'rules':
+      return <RulesDialog key={dialog.path ?? ''} path={dialog.path} />;
     case 'conflict':
       return <ConflictDialog path={dialog.path} />;
   }

@@ -3,6 +3,7 @@ import { subscribe } from '../bridge/client.ts';
 import { runCommand } from '../commands/index.ts';
 import { connect, followConnection, useConnectionStore } from '../stores/connection-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
+import { goTo } from '../stores/selection-store.ts';
 import type { Startup } from '../../shared/model/application.ts';
 
 /**
@@ -13,6 +14,7 @@ export function followMainProcess(startup: Startup): () => void {
   const stops = [
     followConnection(),
     subscribe('menu', ({ id }) => void runCommand(id)),
+    subscribe('openNode', ({ path }) => goTo(path)),
     subscribe('incident', ({ id }) => {
       notifyFailure({ code: 'INTERNAL', operation: 'background', retryable: false, incident: id });
     }),

@@ -5,6 +5,8 @@ export type AppDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'create'; readonly parent: string }
   | { readonly kind: 'delete'; readonly path: string }
+  /** With a path: to make a rule for that znode. */
+  | { readonly kind: 'rules'; readonly path?: string }
   /** The draft of a node against what somebody else has saved meanwhile. */
   | { readonly kind: 'conflict'; readonly path: string };
 

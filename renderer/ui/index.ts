@@ -13,6 +13,7 @@ export { ProgressBar, Spinner, type ProgressBarProps, type SpinnerProps } from '
 export { RelativeTime, type RelativeTimeProps } from './relative-time.tsx';
 export { SearchField, type SearchFieldProps } from './search-field.tsx';
 export { Select, type SelectItem, type SelectProps } from './select.tsx';
+export { Switch, type SwitchProps } from './switch.tsx';
 export { Tabs, type TabItem, type TabsProps } from './tabs.tsx';
 export {
   NumberField,

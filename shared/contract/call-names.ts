@@ -40,6 +40,12 @@ export const callNames = [
   'watches.list',
   'watches.add',
   'watches.remove',
+  'rules.list',
+  'rules.save',
+  'rules.remove',
+  'rules.changeSettings',
+  'rules.try',
+  'rules.showExample',
 ] as const;
 
 export type CallName = (typeof callNames)[number];

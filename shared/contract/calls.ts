@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
 import type { ChangeDetail, ChangesQuery, ChangesWindow, UserWatch } from '../model/change.ts';
-import { entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
+import { changeKinds, entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
 import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
 import { createModes, isSequential } from '../model/node.ts';
+import {
+  longestRuleName,
+  longestRulePattern,
+  minutesOfDay,
+  mostPerMinute,
+  valueMatchKinds,
+  type Rule,
+  type RuleSaveOutcome,
+  type RulesState,
+  type RuleTrial,
+} from '../model/rule.ts';
 import type { Stat } from '../model/stat.ts';
 import type {
   ChangesStatistics,
@@ -50,6 +61,24 @@ const changesQuery = z.strictObject({
   to: timeMs.optional(),
   upTo: index.optional(),
 }) satisfies z.ZodType<ChangesQuery>;
+
+const rulePattern = z.string().min(1).max(longestRulePattern);
+const ruleId = z.string().min(1).max(100);
+const minute = z
+  .int()
+  .min(0)
+  .max(minutesOfDay - 1);
+
+const rule = z.strictObject({
+  id: ruleId,
+  name: z.string().min(1).max(longestRuleName),
+  isOn: z.boolean(),
+  path: z.strictObject({ kind: z.enum(pathPatternKinds), pattern: rulePattern }),
+  kinds: z.array(z.enum(changeKinds)).min(1).max(changeKinds.length).readonly(),
+  value: z.strictObject({ kind: z.enum(valueMatchKinds), pattern: rulePattern }).optional(),
+  hasSound: z.boolean(),
+  createdAt: timeMs,
+}) satisfies z.ZodType<Rule>;
 
 /** Absent for that of the connection. */
 const source = z
@@ -199,6 +228,21 @@ export const calls = {
   'watches.list': call<readonly UserWatch[]>()(none),
   'watches.add': call<UserWatch>()(z.strictObject({ path, scope: z.enum(watchScopes) })),
   'watches.remove': call<void>()(z.strictObject({ id: z.string().max(100) })),
+
+  'rules.list': call<RulesState>()(none),
+  /** Adds a rule, or replaces the one with its id. */
+  'rules.save': call<RuleSaveOutcome>()(z.strictObject({ rule })),
+  'rules.remove': call<void>()(z.strictObject({ id: ruleId })),
+  'rules.changeSettings': call<void>()(
+    z.strictObject({
+      quietHours: z.strictObject({ isOn: z.boolean(), from: minute, to: minute }).optional(),
+      perMinute: z.int().min(1).max(mostPerMinute).optional(),
+    }),
+  ),
+  /** Tells what a rule would have done with the entries that the timeline holds now. Can be cancelled. */
+  'rules.try': call<RuleTrial>()(z.strictObject({ rule })),
+  /** Shows a notification, for the user to see whether it comes through. */
+  'rules.showExample': call<void>()(none),
 } satisfies Record<CallName, { input: z.ZodType; output: unknown }>;
 
 export type Calls = typeof calls;

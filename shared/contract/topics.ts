@@ -2,6 +2,7 @@ import type { MenuCommand } from '../model/application.ts';
 import type { ChangesSummary, UserWatch } from '../model/change.ts';
 import type { ConnectionSnapshot } from '../model/connection.ts';
 import type { NodeSnapshot } from '../model/node.ts';
+import type { RulesState } from '../model/rule.ts';
 import type { TimelineFile } from '../model/timeline.ts';
 import type { TreeSummary } from '../model/tree.ts';
 
@@ -20,9 +21,12 @@ export interface Topics {
   /** Timelines that were imported, the newest last. */
   timelines: readonly TimelineFile[];
   watches: readonly UserWatch[];
+  rules: RulesState;
   progress: readonly Progress[];
   /** A command chosen in the application menu. Not a snapshot: each is delivered. */
   menu: MenuCommand;
+  /** A znode to go to: its notification was clicked. Not a snapshot: each is delivered. */
+  openNode: { readonly path: string };
   /** A bug in the main process that was survived; the log holds it under this id. Not a snapshot: each is delivered. */
   incident: { readonly id: string };
   /** Something about a file of the application's own that the user should know. Not a snapshot: each is delivered. */
@@ -61,8 +65,10 @@ export const topicNames = [
   'changes',
   'timelines',
   'watches',
+  'rules',
   'progress',
   'menu',
+  'openNode',
   'incident',
   'storageProblem',
 ] as const satisfies readonly (keyof Topics)[];
@@ -72,6 +78,7 @@ export type TopicName = (typeof topicNames)[number];
 /** Topics that are not snapshots: they have no present value, and each message counts. */
 export const eventTopicNames = [
   'menu',
+  'openNode',
   'incident',
   'storageProblem',
 ] as const satisfies readonly TopicName[];

@@ -2,6 +2,7 @@ import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CallName } from '../../shared/contract/call-names.ts';
 import type { CallInput, CallOutput } from '../../shared/contract/calls.ts';
 import { eventTopicNames, type TopicName, type Topics } from '../../shared/contract/topics.ts';
+import { initialRuleSettings } from '../../shared/model/rule.ts';
 import type { Failure, Result } from '../../shared/model/failure.ts';
 
 /** Answers of the main process in a test: a value, a promise of one, or `fail(…)` thrown. */
@@ -50,7 +51,9 @@ const snapshots: Topics = {
   timelines: [],
   watches: [],
   progress: [],
+  rules: { rules: [], settings: initialRuleSettings, delivery: { kind: 'ready' } },
   menu: { id: '' },
+  openNode: { path: '/' },
   incident: { id: '' },
   storageProblem: { kind: 'writeFailed', file: '', reason: '' },
 };
@@ -100,6 +103,10 @@ const defaults: FakeHandlers = {
   'changes.clear': () => undefined,
   'watches.list': () => [],
   'watches.remove': () => undefined,
+  'rules.save': () => ({ kind: 'saved' }),
+  'rules.remove': () => undefined,
+  'rules.changeSettings': () => undefined,
+  'rules.showExample': () => undefined,
 };
 
 /** The main process as a test plays it, typed by the contract. A call without an answer fails as INTERNAL. */

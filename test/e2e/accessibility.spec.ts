@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { RulesDialog } from './pages/rules.ts';
 import { findClosedAddress } from './support/tcp-servers.ts';
 
 const axeSource = readFileSync(
@@ -116,6 +117,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(workbench.palette).toBeVisible();
     await scan(page, 'Commands');
     await page.keyboard.press('Escape');
+    await workbench.runCommand('Notification rules…');
+    const rules = new RulesDialog(page);
+    await expect(rules.addFirst).toBeVisible();
+    await scan(page, 'no rules');
+    await rules.addFirst.click();
+    await rules.save.click();
+    await expect(rules.path).toHaveAttribute('aria-invalid', 'true');
+    await scan(page, 'a rule without a path');
+    await rules.path.fill('/**');
+    await rules.save.click();
+    await rules.tryRule('/**').click();
+    await expect(rules.trialRows).not.toHaveCount(0);
+    await scan(page, 'rules');
+    await page.keyboard.press('Escape');
+    await expect(rules.dialog).toBeHidden();
     await workbench.open('/config');
     await workbench.watches.add('Node');
     await scan(page, 'Watches');

@@ -26,5 +26,6 @@ export function createHandlers(
     drafts: workspace.drafts,
     changes: workspace.changes,
     watches: workspace.watches,
+    rules: workspace.rules,
   };
 }

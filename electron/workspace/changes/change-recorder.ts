@@ -6,6 +6,8 @@ export interface ChangeRecorderOptions {
   readonly facts: NodeFacts;
   readonly clock: () => number;
   readonly onChange: () => void;
+  /** A row was added to the log. */
+  readonly onRecorded: (id: number) => void;
 }
 
 /** A change on its way into the log; it stands for one change unless a count is given. */
@@ -21,10 +23,11 @@ export class ChangeRecorder {
 
   /** @returns the id of the row. */
   record({ count = 1, ...change }: RecordedChange): number {
-    const { log, facts, clock, onChange } = this.#options;
+    const { log, facts, clock, onChange, onRecorded } = this.#options;
     const id = log.append({ ...change, count, seenAt: clock() });
     facts.countChange(change.path);
     onChange();
+    onRecorded(id);
     return id;
   }
 

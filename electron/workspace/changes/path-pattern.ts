@@ -21,10 +21,16 @@ export function compilePathPattern({ kind, pattern }: PathPattern): CompiledPatt
   return translated.ok ? compileRegex(translated.regex) : translated;
 }
 
-function compileRegex(source: string): CompiledPattern {
+/** What one character of the text costs grows with the number of steps, which a short `.{0,900}` can make large. */
+const mostSteps = 500;
+
+/** @returns as `compilePathPattern`; a `regex` fits anywhere in a text of any kind. */
+export function compileRegex(source: string): CompiledPattern {
   try {
     const regex = RE2JS.compile(source);
-    return { ok: true, matches: (path) => regex.test(path) };
+    if (regex.programSize() > mostSteps)
+      return { ok: false, detail: 'the expression is too large' };
+    return { ok: true, matches: (text) => regex.test(text) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     return { ok: false, detail: error.message.replace(/^error parsing regexp: /, '') };

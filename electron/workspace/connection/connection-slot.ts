@@ -6,12 +6,13 @@ import type {
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { SessionFactory } from '../../zookeeper/port.ts';
 import { watchBudget, type LiveViewOptions } from '../live/live-view.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
 
 export interface ConnectionSlotOptions {
   readonly sessions: SessionFactory;
   readonly clock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
+  readonly onRecorded: ConnectionOptions['onRecorded'];
   /** Everything that is shown is another one now, or nothing. */
   readonly onReplace: () => void;
 }
@@ -60,7 +61,7 @@ export class ConnectionSlot {
    */
   async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
     await this.close();
-    const { sessions, clock, onChange, onReplace } = this.#options;
+    const { sessions, clock, onChange, onRecorded, onReplace } = this.#options;
     const abort = new AbortController();
     const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
     const forward = () => abort.abort();
@@ -77,7 +78,7 @@ export class ConnectionSlot {
           onChange('connection');
         },
       });
-      this.#current = new Connection({ settings, sessions, clock, onChange }, session);
+      this.#current = new Connection({ settings, sessions, clock, onChange, onRecorded }, session);
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;

@@ -8,6 +8,7 @@ import { DisposableStore } from '../../lifecycle.ts';
 import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
+import type { RuleSource } from '../rules/rule-engine.ts';
 import { lockWrites } from './read-only-lock.ts';
 
 /** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
@@ -18,6 +19,8 @@ export interface ConnectionOptions {
   readonly sessions: SessionFactory;
   readonly clock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
+  /** An entry was added to the timeline. */
+  readonly onRecorded: (source: RuleSource, id: number) => void;
 }
 
 /**
@@ -50,6 +53,10 @@ export class Connection {
       clock: options.clock,
       onChange: options.onChange,
       onGone: (path) => this.#ephemerals.delete(path),
+      onRecorded: (id) => {
+        const { log } = this.view;
+        options.onRecorded({ log, connectString: this.settings.connectString }, id);
+      },
     });
     this.#listen();
     void this.view.levels.expand('/').catch(expectFailure);

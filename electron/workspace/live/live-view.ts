@@ -31,6 +31,8 @@ export interface LiveViewOptions {
   readonly onChange: (topic: 'connection' | 'tree' | 'node' | 'changes' | 'watches') => void;
   /** A node that was watched is gone. */
   readonly onGone: (path: string) => void;
+  /** An entry was added to the timeline. */
+  readonly onRecorded: (id: number) => void;
 }
 
 /** What is shown of one connection, kept as it is on the server. Here its parts are put together. */
@@ -50,7 +52,7 @@ export class LiveView {
   readonly #onChange: LiveViewOptions['onChange'];
   #revision = 1;
 
-  constructor({ session, clock, onChange, onGone }: LiveViewOptions) {
+  constructor({ session, clock, onChange, onGone, onRecorded }: LiveViewOptions) {
     this.#onChange = onChange;
     const { tree } = this;
     const log = new ChangeLog({ ...changeLogBounds, onProgress: () => onChange('changes') });
@@ -82,6 +84,7 @@ export class LiveView {
         onChange('changes');
         onTreeChange();
       },
+      onRecorded,
     });
     const onStat = (path: string, stat: Stat) => {
       openNode.noticeStat(path, stat);

@@ -50,6 +50,14 @@ export function RowMenu({ path, at, onClose }: RowMenuProps) {
     },
     {
       kind: 'item',
+      id: 'notify',
+      label: t('tree.notify'),
+      onAction: () => {
+        openDialog({ kind: 'rules', path });
+      },
+    },
+    {
+      kind: 'item',
       id: 'refresh',
       label: t('tree.refresh'),
       isDisabled: !isConnected,

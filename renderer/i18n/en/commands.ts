@@ -13,6 +13,8 @@ export const commands = {
   watchNode: 'Watch this node',
   watchChildren: 'Watch its children',
   watchSubtree: 'Watch its subtree',
+  showRules: 'Notification rules…',
+  notifyNode: 'Notify me about this node…',
   filterTree: 'Filter children',
   palette: 'Show all commands',
   themeSystem: 'Theme: follow the system',

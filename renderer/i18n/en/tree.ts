@@ -14,6 +14,7 @@ export const tree = {
   watchNode: 'Node',
   watchChildren: 'Children',
   watchSubtree: 'Subtree',
+  notify: 'Notify me about this node…',
   refresh: 'Refresh',
   copyPath: 'Copy path',
   copyName: 'Copy name',

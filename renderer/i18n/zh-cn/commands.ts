@@ -15,6 +15,8 @@ export const commands = {
   watchNode: '监听此节点',
   watchChildren: '监听其子节点',
   watchSubtree: '监听其子树',
+  showRules: '通知规则…',
+  notifyNode: '此节点变更时通知我…',
   filterTree: '筛选子节点',
   palette: '显示所有命令',
   themeSystem: '主题：跟随系统',

@@ -10,6 +10,7 @@ import { notices } from './notices.ts';
 import { palette } from './palette.ts';
 import { paths } from './paths.ts';
 import { remove } from './remove.ts';
+import { rules } from './rules.ts';
 import { statusBar } from './status-bar.ts';
 import { tree } from './tree.ts';
 import { watches } from './watches.ts';
@@ -27,6 +28,7 @@ export const zhCn = {
   palette,
   paths,
   remove,
+  rules,
   statusBar,
   tree,
   watches,

@@ -17,6 +17,7 @@ export const tree = {
   watchNode: '节点',
   watchChildren: '子节点',
   watchSubtree: '子树',
+  notify: '此节点变更时通知我…',
   refresh: '刷新',
   copyPath: '复制路径',
   copyName: '复制名称',

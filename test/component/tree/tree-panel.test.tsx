@@ -195,6 +195,7 @@ describe('pointer', () => {
     expect(items.map((item) => item.textContent)).toEqual([
       'New child…',
       'Watch',
+      'Notify me about this node…',
       'Refresh',
       'Copy path',
       'Copy name',

@@ -11,6 +11,7 @@ import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { TreeRow } from '../../../shared/model/tree.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { testSettings } from '../../fixtures/session.ts';
+import { silentNotifier } from '../../fixtures/silent-notifier.ts';
 
 /** A workspace as a window uses it, with what a test asks of it. */
 export class TestWorkspace {
@@ -103,6 +104,7 @@ export function useWorkspaces(): () => Promise<TestWorkspace> {
     const workspace = new Workspace({
       sessions: createSessionFactory(),
       storage,
+      notifier: silentNotifier,
       files: chosenFiles(),
     });
     opened.push({ workspace, folder });

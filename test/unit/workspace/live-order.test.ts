@@ -15,6 +15,7 @@ beforeEach(async () => {
     clock: () => 7,
     onChange: () => {},
     onGone: () => {},
+    onRecorded: () => {},
   });
   session.onWatchEvent((event) => view.handle(event));
   await view.levels.expand('/');

@@ -19,6 +19,7 @@ import {
 import type { ExportFormat } from '../../../shared/model/timeline.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
+import { silentNotifier } from '../../fixtures/silent-notifier.ts';
 
 const never = new AbortController().signal;
 const bounds = { maxRows: 10_000, maxValueBytes: 50_000_000 };
@@ -288,7 +289,12 @@ describe('a window without a connection', () => {
   async function open(chosen: string | null): Promise<void> {
     const storage = await Storage.open({ folder: join(folder, 'state') });
     const sessions = { connect: () => Promise.reject(new Error('nobody connects here')) };
-    workspace = new Workspace({ sessions, storage, files: chosenFiles(chosen) });
+    workspace = new Workspace({
+      sessions,
+      storage,
+      notifier: silentNotifier,
+      files: chosenFiles(chosen),
+    });
   }
 
   afterEach(() => workspace.dispose());

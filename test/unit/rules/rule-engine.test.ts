@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ChangeLog, type NewChange } from '../../../electron/workspace/changes/change-log.ts';
+import { RuleEngine } from '../../../electron/workspace/rules/rule-engine.ts';
+import type { Notice } from '../../../electron/workspace/rules/notice.ts';
+import { tryRule } from '../../../electron/workspace/rules/try-rule.ts';
+import { initialRuleSettings, type Rule } from '../../../shared/model/rule.ts';
+import { detailOf, ruleOf } from './rule-samples.ts';
+
+let rules: Rule[];
+let shown: Notice[];
+let engine: RuleEngine;
+let log: ChangeLog;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  rules = [ruleOf()];
+  shown = [];
+  log = new ChangeLog({ maxRows: 1_000, maxValueBytes: 100_000 });
+  engine = new RuleEngine({
+    state: () => ({ rules, settings: initialRuleSettings }),
+    clock: Date.now,
+    show: (notice) => shown.push(notice),
+  });
+});
+
+afterEach(() => {
+  engine.dispose();
+  vi.useRealTimers();
+});
+
+function record(change: Partial<NewChange> = {}): number {
+  const id = log.append({
+    kind: 'dataChanged',
+    path: '/config/a',
+    count: 1,
+    seenAt: Date.now(),
+    ...change,
+  });
+  engine.notice({ log, connectString: 'zk:2181' }, id);
+  return id;
+}
+
+it('tells of a change that fits, and of no other', async () => {
+  record({ path: '/other' });
+  record({ version: 4 });
+  record({ kind: 'gap', path: '/' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([
+    {
+      kind: 'change',
+      change: { path: '/config/a', version: 4 },
+      ruleNames: ['Config'],
+      hasSound: false,
+      connectString: 'zk:2181',
+    },
+  ]);
+});
+
+it('tells once of a change that several rules fit, with a sound if one of them has it', async () => {
+  rules = [ruleOf(), ruleOf({ id: 'b', name: 'All', hasSound: true, path: glob('/**') })];
+  engine.stateChanged();
+  record();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{ ruleNames: ['Config', 'All'], hasSound: true }]);
+});
+
+it('tells how many changes were merged by the time it was read', async () => {
+  const id = record();
+  await vi.advanceTimersByTimeAsync(100);
+  log.update(id, { count: 12, version: 13 });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{ change: { count: 12, version: 13 } }]);
+});
+
+it('waits for the value of a slow server, but not for ever', async () => {
+  rules = [ruleOf({ value: { kind: 'text', pattern: 'yes' } })];
+  engine.stateChanged();
+  const [first] = [record(), record({ path: '/config/b' })];
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(shown).toEqual([]);
+  log.update(first, { after: detailOf({}, 'yes').after });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{ change: { path: '/config/a' } }]);
+  record({ path: '/config/c', after: detailOf({}, 'yes').after });
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(shown).toMatchObject([{}, { change: { path: '/config/c' } }]);
+});
+
+it('does not tell of what was seen before a rule was switched on', async () => {
+  rules = [ruleOf({ isOn: false })];
+  engine.stateChanged();
+  record();
+  rules = [ruleOf()];
+  engine.stateChanged();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toEqual([]);
+  record({ path: '/config/later' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toHaveLength(1);
+});
+
+it('passes over rows that the timeline has let go, and timelines that were left', async () => {
+  record();
+  log.clear();
+  record({ path: '/config/kept' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{ change: { path: '/config/kept' } }]);
+  record({ path: '/config/old' });
+  log = new ChangeLog({ maxRows: 10, maxValueBytes: 0 });
+  record({ path: '/config/new' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{}, { change: { path: '/config/new' } }]);
+});
+
+it('sums a flood up', async () => {
+  for (let i = 0; i < 900; i++) record();
+  // Slices of the work run between the timers, on real ones.
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(shown).toHaveLength(6);
+  });
+  expect(shown.at(-1)).toMatchObject({ kind: 'more', count: 895 });
+});
+
+it('says nothing any more once it has ended', async () => {
+  record();
+  engine.dispose();
+  record();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(shown).toEqual([]);
+});
+
+it('tries a rule against the timeline, switched on or not', async () => {
+  const value = { kind: 'regex', pattern: '^\\d$' } as const;
+  for (let i = 0; i < 60; i++) record({ after: detailOf({}, String(i)).after });
+  record();
+  record({ path: '/other', after: detailOf({}, '1').after });
+  const { signal } = new AbortController();
+  const trial = await tryRule(ruleOf({ isOn: false, value }), log, signal);
+  expect(trial).toMatchObject({ kind: 'tried', kept: 62, matching: 10, withoutValue: 1 });
+  expect(trial.kind === 'tried' && trial.last.map(({ id }) => id)).toEqual([
+    10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
+  ]);
+  expect(await tryRule(ruleOf(), log, signal)).toMatchObject({ matching: 61, withoutValue: 0 });
+  expect(await tryRule(ruleOf({ path: glob('/{') }), log, signal)).toEqual({
+    kind: 'problem',
+    problem: { field: 'path', detail: 'missing closing }' },
+  });
+});
+
+function glob(pattern: string): Rule['path'] {
+  return { kind: 'glob', pattern };
+}

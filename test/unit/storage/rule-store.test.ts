@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Storage } from '../../../electron/storage/storage.ts';
+import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
+import { initialRuleSettings, mostRules } from '../../../shared/model/rule.ts';
+import { ruleOf } from '../rules/rule-samples.ts';
+
+let folder: string;
+let problems: StorageProblem[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'treekeeper-rules-'));
+  problems = [];
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const open = () => Storage.open({ folder, report: (problem) => problems.push(problem) });
+
+it('keeps rules and settings from one start to the next, for their owner alone', async () => {
+  const storage = await open();
+  const { rules } = storage;
+  expect(rules.list()).toEqual([]);
+  expect(rules.settings).toEqual(initialRuleSettings);
+  const full = ruleOf({ id: 'b', createdAt: 2, value: { kind: 'regex', pattern: '^x' } });
+  rules.save(full);
+  rules.save(ruleOf());
+  rules.save(ruleOf({ isOn: false }));
+  rules.changeSettings({ perMinute: 9 });
+  rules.changeSettings({ quietHours: { isOn: true, from: 1_380, to: 60 } });
+  await storage.flush();
+  expect((await stat(join(folder, 'rules.json'))).mode & 0o777).toBe(0o600);
+  const again = (await open()).rules;
+  expect(again.list()).toEqual([ruleOf({ isOn: false }), full]);
+  expect(again.settings).toEqual({
+    quietHours: { isOn: true, from: 1_380, to: 60 },
+    perMinute: 9,
+  });
+  again.remove('b');
+  expect(again.list()).toEqual([ruleOf({ isOn: false })]);
+});
+
+it('takes back a removed rule in its old place', async () => {
+  const { rules } = await open();
+  for (const createdAt of [1, 2, 3]) rules.save(ruleOf({ id: String(createdAt), createdAt }));
+  rules.remove('2');
+  rules.save(ruleOf({ id: '2', createdAt: 2 }));
+  expect(rules.list().map(({ id }) => id)).toEqual(['1', '2', '3']);
+});
+
+it('holds only so many rules', async () => {
+  const { rules } = await open();
+  for (let i = 0; i < mostRules; i++) expect(rules.save(ruleOf({ id: String(i) }))).toBe(true);
+  expect(rules.save(ruleOf({ id: 'one more' }))).toBe(false);
+  expect(rules.save(ruleOf({ id: '7', name: 'Other' }))).toBe(true);
+  expect(rules.list()).toHaveLength(mostRules);
+});
+
+it('sets a file that cannot be understood aside', async () => {
+  await writeFile(join(folder, 'rules.json'), '{"rules":[{"id":1}]}');
+  expect((await open()).rules.list()).toEqual([]);
+  expect(problems).toMatchObject([{ kind: 'corrupt' }]);
+  expect(await readdir(folder)).toContainEqual(expect.stringContaining('rules.json.corrupt-'));
+});
