@@ -66,6 +66,7 @@ export class Workspace {
     this.#ruleEngine = ruleEngine;
     const slot = new ConnectionSlot({
       sessions,
+      storage,
       clock,
       onChange,
       onRecorded: (source, id) => ruleEngine.notice(source, id),

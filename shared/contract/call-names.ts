@@ -33,6 +33,7 @@ export const callNames = [
   'changes.getWindow',
   'changes.getDetail',
   'changes.getStatistics',
+  'changes.findOwner',
   'changes.clear',
   'changes.export',
   'changes.import',
@@ -46,6 +47,10 @@ export const callNames = [
   'rules.changeSettings',
   'rules.try',
   'rules.showExample',
+  'watches.setPaused',
+  'watches.switchOff',
+  'watches.switchOn',
+  'watches.keepOnDisk',
 ] as const;
 
 export type CallName = (typeof callNames)[number];

@@ -9,7 +9,9 @@ import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import type { RuleSource } from '../rules/rule-engine.ts';
+import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { lockWrites } from './read-only-lock.ts';
+import { SessionOwners } from './session-owners.ts';
 
 /** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
 const maxBackOffMs = 30_000;
@@ -21,6 +23,7 @@ export interface ConnectionOptions {
   readonly onChange: LiveViewOptions['onChange'];
   /** An entry was added to the timeline. */
   readonly onRecorded: (source: RuleSource, id: number) => void;
+  readonly keeping: WatchKeeping;
 }
 
 /**
@@ -30,6 +33,7 @@ export interface ConnectionOptions {
 export class Connection {
   readonly settings: ConnectionSettings;
   readonly view: LiveView;
+  readonly owners: SessionOwners;
   readonly #options: ConnectionOptions;
   /** As the server gave it; and with the read-only lock on it, where that is wanted. */
   #opened: ZooKeeperSession;
@@ -40,6 +44,8 @@ export class Connection {
   /** Ephemeral nodes that this session owns, as far as they were made here. */
   readonly #ephemerals = new Set<string>();
   #expiry: ConnectionSnapshot['expiry'];
+  /** Since when nothing is told; null while there is a connection. */
+  #lostAt: number | null = null;
 
   /** @param session connected just now, with these settings. */
   constructor(options: ConnectionOptions, session: ZooKeeperSession) {
@@ -48,7 +54,9 @@ export class Connection {
     this.#opened = session;
     this.#session = this.#lock(session);
     this.#state = session.state;
+    this.owners = new SessionOwners(this.settings.connectString, options.clock);
     this.view = new LiveView({
+      keeping: options.keeping,
       session: () => this.#session,
       clock: options.clock,
       onChange: options.onChange,
@@ -59,6 +67,8 @@ export class Connection {
       },
     });
     this.#listen();
+    this.#note(this.#state);
+    this.view.restoreWatches();
     void this.view.levels.expand('/').catch(expectFailure);
   }
 
@@ -73,6 +83,8 @@ export class Connection {
       state: this.#state,
       ...(this.#expiry && { expiry: this.#expiry }),
       watchCount: this.view.registry.count,
+      userWatchCount: this.view.watches.serverWatchCount,
+      areWatchesOff: this.view.registry.isOff,
       watchBudget,
     };
   }
@@ -90,9 +102,10 @@ export class Connection {
   async close(): Promise<void> {
     this.#ending.abort();
     this.#listeners.dispose();
+    this.view.noteSession({ state: 'closed' });
     await this.#opened.close();
     // Not before: watches need not be given back one by one when the session ends.
-    this.view.dispose();
+    await this.view.dispose();
   }
 
   #lock(session: ZooKeeperSession): ZooKeeperSession {
@@ -107,12 +120,47 @@ export class Connection {
   }
 
   #follow(state: SessionState): void {
-    const wasAway = this.#state.kind === 'reconnecting';
+    const before = this.#state;
     this.#show(state);
     if (state.kind === 'expired') void this.#renew();
     const isServed = state.kind === 'connected' || state.kind === 'readOnly';
-    if (!isServed) this.view.lose();
-    else if (wasAway) void this.view.resume();
+    if (!isServed) {
+      this.#lostAt ??= this.#options.clock();
+      this.view.lose();
+    }
+    if (state.kind !== before.kind) this.#note(state);
+    if (isServed && before.kind === 'reconnecting') {
+      this.#endGap('reconnected');
+      void this.view.resume();
+    }
+  }
+
+  /** Writes a turn down in the timeline. */
+  #note(state: SessionState): void {
+    switch (state.kind) {
+      case 'connected':
+      case 'readOnly':
+        this.view.noteSession({
+          state: 'connected',
+          server: state.server,
+          sessionId: state.sessionId,
+        });
+        return;
+      case 'reconnecting':
+        this.view.noteSession({ state: 'reconnecting', server: state.lastServer });
+        return;
+      case 'expired':
+        this.view.noteSession({ state: 'expired' });
+        return;
+      case 'connecting':
+      case 'authFailed':
+      case 'closed':
+    }
+  }
+
+  #endGap(reason: 'reconnected' | 'sessionExpired'): void {
+    if (this.#lostAt !== null) this.view.noteGap(this.#lostAt, reason);
+    this.#lostAt = null;
   }
 
   #show(state: SessionState): void {
@@ -138,6 +186,8 @@ export class Connection {
     this.#session = this.#lock(session);
     this.#listen();
     this.#show(session.state);
+    this.#note(session.state);
+    this.#endGap('sessionExpired');
     await this.view.restart();
   }
 
