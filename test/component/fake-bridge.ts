@@ -97,7 +97,23 @@ const defaults: FakeHandlers = {
     rows: [],
   }),
   'changes.getDetail': () => null,
+  'changes.getStatistics': () => ({
+    matching: 0,
+    byKind: {
+      created: 0,
+      dataChanged: 0,
+      deleted: 0,
+      childrenChanged: 0,
+      aclChanged: 0,
+      session: 0,
+      gap: 0,
+    },
+    pathCount: 0,
+    topPaths: [],
+    histogram: null,
+  }),
   'changes.clear': () => undefined,
+  'changes.closeFile': () => undefined,
   'watches.list': () => [],
   'watches.remove': () => undefined,
 };
