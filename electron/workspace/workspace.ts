@@ -54,6 +54,7 @@ export class Workspace {
     const progress = new ProgressBoard(() => this.#touch('progress'));
     const slot = new ConnectionSlot({
       sessions,
+      storage,
       clock,
       onChange,
       onReplace: () => {

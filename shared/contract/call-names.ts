@@ -33,6 +33,7 @@ export const callNames = [
   'changes.getWindow',
   'changes.getDetail',
   'changes.getStatistics',
+  'changes.findOwner',
   'changes.clear',
   'changes.export',
   'changes.import',
@@ -40,6 +41,10 @@ export const callNames = [
   'watches.list',
   'watches.add',
   'watches.remove',
+  'watches.setPaused',
+  'watches.switchOff',
+  'watches.switchOn',
+  'watches.keepOnDisk',
 ] as const;
 
 export type CallName = (typeof callNames)[number];

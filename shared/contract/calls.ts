@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
-import type { ChangeDetail, ChangesQuery, ChangesWindow, UserWatch } from '../model/change.ts';
+import type {
+  ChangeDetail,
+  ChangesQuery,
+  ChangesWindow,
+  SessionOwner,
+  UserWatch,
+} from '../model/change.ts';
 import { entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
 import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
 import { createModes, isSequential } from '../model/node.ts';
@@ -27,6 +33,7 @@ const version = z.int().min(-2_147_483_648).max(2_147_483_647);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const index = z.int().min(0);
 const none = z.undefined();
+const watchId = z.string().max(100);
 
 const connectionSettings = z.strictObject({
   connectString: z.string().min(1).max(4_096),
@@ -180,6 +187,12 @@ export const calls = {
       topPaths: z.int().min(0).max(1_000),
     }),
   ),
+  /**
+   * Asks every server which client a session belongs to, such as the `owner` of an entry. Answers are used again for
+   * a short time; an address that was told once stays known when the session has ended.
+   */
+  'changes.findOwner': call<SessionOwner>()(z.strictObject({ sessionId: z.bigint() })),
+  /** Removes what is shown; what is kept on disk stays. */
   'changes.clear': call<void>()(none),
   /**
    * Has the user choose a file and writes the changes that pass the query into it, oldest first; progress arrives on
@@ -198,7 +211,28 @@ export const calls = {
 
   'watches.list': call<readonly UserWatch[]>()(none),
   'watches.add': call<UserWatch>()(z.strictObject({ path, scope: z.enum(watchScopes) })),
-  'watches.remove': call<void>()(z.strictObject({ id: z.string().max(100) })),
+  /** @param forgetHistory whether what is kept of it on disk goes too; absent for no. Fails with STORAGE_FAILED. */
+  'watches.remove': call<void>()(
+    z.strictObject({ id: watchId, forgetHistory: z.boolean().optional() }),
+  ),
+  /** What changed while a watch was paused is found when it goes on. */
+  'watches.setPaused': call<void>()(z.strictObject({ id: watchId, isPaused: z.boolean() })),
+  /** Gives all server watches of the connection back, those of the window too, until they are switched on. */
+  'watches.switchOff': call<void>()(none),
+  /** What changed in the meantime is found by comparing. */
+  'watches.switchOn': call<void>()(none),
+  /**
+   * Keeps what a watch sees on disk from now on, encrypted, or no more; what is kept already stays either way.
+   * Fails with KEYCHAIN_UNAVAILABLE or STORAGE_FAILED, and nothing is changed then.
+   * @param maxBytes the most that may be kept, the oldest goes first; absent for the application's own bound.
+   */
+  'watches.keepOnDisk': call<void>()(
+    z.strictObject({
+      id: watchId,
+      isOn: z.boolean(),
+      maxBytes: z.int().min(1_048_576).max(1_099_511_627_776).optional(),
+    }),
+  ),
 } satisfies Record<CallName, { input: z.ZodType; output: unknown }>;
 
 export type Calls = typeof calls;

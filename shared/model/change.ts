@@ -1,3 +1,5 @@
+import type { Failure } from './failure.ts';
+
 /** What can happen to a znode. `aclChanged` is known by comparison only: no watch tells of it. */
 export const changeKinds = [
   'created',
@@ -31,9 +33,12 @@ export interface Change {
   /** When it was seen here, milliseconds since the epoch. */
   readonly seenAt: number;
   readonly kind: EntryKind;
-  /** The znode; of a session or a gap, `/`. */
+  /** The znode; of a session or a gap, `/`; of the gap of one watch, what it watches. */
   readonly path: string;
-  /** The data version (for `childrenChanged` the child version) before the change, where it was known. */
+  /**
+   * The data version before the change, where it was known; for `childrenChanged` the child version, for `aclChanged`
+   * that of the ACL.
+   */
   readonly fromVersion?: number;
   /** The same after the change, where it was read. */
   readonly version?: number;
@@ -154,6 +159,13 @@ export interface ChangesWindow extends ChangesSummary {
 export const watchScopes = ['node', 'children', 'subtree'] as const;
 export type WatchScope = (typeof watchScopes)[number];
 
+/**
+ * `loading`: what is there is being read for the first time; changes are told already. `comparing`: after a gap.
+ * `away`: there is no connection. `paused`, `off`: by the user, this watch or all of them. `live`: every change is told.
+ */
+export const watchStates = ['loading', 'live', 'away', 'comparing', 'paused', 'off'] as const;
+export type WatchState = (typeof watchStates)[number];
+
 /** A watch the user asked for. */
 export interface UserWatch {
   readonly id: string;
@@ -161,5 +173,40 @@ export interface UserWatch {
   readonly scope: WatchScope;
   /** Milliseconds since the epoch. */
   readonly since: number;
+  readonly state: WatchState;
+  /** Also where all watches are off, or there is no connection. */
+  readonly isPaused: boolean;
+  /** Changes told since the connection was opened. */
   readonly changeCount: number;
+  /** Changes told in the last minute. */
+  readonly perMinute: number;
+  /** Changes come faster than values may be read: some are not. */
+  readonly isSampling: boolean;
+  /** Server watches it takes: 0 where that of another one covers it, or while it holds none. */
+  readonly serverWatches: number;
+  /** Nodes it follows; null when there are too many to compare anything after a gap. */
+  readonly nodeCount: number | null;
+  /** Whether what it sees is to be kept on disk. */
+  readonly keepOnDisk: boolean;
+  /** The most bytes its history may take on disk, where the user said so. */
+  readonly maxHistoryBytes?: number;
+  /** Why nothing is kept although it is to be. */
+  readonly keepFailure?: Failure;
 }
+
+/**
+ * Which client a session belongs to, as the servers tell. `notThere`: every server was asked, and none has a connection
+ * of this session any more. `notTold`: some server is set up so that it does not tell. `unreachable`: some server
+ * could not be asked.
+ */
+export type SessionOwner =
+  | {
+      readonly kind: 'known';
+      /** The client's `address:port`. */
+      readonly address: string;
+      /** The server it was connected to, `host:port`. */
+      readonly server: string;
+      /** When the server told, milliseconds since the epoch. */
+      readonly askedAt: number;
+    }
+  | { readonly kind: 'unknown'; readonly reason: 'notThere' | 'notTold' | 'unreachable' };

@@ -60,5 +60,9 @@ export interface ConnectionSnapshot {
   readonly expiry?: { readonly at: number; readonly ephemeralsLost: number };
   /** Server watches held now, and the most that will be held. */
   readonly watchCount: number;
+  /** Those of them that the user's watches take; the others are for what is expanded or open in the window. */
+  readonly userWatchCount: number;
+  /** The user has switched all watches off, those of the window too. */
+  readonly areWatchesOff: boolean;
   readonly watchBudget: number;
 }

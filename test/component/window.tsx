@@ -35,6 +35,8 @@ export const connected: ConnectionSnapshot = {
     negotiatedTimeoutMs: 30_000,
   },
   watchCount: 12,
+  userWatchCount: 0,
+  areWatchesOff: false,
   watchBudget: 1_000,
 };
 

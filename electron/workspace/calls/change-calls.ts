@@ -1,4 +1,4 @@
-import type { ChangeDetail, ChangesWindow } from '../../../shared/model/change.ts';
+import type { ChangeDetail, ChangesWindow, SessionOwner } from '../../../shared/model/change.ts';
 import type {
   ChangesStatistics,
   ExportFormat,
@@ -60,6 +60,10 @@ export class ChangeCalls implements DomainCalls<'changes'> {
     if (!selection.ok) return nothingCounted(selection.problem);
     const { from, to } = query;
     return countChanges(log.rows, selection, { buckets, topPaths, from, to }, signal);
+  }
+
+  findOwner({ sessionId }: ParsedInput<'changes.findOwner'>): Promise<SessionOwner> {
+    return this.#options.slot.require('changes.findOwner').owners.find(sessionId);
   }
 
   clear(): void {

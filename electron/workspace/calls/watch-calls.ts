@@ -1,9 +1,8 @@
 import type { UserWatch } from '../../../shared/model/change.ts';
 import { describeLack } from '../../zookeeper/capabilities.ts';
-import { ZooKeeperError } from '../../zookeeper/errors.ts';
+import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { DomainCalls, ParsedInput } from '../domain-calls.ts';
-import { expectFailure } from '../../zookeeper/errors.ts';
 
 export class WatchCalls implements DomainCalls<'watches'> {
   readonly #slot: ConnectionSlot;
@@ -29,7 +28,23 @@ export class WatchCalls implements DomainCalls<'watches'> {
     return watch;
   }
 
-  remove({ id }: ParsedInput<'watches.remove'>): void {
-    this.#slot.current?.view.watches.remove(id);
+  async remove({ id, forgetHistory = false }: ParsedInput<'watches.remove'>): Promise<void> {
+    await this.#slot.current?.view.watches.remove(id, forgetHistory);
+  }
+
+  setPaused({ id, isPaused }: ParsedInput<'watches.setPaused'>): void {
+    this.#slot.current?.view.watches.setPaused(id, isPaused);
+  }
+
+  switchOff(): void {
+    this.#slot.require('watches.switchOff').view.switchWatchesOff();
+  }
+
+  async switchOn(): Promise<void> {
+    await this.#slot.require('watches.switchOn').view.switchWatchesOn();
+  }
+
+  async keepOnDisk({ id, isOn, maxBytes }: ParsedInput<'watches.keepOnDisk'>): Promise<void> {
+    await this.#slot.current?.view.watches.keepOnDisk(id, isOn, maxBytes);
   }
 }

@@ -1,3 +1,4 @@
+import type { ChangeDetail, GapEntry, SessionEntry } from '../../../shared/model/change.ts';
 import type { NodeFacts } from '../live/node-facts.ts';
 import type { ChangeLog, ChangeUpdate, NewChange } from './change-log.ts';
 
@@ -28,6 +29,21 @@ export class ChangeRecorder {
     return id;
   }
 
+  /** Writes down a turn in the life of the session. @returns the entry. */
+  recordSession(session: SessionEntry): ChangeDetail | null {
+    return this.#turn({ kind: 'session', path: '/', session });
+  }
+
+  /** Writes down that nothing was told for a while. @returns the entry. */
+  recordGap(path: string, gap: GapEntry): ChangeDetail | null {
+    return this.#turn({ kind: 'gap', path, gap });
+  }
+
+  /** @returns an entry as it is known now; null when it is not kept any more. */
+  detail(id: number): ChangeDetail | null {
+    return this.#options.log.detail(id);
+  }
+
   /** Adds what was learnt of a change since it was recorded. */
   update(id: number, update: ChangeUpdate): void {
     const { log, onChange } = this.#options;
@@ -39,5 +55,12 @@ export class ChangeRecorder {
   flash(path: string): void {
     this.#options.facts.countChange(path);
     this.#options.onChange();
+  }
+
+  #turn(turn: Pick<NewChange, 'kind' | 'path' | 'session' | 'gap'>): ChangeDetail | null {
+    const { log, clock, onChange } = this.#options;
+    const id = log.append({ ...turn, count: 1, seenAt: clock() });
+    onChange();
+    return log.detail(id);
   }
 }

@@ -3,13 +3,17 @@ import type {
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
+import { connectionKey } from '../../storage/connection-key.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { SessionFactory } from '../../zookeeper/port.ts';
 import { watchBudget, type LiveViewOptions } from '../live/live-view.ts';
+import { WatchKeeping } from '../watches/watch-keeping.ts';
 import { Connection } from './connection.ts';
 
 export interface ConnectionSlotOptions {
   readonly sessions: SessionFactory;
+  readonly storage: Storage;
   readonly clock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   /** Everything that is shown is another one now, or nothing. */
@@ -40,7 +44,14 @@ export class ConnectionSlot {
     if (this.#current) return this.#current.snapshot;
     if (!this.#opening) return null;
     const { settings, state } = this.#opening;
-    return { settings, state, watchCount: 0, watchBudget };
+    return {
+      settings,
+      state,
+      watchCount: 0,
+      userWatchCount: 0,
+      areWatchesOff: false,
+      watchBudget,
+    };
   }
 
   /** @throws ZooKeeperError NOT_CONNECTED when nothing is open. */
@@ -60,7 +71,7 @@ export class ConnectionSlot {
    */
   async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
     await this.close();
-    const { sessions, clock, onChange, onReplace } = this.#options;
+    const { sessions, storage, clock, onChange, onReplace } = this.#options;
     const abort = new AbortController();
     const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
     const forward = () => abort.abort();
@@ -77,7 +88,9 @@ export class ConnectionSlot {
           onChange('connection');
         },
       });
-      this.#current = new Connection({ settings, sessions, clock, onChange }, session);
+      const keeping = new WatchKeeping(storage, connectionKey(settings.connectString));
+      const options = { settings, sessions, clock, onChange, keeping };
+      this.#current = new Connection(options, session);
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;

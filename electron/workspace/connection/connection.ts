@@ -8,7 +8,9 @@ import { DisposableStore } from '../../lifecycle.ts';
 import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
+import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { lockWrites } from './read-only-lock.ts';
+import { SessionOwners } from './session-owners.ts';
 
 /** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
 const maxBackOffMs = 30_000;
@@ -18,6 +20,7 @@ export interface ConnectionOptions {
   readonly sessions: SessionFactory;
   readonly clock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
+  readonly keeping: WatchKeeping;
 }
 
 /**
@@ -27,6 +30,7 @@ export interface ConnectionOptions {
 export class Connection {
   readonly settings: ConnectionSettings;
   readonly view: LiveView;
+  readonly owners: SessionOwners;
   readonly #options: ConnectionOptions;
   /** As the server gave it; and with the read-only lock on it, where that is wanted. */
   #opened: ZooKeeperSession;
@@ -45,7 +49,9 @@ export class Connection {
     this.#opened = session;
     this.#session = this.#lock(session);
     this.#state = session.state;
+    this.owners = new SessionOwners(this.settings.connectString, options.clock);
     this.view = new LiveView({
+      keeping: options.keeping,
       session: () => this.#session,
       clock: options.clock,
       onChange: options.onChange,
@@ -66,6 +72,8 @@ export class Connection {
       state: this.#state,
       ...(this.#expiry && { expiry: this.#expiry }),
       watchCount: this.view.registry.count,
+      userWatchCount: this.view.watches.serverWatchCount,
+      areWatchesOff: this.view.registry.isOff,
       watchBudget,
     };
   }
@@ -85,7 +93,7 @@ export class Connection {
     this.#listeners.dispose();
     await this.#opened.close();
     // Not before: watches need not be given back one by one when the session ends.
-    this.view.dispose();
+    await this.view.dispose();
   }
 
   #lock(session: ZooKeeperSession): ZooKeeperSession {

@@ -1,3 +1,4 @@
+import type { GapReason, SessionEntry } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
@@ -6,6 +7,7 @@ import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
 import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
+import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { WatchedChanges } from '../watches/watched-changes.ts';
 import { ChangeFollower } from './change-follower.ts';
 import { EventRouter } from './event-router.ts';
@@ -29,6 +31,8 @@ export interface LiveViewOptions {
   readonly session: () => ZooKeeperSession;
   readonly clock: () => number;
   readonly onChange: (topic: 'connection' | 'tree' | 'node' | 'changes' | 'watches') => void;
+  /** What was kept of its watches when it was last used. */
+  readonly keeping: WatchKeeping;
   /** A node that was watched is gone. */
   readonly onGone: (path: string) => void;
 }
@@ -47,11 +51,19 @@ export class LiveView {
   readonly #live: LiveModel;
   readonly #router: EventRouter;
   readonly #resync: Resync;
+  readonly #changes: ChangeRecorder;
+  readonly #keeping: WatchKeeping;
   readonly #onChange: LiveViewOptions['onChange'];
+  readonly #clock: () => number;
+  #offSince = 0;
+  /** What was known live when the watches were switched off. */
+  #heldOff: ReadonlyMap<string, Stat | null> = new Map();
   #revision = 1;
 
-  constructor({ session, clock, onChange, onGone }: LiveViewOptions) {
+  constructor({ session, clock, onChange, onGone, keeping }: LiveViewOptions) {
     this.#onChange = onChange;
+    this.#clock = clock;
+    this.#keeping = keeping;
     const { tree } = this;
     const log = new ChangeLog({ ...changeLogBounds, onProgress: () => onChange('changes') });
     this.log = log;
@@ -64,14 +76,24 @@ export class LiveView {
         if (mode === 'recursive') facts.loseUnwatched((known) => registry.isWatched(known));
         else if (!registry.isWatched(path)) facts.loseWatch(path);
       },
-      onCountChange: () => onChange('connection'),
+      onCountChange: () => {
+        onChange('connection');
+        onChange('watches');
+      },
     });
     const facts = new NodeFacts(factCapacity, (path) => registry.isPinned(path));
     const live = new LiveModel({ session, registry, clock });
     const watches = new UserWatches({
       live,
+      registry,
+      keeping,
       clock,
       onEvent: (event) => watched.take(event),
+      onGap: (path, { from, to, reason, isCompared }) => {
+        // What the whole connection missed is one entry; where it cannot be told, the watch says so.
+        if (isOfConnection(reason) && isCompared) return null;
+        return changes.recordGap(path, { from, to, reason, isCompared });
+      },
       onChange: () => onChange('watches'),
     });
     const changes = new ChangeRecorder({
@@ -151,6 +173,7 @@ export class LiveView {
     this.#resync = new Resync({ ...shared, session, facts });
     this.rows = new RowStats({ session, facts, registry, onTreeChange });
     this.#live = live;
+    this.#changes = changes;
     this.facts = facts;
     this.registry = registry;
     this.reader = reader;
@@ -203,8 +226,54 @@ export class LiveView {
     return this.#resync.run();
   }
 
+  /** Gives all server watches back. What is shown stays as it is, and is as old as that. */
+  switchWatchesOff(): void {
+    if (this.registry.isOff) return;
+    this.#offSince = this.#clock();
+    this.#heldOff = this.facts.liveStats();
+    this.#live.switchOff();
+    this.#keeping.setOff(true);
+    this.#tellWatches();
+  }
+
+  /** What was missed becomes changes. */
+  async switchWatchesOn(): Promise<void> {
+    if (!this.registry.isOff) return;
+    this.noteGap(this.#offSince, 'switchedOff');
+    this.#live.switchOn();
+    this.#keeping.setOff(false);
+    this.#tellWatches();
+    // So that they are compared with what was known when it was told last.
+    this.facts.resumeFrom(this.#heldOff, (path) => this.registry.isWatched(path));
+    this.#heldOff = new Map();
+    await this.resync();
+  }
+
+  /** Writes a turn in the life of the session down, in the timeline and in every history. */
+  noteSession(session: SessionEntry): void {
+    const entry = this.#changes.recordSession(session);
+    if (entry) this.watches.keepForAll(entry);
+  }
+
+  /** Writes down that nothing was told on the whole connection until now. */
+  noteGap(from: number, reason: GapReason): void {
+    const gap = { from, to: this.#clock(), reason, isCompared: true };
+    const entry = this.#changes.recordGap('/', gap);
+    if (entry) this.watches.keepForAll(entry);
+  }
+
   /** Ends the watches of the user. To be called when the session is closed. */
-  dispose(): void {
+  async dispose(): Promise<void> {
+    await this.watches.close();
     this.#live.dispose();
   }
+
+  #tellWatches(): void {
+    this.#onChange('connection');
+    this.#onChange('watches');
+  }
+}
+
+function isOfConnection(reason: GapReason): boolean {
+  return reason === 'reconnected' || reason === 'sessionExpired' || reason === 'switchedOff';
 }

@@ -37,6 +37,21 @@ export class NodeFacts {
     return isLive ? stat : undefined;
   }
 
+  /** @returns what is known live. */
+  liveStats(): Map<string, Stat | null> {
+    return new Map(this.livePaths().map((path) => [path, this.get(path).stat ?? null]));
+  }
+
+  /**
+   * Takes back what was known live, and takes it for live again where it is watched, so that a comparison finds
+   * everything that happened since.
+   */
+  resumeFrom(known: ReadonlyMap<string, Stat | null>, isWatched: (path: string) => boolean): void {
+    for (const [path, stat] of known) {
+      if (isWatched(path)) this.#put(path, { ...this.get(path), stat, isLive: true });
+    }
+  }
+
   livePaths(): string[] {
     return [...this.#facts].filter(([, { isLive }]) => isLive).map(([path]) => path);
   }

@@ -1,36 +1,55 @@
-import type { UserWatch, WatchScope } from '../../../shared/model/change.ts';
+import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import { isBelow } from '../../../shared/znode-path.ts';
-import type { LiveChange } from '../../zookeeper/live/live-event.ts';
+import type { KeptWatch } from '../../storage/kept-watch-store.ts';
+import { ZooKeeperError } from '../../zookeeper/errors.ts';
+import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveModel } from '../../zookeeper/live/live-model.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
 import { isInScope } from '../../zookeeper/live/scope.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
+import { WatchEntry } from './watch-entry.ts';
+import type { WatchKeeping } from './watch-keeping.ts';
 
-interface Entry {
-  readonly id: string;
-  readonly since: number;
-  readonly live: LiveWatch;
-}
+/** How often counts of the last minute are told anew while they fade. */
+const fadeMs = 1_000;
 
 export interface UserWatchesOptions {
   readonly live: LiveModel;
+  readonly registry: WatchRegistry;
+  readonly keeping: WatchKeeping;
   readonly clock: () => number;
-  /** Told of each change once, however many watches see it. */
-  readonly onEvent: (event: LiveChange) => void;
+  /** Told of each change once, however many watches see it. @returns the entry that it became. */
+  readonly onEvent: (event: LiveChange) => ChangeDetail | null;
+  readonly onGap: (path: string, event: LiveGap) => ChangeDetail | null;
   readonly onChange: () => void;
 }
 
 /** The watches the user asked for, and how many changes each has seen. */
 export class UserWatches {
   readonly #options: UserWatchesOptions;
-  readonly #entries = new Map<string, Entry>();
+  /** Of several that tell of the same change, the first is listened to; one that was paused comes last again. */
+  readonly #entries = new Map<string, WatchEntry>();
   #lastId = 0;
+  #fade: NodeJS.Timeout | null = null;
 
   constructor(options: UserWatchesOptions) {
     this.#options = options;
   }
 
+  /** @returns the watches in the order in which they were set. */
   list(): readonly UserWatch[] {
-    return [...this.#entries.values()].map(toUserWatch);
+    const watches = [...this.#entries.values()].map((entry) => entry.toUserWatch());
+    return watches.sort((one, other) => numberOf(one.id) - numberOf(other.id));
+  }
+
+  get entries(): readonly WatchEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Server watches that all of them take together. */
+  get serverWatchCount(): number {
+    const taking = this.entries.filter(({ serverWatches }) => serverWatches > 0);
+    return new Set(taking.map(({ live }) => live.path)).size;
   }
 
   /**
@@ -38,43 +57,105 @@ export class UserWatches {
    * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
    */
   add(path: string, scope: WatchScope): UserWatch {
-    const isSame = ({ live }: Entry) => live.path === path && live.scope === scope;
-    const same = [...this.#entries.values()].find(isSame);
-    if (same) return toUserWatch(same);
-    const { live: model, clock, onChange } = this.#options;
-    const live = model.watch(path, scope);
-    const entry: Entry = { id: `watch-${++this.#lastId}`, since: clock(), live };
-    live.onEvent((event) => {
-      if (event.kind !== 'gap' && this.#isFirstOf(live, event)) this.#options.onEvent(event);
-      this.#options.onChange();
-    });
-    this.#entries.set(entry.id, entry);
-    onChange();
-    return toUserWatch(entry);
+    const isSame = ({ live }: WatchEntry) => live.path === path && live.scope === scope;
+    const same = this.entries.find(isSame);
+    if (same) return same.toUserWatch();
+    const since = this.#options.clock();
+    const entry = this.#set({ path, scope, since, isPaused: false, keepOnDisk: false });
+    this.#options.keeping.keep(entry.toKept());
+    return entry.toUserWatch();
   }
 
-  /** Ids that are not known any more are ignored. */
-  remove(id: string): void {
+  /** Sets a watch again as it was left. @throws ZooKeeperError as `add`. */
+  restore(kept: KeptWatch): WatchEntry {
+    return this.#set(kept);
+  }
+
+  /**
+   * Ids that are not known any more are ignored.
+   * @throws ZooKeeperError STORAGE_FAILED when its history could not be removed; the watch is gone all the same.
+   */
+  async remove(id: string, forgetHistory: boolean): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
+    const { keeping, onChange } = this.#options;
     this.#entries.delete(id);
     entry.live.dispose();
-    this.#options.onChange();
+    keeping.forget(entry.live);
+    onChange();
+    if (!forgetHistory) await entry.closeHistory();
+    else {
+      const removed = await keeping.removeHistory(entry.live);
+      if (!removed.ok) throw new ZooKeeperError(removed.error);
+    }
+  }
+
+  /** @throws ZooKeeperError WATCH_LIMIT when it is to go on and the budget is used up. */
+  setPaused(id: string, isPaused: boolean): void {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.isPaused === isPaused) return;
+    const { live: model, keeping, clock, onChange } = this.#options;
+    if (isPaused) {
+      entry.live.pause();
+      entry.pausedAt = clock();
+      entry.isPaused = true;
+    } else {
+      model.requireRoom(entry.live.path, entry.live.scope);
+      entry.isPaused = false;
+      this.#entries.delete(id);
+      this.#entries.set(id, entry);
+      entry.live.unpause();
+    }
+    keeping.keep(entry.toKept());
+    onChange();
+  }
+
+  /**
+   * Keeps what a watch sees from now on, or no more.
+   * @throws ZooKeeperError KEYCHAIN_UNAVAILABLE or STORAGE_FAILED; nothing is changed then.
+   */
+  async keepOnDisk(id: string, isOn: boolean, maxBytes?: number): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    const { keeping, onChange } = this.#options;
+    if (isOn) {
+      const opening = await keeping.openHistory(entry.live, maxBytes);
+      if (!opening.ok) throw new ZooKeeperError(opening.error);
+      if (!this.#entries.has(id)) {
+        await opening.value.close();
+        return;
+      }
+      entry.keepIn(opening.value);
+      entry.maxHistoryBytes = maxBytes;
+    } else {
+      await entry.closeHistory();
+    }
+    entry.keepOnDisk = isOn;
+    if (this.#entries.has(id)) keeping.keep(entry.toKept());
+    onChange();
+  }
+
+  /** Adds an entry that concerns the whole connection to every history. */
+  keepForAll(entry: ChangeDetail): void {
+    for (const each of this.#entries.values()) each.append(entry);
   }
 
   /** @returns whether a watch tells of every change of this node's existence and data. */
   follows(path: string): boolean {
-    return this.#find((live) => isInScope(live, path)) !== undefined;
+    return this.#find(({ isPaused, live }) => !isPaused && isInScope(live, path)) !== undefined;
   }
 
   /** @returns whether a watch also finds what changes in a gap. */
   finds(path: string): boolean {
-    return this.#find((live) => live.canCompare && isInScope(live, path)) !== undefined;
+    const condition = ({ isPaused, live }: WatchEntry) =>
+      !isPaused && live.canCompare && isInScope(live, path);
+    return this.#find(condition) !== undefined;
   }
 
   /** @returns whether each child of a node that comes or goes is told by a watch. */
   seesChildrenOf(path: string): boolean {
-    return this.#find((live) => holdsChildrenOf(live, path)) !== undefined;
+    const condition = ({ isPaused, live }: WatchEntry) => !isPaused && holdsChildrenOf(live, path);
+    return this.#find(condition) !== undefined;
   }
 
   /** Takes in that a list of children told of a node's coming or going. */
@@ -82,19 +163,69 @@ export class UserWatches {
     this.#options.live.suggest(kind, path);
   }
 
-  /** Of several watches that tell of the same change, the oldest is listened to. */
-  #isFirstOf(live: LiveWatch, event: LiveChange): boolean {
-    const tells = (each: LiveWatch) =>
-      event.kind === 'childrenChanged'
-        ? holdsChildrenOf(each, event.path)
-        : isInScope(each, event.path);
-    return this.#find((each) => tells(each) && (each.canCompare || !event.isFound)) === live;
+  /** Writes what is not yet on disk. To be called when the connection ends. */
+  async close(): Promise<void> {
+    if (this.#fade) clearTimeout(this.#fade);
+    this.#fade = null;
+    await Promise.all(this.entries.map((entry) => entry.closeHistory()));
   }
 
-  #find(condition: (live: LiveWatch) => boolean): LiveWatch | undefined {
-    for (const { live } of this.#entries.values()) if (condition(live)) return live;
+  #set({ path, scope, ...kept }: KeptWatch): WatchEntry {
+    const { live: model, registry, clock, onChange } = this.#options;
+    const { isPaused } = kept;
+    const live = model.watch(path, scope, { isPaused });
+    const id = `watch-${++this.#lastId}`;
+    const entry = new WatchEntry({ id, live, kept, registry, clock, onChange });
+    live.onEvent((event) => this.#take(entry, event));
+    live.onStateChange(onChange);
+    this.#entries.set(entry.id, entry);
+    onChange();
+    return entry;
+  }
+
+  #take(entry: WatchEntry, event: LiveEvent): void {
+    const { onEvent, onGap, onChange } = this.#options;
+    entry.count(event);
+    if (event.kind === 'gap') {
+      const written = onGap(entry.live.path, event);
+      if (written) entry.append(written);
+    } else if (this.#isFirstOf(entry, event)) {
+      const written = onEvent(event);
+      for (const each of this.#entries.values()) {
+        if (written && tellsOf(each, event)) each.append(written);
+      }
+    }
+    this.#fade ??= setTimeout(() => this.#fadeAway(), fadeMs).unref();
+    onChange();
+  }
+
+  #fadeAway(): void {
+    this.#fade = null;
+    this.#options.onChange();
+    if (!this.entries.some(({ isFading }) => isFading)) return;
+    this.#fade = setTimeout(() => this.#fadeAway(), fadeMs).unref();
+  }
+
+  #isFirstOf(entry: WatchEntry, event: LiveChange): boolean {
+    const isTeller = (each: WatchEntry) => {
+      if (!tellsOf(each, event)) return false;
+      if (each === entry) return each.live.canCompare || !event.isFound;
+      if (!event.isFound) return !each.isPaused || event.at < each.pausedAt;
+      return !each.isPaused && each.live.canCompare && each.addedAt <= entry.gapFrom;
+    };
+    return this.#find(isTeller) === entry;
+  }
+
+  #find(condition: (entry: WatchEntry) => boolean): WatchEntry | undefined {
+    for (const entry of this.#entries.values()) if (condition(entry)) return entry;
     return undefined;
   }
+}
+
+function tellsOf({ live }: WatchEntry, event: LiveChange): boolean {
+  return event.kind === 'childrenChanged'
+    ? holdsChildrenOf(live, event.path)
+    : isInScope(live, event.path);
 }
 
 function holdsChildrenOf({ path: watched, scope }: LiveWatch, path: string): boolean {
@@ -102,7 +233,6 @@ function holdsChildrenOf({ path: watched, scope }: LiveWatch, path: string): boo
   return scope === 'subtree' && isBelow(path, watched);
 }
 
-function toUserWatch({ id, since, live }: Entry): UserWatch {
-  const { path, scope, changeCount } = live;
-  return { id, path, scope, since, changeCount };
+function numberOf(id: string): number {
+  return Number(id.slice('watch-'.length));
 }

@@ -1,9 +1,10 @@
-import type { ChangeValue } from '../../../shared/model/change.ts';
+import type { ChangeDetail, ChangeValue, SeenBy } from '../../../shared/model/change.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
-import type { LiveChange, NodeNow } from '../../zookeeper/live/live-event.ts';
+import type { LiveChange, NodeBefore, NodeNow } from '../../zookeeper/live/live-event.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
+import { ownerOf } from '../changes/owner-of.ts';
 import { toChangeValue } from '../live/change-follower.ts';
 import type { NodeFacts } from '../live/node-facts.ts';
 import type { NodeReader } from '../live/node-reader.ts';
@@ -24,35 +25,66 @@ export class WatchedChanges {
     this.#options = options;
   }
 
-  take(event: LiveChange): void {
+  /** @returns the entry that it became. */
+  take(event: LiveChange): ChangeDetail | null {
+    return this.#options.changes.detail(this.#write(event));
+  }
+
+  /** @returns the id of the row. */
+  #write(event: LiveChange): number {
     const { changes, values } = this.#options;
+    const seenBy = seenByOf(event);
     switch (event.kind) {
       case 'created': {
         const { kind, path, now } = event;
         // What was read later than at its creation is part of the changes that follow.
         const isFirst = now.kind !== 'unread' && (event.isFound || now.stat.version === 0);
-        const learnt = isFirst ? { ...versionOf(now), after: valueOf(now) } : {};
-        changes.record({ kind, path, before: { kind: 'absent' }, ...learnt });
+        const learnt = isFirst ? { ...factsOf(now), after: valueOf(now) } : {};
+        const owner = now.kind === 'unread' ? {} : ownerOf(now.stat);
+        const id = changes.record({
+          kind,
+          path,
+          seenBy,
+          before: { kind: 'absent' },
+          ...learnt,
+          ...owner,
+        });
         this.#takeIn(path, now);
-        return;
+        return id;
       }
       case 'dataChanged': {
         const { kind, path, count, now } = event;
-        const before = this.#lastValue(path, event.before.version);
-        changes.record({ kind, path, count, ...versionOf(now), before, after: valueOf(now) });
+        const id = changes.record({
+          kind,
+          path,
+          count,
+          seenBy,
+          ...factsBefore(event.before),
+          // Where it was not read, the count tells how far the version has moved.
+          ...(event.before.version !== null && { version: event.before.version + count }),
+          ...factsOf(now),
+          before: this.#lastValue(path, event.before.version),
+          after: valueOf(now),
+        });
         this.#takeIn(path, now);
-        return;
+        return id;
       }
       case 'deleted': {
         const { kind, path } = event;
-        const before = this.#lastValue(path, event.before?.version ?? null);
-        changes.record({ kind, path, before, after: { kind: 'absent' } });
+        const id = changes.record({
+          kind,
+          path,
+          seenBy,
+          ...(event.before && { ...factsBefore(event.before), ...ownerOf(event.before) }),
+          before: this.#lastValue(path, event.before?.version ?? null),
+          after: { kind: 'absent' },
+        });
         values.delete(path);
-        return;
+        return id;
       }
       case 'childrenChanged': {
         const { kind, path, count, cversion: version } = event;
-        changes.record({ kind, path, count, version });
+        return changes.record({ kind, path, count, version, seenBy });
       }
     }
   }
@@ -77,8 +109,25 @@ export class WatchedChanges {
   }
 }
 
-function versionOf(now: NodeNow): { version?: number; mzxid?: bigint } {
-  return now.kind === 'unread' ? {} : { version: now.stat.version, mzxid: now.stat.mzxid };
+function seenByOf(event: LiveChange): SeenBy {
+  if (event.isFound) return 'comparison';
+  return event.kind === 'dataChanged' && event.isSampled ? 'sample' : 'watch';
+}
+
+function factsOf(now: NodeNow): { version?: number; mzxid?: bigint; bytes?: number } {
+  if (now.kind === 'unread') return {};
+  const { version, mzxid, dataLength: bytes } = now.stat;
+  return { version, mzxid, bytes };
+}
+
+function factsBefore({ version, dataLength }: NodeBefore): {
+  fromVersion?: number;
+  fromBytes?: number;
+} {
+  return {
+    ...(version !== null && { fromVersion: version }),
+    ...(dataLength !== null && { fromBytes: dataLength }),
+  };
 }
 
 function valueOf(now: NodeNow): ChangeValue {

@@ -11,6 +11,9 @@ export interface KnownNode {
   /** The child version that the children which are known to have come and gone amount to. */
   cversion: number | null;
   dataLength: number | null;
+  ephemeralOwner: bigint | null;
+  /** Version of the ACL up to which changes were told. */
+  aversion: number | null;
   /** The version that the changes noticed so far amount to: each event stands for exactly one. */
   heard: number;
   /** Changes noticed and not told yet. */
@@ -117,6 +120,8 @@ export class KnownNodes {
       node.cversion ??= stat.cversion;
     }
     node.czxid ??= stat.czxid;
+    node.ephemeralOwner ??= stat.ephemeralOwner;
+    node.aversion ??= stat.aversion;
     return isRebased;
   }
 
@@ -163,15 +168,18 @@ export class KnownNodes {
   #add(
     path: string,
     facts: Pick<KnownNode, 'version' | 'cversion'> &
-      Partial<Pick<KnownNode, 'czxid' | 'mzxid' | 'dataLength'>>,
+      Partial<Pick<KnownNode, 'czxid' | 'mzxid' | 'dataLength' | 'ephemeralOwner' | 'aversion'>>,
   ): KnownNode {
     const { czxid = null, mzxid = null, version, cversion, dataLength = null } = facts;
+    const { ephemeralOwner = null, aversion = null } = facts;
     const node: KnownNode = {
       czxid,
       mzxid,
       version,
       cversion,
       dataLength,
+      ephemeralOwner,
+      aversion,
       heard: version ?? 0,
       untold: 0,
       round: this.#round,
@@ -182,8 +190,9 @@ export class KnownNodes {
 }
 
 /** @returns what is told of a node as it was before a change. */
-export function factsOf({ czxid, mzxid, version, dataLength }: KnownNode): NodeBefore {
-  return { czxid, mzxid, version, dataLength };
+export function factsOf(node: KnownNode): NodeBefore {
+  const { czxid, mzxid, version, dataLength, ephemeralOwner } = node;
+  return { czxid, mzxid, version, dataLength, ephemeralOwner };
 }
 
 function depth(path: string): number {

@@ -17,6 +17,8 @@ export interface NodeBefore {
   readonly mzxid: bigint | null;
   readonly version: number | null;
   readonly dataLength: number | null;
+  /** As in the stat; 0n for a node that is not ephemeral. */
+  readonly ephemeralOwner: bigint | null;
 }
 
 interface NodeEvent {

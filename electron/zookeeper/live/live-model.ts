@@ -21,6 +21,8 @@ export interface LiveModelOptions {
 export interface WatchOptions {
   /** Whether events carry data; true when absent. Without it, only stats are read. */
   readonly withData?: boolean;
+  /** Whether it begins paused: nothing is read or told then before `unpause`. */
+  readonly isPaused?: boolean;
 }
 
 /**
@@ -54,22 +56,18 @@ export class LiveModel implements Disposable {
    * Listeners added before the next turn miss nothing. To be disposed by the caller.
    * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
    */
-  watch(path: string, scope: WatchScope, { withData = true }: WatchOptions = {}): LiveWatch {
+  watch(
+    path: string,
+    scope: WatchScope,
+    { withData = true, isPaused = false }: WatchOptions = {},
+  ): LiveWatch {
     const { session, registry, clock } = this.#options;
-    if (!registry.hasRoom(path, wishOf[scope])) {
-      const detail = `${String(registry.budget)} watches`;
-      throw new ZooKeeperError({
-        code: 'WATCH_LIMIT',
-        operation: 'watch',
-        path,
-        retryable: false,
-        detail,
-      });
-    }
+    if (!isPaused) this.requireRoom(path, scope);
     const watch = new LiveWatch({
       path,
       scope,
       withData,
+      isPaused,
       limits: this.#limits,
       session,
       registry,
@@ -81,6 +79,18 @@ export class LiveModel implements Disposable {
     if (registry.isOff) watch.leave('off');
     watch.start();
     return watch;
+  }
+
+  /**
+   * To be called before a watch that was paused goes on.
+   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   */
+  requireRoom(path: string, scope: WatchScope): void {
+    const { registry } = this.#options;
+    if (registry.hasRoom(path, wishOf[scope])) return;
+    const detail = `${String(registry.budget)} watches`;
+    const failure = { code: 'WATCH_LIMIT', operation: 'watch', path, detail } as const;
+    throw new ZooKeeperError({ ...failure, retryable: false });
   }
 
   /** Takes in an event of the session. */

@@ -30,6 +30,8 @@ export interface LiveWatchOptions {
   readonly scope: WatchScope;
   /** Whether events carry the data of the nodes, or only their stat. */
   readonly withData: boolean;
+  /** Whether it begins paused, without a server watch. */
+  readonly isPaused: boolean;
   readonly limits: LiveLimits;
   readonly session: () => ZooKeeperSession;
   readonly registry: WatchRegistry;
@@ -59,8 +61,12 @@ export class LiveWatch implements Disposable {
   /** Use `LiveModel.watch`. */
   constructor(options: LiveWatchOptions) {
     this.#options = options;
-    const { path, scope, registry } = options;
-    this.#wish = registry.want(path, wishOf[scope]);
+    const { path, scope, registry, isPaused, clock } = options;
+    this.#wish = isPaused ? null : registry.want(path, wishOf[scope]);
+    if (isPaused) {
+      this.#absences.set('paused', clock());
+      this.#state = 'away';
+    }
     this.#changes = new ScopeChanges({
       ...options,
       tell: (event, count) => this.#tell(event, count),

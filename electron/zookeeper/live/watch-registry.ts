@@ -121,6 +121,12 @@ export class WatchRegistry {
     );
   }
 
+  /** @returns whether a server watch is held on this very path for such a wish. */
+  holdsFor(path: string, wish: WatchWish): boolean {
+    if (this.#failed.has(path)) return false;
+    return this.#held.get(path) === (wish === 'subtree' ? 'recursive' : 'persistent');
+  }
+
   /** @returns whether the server itself tells when children of this node come and go. */
   tellsChildren(path: string): boolean {
     const mode = this.#held.get(path);

@@ -13,7 +13,20 @@ import { fail } from '../fake-bridge.ts';
 import { connected, openWindow, show } from '../window.tsx';
 
 function watchOn(path: string, scope: UserWatch['scope'], changeCount = 0): UserWatch {
-  return { id: `${scope} ${path}`, path, scope, since: Date.now() - 90_000, changeCount };
+  return {
+    id: `${scope} ${path}`,
+    path,
+    scope,
+    since: Date.now() - 90_000,
+    changeCount,
+    state: 'live',
+    isPaused: false,
+    perMinute: 0,
+    isSampling: false,
+    serverWatches: 1,
+    nodeCount: 1,
+    keepOnDisk: false,
+  };
 }
 
 async function openWatches(...watches: UserWatch[]) {

@@ -1,16 +1,24 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Storage } from '../../../electron/storage/storage.ts';
 import { LiveView } from '../../../electron/workspace/live/live-view.ts';
+import { WatchKeeping } from '../../../electron/workspace/watches/watch-keeping.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { FakeSession } from '../zookeeper/fake-session.ts';
 
 let session: FakeSession;
 let view: LiveView;
+let folder: string;
 
 beforeEach(async () => {
   session = new FakeSession();
   session.put('/a', 'one');
   session.put('/b', 'one');
+  folder = await mkdtemp(join(tmpdir(), 'treekeeper-live-order-'));
   view = new LiveView({
+    keeping: new WatchKeeping(await Storage.open({ folder }), 'zk:2181'),
     session: () => session,
     clock: () => 7,
     onChange: () => {},
@@ -23,6 +31,8 @@ beforeEach(async () => {
   session.log.length = 0;
   session.answersAtOnce = false;
 });
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const changes = () =>
   view.log.window(0, 100).rows.map(({ kind, path, count }) => `${kind} ${path} ${count}`);

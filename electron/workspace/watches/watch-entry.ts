@@ -1,0 +1,173 @@
+import type { ChangeDetail, UserWatch, WatchState } from '../../../shared/model/change.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Disposable } from '../../lifecycle.ts';
+import type { WatchHistory } from '../../storage/history/watch-history.ts';
+import type { KeptWatch } from '../../storage/kept-watch-store.ts';
+import type { LiveEvent } from '../../zookeeper/live/live-event.ts';
+import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
+import { wishOf } from '../../zookeeper/live/scope.ts';
+import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
+import { MinuteCount } from './minute-count.ts';
+
+/** Sampling is over when no value was left out for so long. */
+const samplingMs = 2_000;
+
+/** Entries that wait until the history is open, which may take as long as the user needs to unlock the keychain. */
+const maxWaiting = 10_000;
+
+export interface WatchEntryOptions {
+  readonly id: string;
+  readonly live: LiveWatch;
+  readonly kept: Omit<KeptWatch, 'path' | 'scope'>;
+  readonly registry: WatchRegistry;
+  readonly clock: () => number;
+  readonly onChange: () => void;
+}
+
+/** One watch of the user's: how it is set, what it has counted, and where its history goes. */
+export class WatchEntry {
+  readonly id: string;
+  readonly live: LiveWatch;
+  /** When it was set in this connection: what happened before, it has not seen. */
+  readonly addedAt: number;
+  isPaused: boolean;
+  /** Since when; of use while it is paused. */
+  pausedAt = 0;
+  /** When the last gap began. */
+  gapFrom = 0;
+  keepOnDisk: boolean;
+  maxHistoryBytes: number | undefined;
+  readonly #options: WatchEntryOptions;
+  readonly #minute = new MinuteCount();
+  #sampledAt = -Infinity;
+  #history: WatchHistory | null = null;
+  #stopListener: Disposable | null = null;
+  #waiting: ChangeDetail[] = [];
+  #keepFailure: Failure | null = null;
+
+  constructor(options: WatchEntryOptions) {
+    const { id, live, kept, clock } = options;
+    this.#options = options;
+    this.id = id;
+    this.live = live;
+    this.addedAt = clock();
+    this.isPaused = kept.isPaused;
+    this.pausedAt = this.addedAt;
+    this.keepOnDisk = kept.keepOnDisk;
+    this.maxHistoryBytes = kept.maxHistoryBytes;
+  }
+
+  /** Whether its counts change by the mere passing of time. */
+  get isFading(): boolean {
+    return this.#perMinute > 0 || this.#isSampling;
+  }
+
+  /** 0 while it needs no server watch of its own. */
+  get serverWatches(): number {
+    const { path, scope } = this.live;
+    return !this.isPaused && this.#options.registry.holdsFor(path, wishOf[scope]) ? 1 : 0;
+  }
+
+  get history(): WatchHistory | null {
+    return this.#history;
+  }
+
+  /** Takes in what it tells, so that it counts. */
+  count(event: LiveEvent): void {
+    const { clock } = this.#options;
+    if (event.kind === 'gap') {
+      this.gapFrom = event.from;
+      return;
+    }
+    const count = event.kind === 'created' || event.kind === 'deleted' ? 1 : event.count;
+    this.#minute.add(count, clock());
+    if (event.kind === 'dataChanged' && event.isSampled) this.#sampledAt = clock();
+  }
+
+  /** Adds an entry of the timeline to its history, if it has one. */
+  append(entry: ChangeDetail): void {
+    if (this.#history) this.#history.append(entry);
+    else if (this.keepOnDisk && !this.#keepFailure && this.#waiting.length < maxWaiting) {
+      this.#waiting.push(entry);
+    }
+  }
+
+  /** From now on its history goes there. */
+  keepIn(history: WatchHistory): void {
+    this.#release();
+    this.#history = history;
+    this.#keepFailure = null;
+    this.#stopListener = history.onStop.on(({ reason, detail }) => {
+      if (reason !== 'diskFailed' && reason !== 'diskTooSlow') return;
+      this.failToKeep({
+        code: 'STORAGE_FAILED',
+        operation: 'watches.keepOnDisk',
+        path: this.live.path,
+        retryable: true,
+        detail: detail ?? reason,
+      });
+    });
+    for (const entry of this.#waiting.splice(0)) history.append(entry);
+    this.#options.onChange();
+  }
+
+  failToKeep(failure: Failure): void {
+    this.#keepFailure = failure;
+    this.#waiting = [];
+    this.#options.onChange();
+  }
+
+  /** Ends keeping. What waits to be written is written. */
+  async closeHistory(): Promise<void> {
+    const history = this.#history;
+    this.#release();
+    this.#keepFailure = null;
+    await history?.close();
+  }
+
+  toKept(): KeptWatch {
+    const { live, isPaused, keepOnDisk, maxHistoryBytes } = this;
+    return {
+      path: live.path,
+      scope: live.scope,
+      since: this.#options.kept.since,
+      isPaused,
+      keepOnDisk,
+      ...(maxHistoryBytes !== undefined && { maxHistoryBytes }),
+    };
+  }
+
+  toUserWatch(): UserWatch {
+    const { id, live, serverWatches } = this;
+    return {
+      id,
+      ...this.toKept(),
+      state: this.#state,
+      changeCount: live.changeCount,
+      perMinute: this.#perMinute,
+      isSampling: this.#isSampling,
+      serverWatches,
+      nodeCount: live.nodeCount,
+      ...(this.#keepFailure && { keepFailure: this.#keepFailure }),
+    };
+  }
+
+  get #state(): WatchState {
+    if (this.isPaused) return 'paused';
+    return this.#options.registry.isOff ? 'off' : this.live.state;
+  }
+
+  get #perMinute(): number {
+    return this.#minute.at(this.#options.clock());
+  }
+
+  get #isSampling(): boolean {
+    return this.#options.clock() - this.#sampledAt < samplingMs;
+  }
+
+  #release(): void {
+    this.#stopListener?.dispose();
+    this.#stopListener = null;
+    this.#history = null;
+  }
+}
