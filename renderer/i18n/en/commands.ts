@@ -13,6 +13,8 @@ export const commands = {
   watchNode: 'Watch this node',
   watchChildren: 'Watch its children',
   watchSubtree: 'Watch its subtree',
+  watchesOff: 'Switch all watches off',
+  watchesOn: 'Switch all watches on',
   exportNdjson: 'Export the changes shown as NDJSON…',
   exportCsv: 'Export the changes shown as CSV…',
   importTimeline: 'Import a timeline…',

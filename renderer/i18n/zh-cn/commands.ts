@@ -15,6 +15,8 @@ export const commands = {
   watchNode: '监听此节点',
   watchChildren: '监听其子节点',
   watchSubtree: '监听其子树',
+  watchesOff: '关闭所有监听',
+  watchesOn: '开启所有监听',
   exportNdjson: '将显示的变更导出为 NDJSON…',
   exportCsv: '将显示的变更导出为 CSV…',
   importTimeline: '导入时间线…',
