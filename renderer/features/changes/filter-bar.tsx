@@ -57,7 +57,7 @@ export function FilterBar({ model }: { readonly model: ChangesModel }) {
         }}
       />
       <IconButton
-        label={t('changes.clearFilter')}
+        label={t('changes.resetFilters')}
         icon={<FilterX aria-hidden />}
         isDisabled={!isFiltering(filter)}
         className={styles.clear ?? ''}

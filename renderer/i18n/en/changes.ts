@@ -112,6 +112,7 @@ export const changes = {
   badPatternTitle: 'The pattern cannot be used',
   badPatternText: 'Correct the pattern in the path filter, or clear the filter.',
   clearFilter: 'Clear filter',
+  resetFilters: 'Reset filters',
   detail: 'Change',
   closeDetail: 'Close the change',
   gone: 'This change is no longer kept.',

@@ -112,6 +112,7 @@ export const changes = {
   badPatternTitle: '该模式无法使用',
   badPatternText: '请更正路径筛选中的模式，或清除筛选。',
   clearFilter: '清除筛选',
+  resetFilters: '重置筛选',
   detail: '变更详情',
   closeDetail: '关闭变更详情',
   gone: '该变更已不再保留。',
