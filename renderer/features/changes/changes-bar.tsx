@@ -98,13 +98,13 @@ export function ChangesBar({ model, files, counts }: ChangesBarProps) {
 function Entries({ model }: { readonly model: ChangesModel }) {
   const { t, i18n } = useTranslation();
   const { looked, filter, source } = useStore(model.state);
-  const { kept, matching, scanned } = looked;
+  const { kept, matching, scanned, problem } = looked;
   const format = (count: number) => formatCount(count, i18n.language);
   const isWhole = !isFiltering(filter);
   if (source === 'live' && isWhole) return null;
   const [shown, total] = [format(matching), format(kept)];
   const words =
-    scanned < kept
+    scanned < kept && !problem
       ? t('changes.scanning', { shown, scanned: format(scanned), total })
       : isWhole
         ? t('changes.entries', { count: kept, shown: total })

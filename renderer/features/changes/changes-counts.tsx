@@ -1,4 +1,4 @@
-import { BarChart3 } from 'lucide-react';
+import { Sigma } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entryKinds, type EntryKind } from '../../../shared/model/change.ts';
@@ -21,7 +21,7 @@ export function ChangesCounts(props: ChangesCountsProps) {
   return (
     <PopoverButton
       label={t('changes.counts')}
-      icon={<BarChart3 aria-hidden />}
+      icon={<Sigma aria-hidden />}
       onOpenChange={onOpenChange}
     >
       {(close) =>

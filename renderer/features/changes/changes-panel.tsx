@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ChangesStatistics } from '../../../shared/model/timeline.ts';
+import type { ChangesStatistics, TimelineFile } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -52,9 +52,13 @@ export function ChangesPanel() {
   const timelines = useTopic('timelines');
   const isOffline = source !== 'live';
   const timeline = isOffline ? timelines?.find(({ id }) => id === source.file) : undefined;
+  const known = useRef<readonly TimelineFile[]>([]);
   useEffect(() => {
-    if (isOffline && timelines && !timeline) model.setSource('live');
-  }, [model, isOffline, timelines, timeline]);
+    // One that has just been imported may be chosen before it is told.
+    const wasThere = isOffline && known.current.some(({ id }) => id === source.file);
+    known.current = timelines ?? [];
+    if (wasThere && !timeline) model.setSource('live');
+  }, [model, isOffline, source, timelines, timeline]);
 
   return (
     <section aria-label={t('changes.title')} className={styles.panel}>
@@ -75,25 +79,27 @@ export function ChangesPanel() {
         }
       />
       {timeline && <OfflineStrip timeline={timeline} />}
-      {isPartShown('filters', remembered) && <FilterBar model={model} />}
-      {isChartShown && (
-        <ChangesChart
-          histogram={statistics?.histogram}
-          onChoose={(range) => {
-            model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
-          }}
-        />
-      )}
       <div className={styles.body}>
-        <ChangesGrid
-          model={model}
-          onOpen={({ id, path, session, gap }) => {
-            // A file's znodes may be those of another ensemble.
-            if (!isOffline && !session && !gap) goTo(path);
-            model.open(id);
-          }}
-          empty={<Nothing model={model} />}
-        />
+        <div className={styles.list}>
+          {isPartShown('filters', remembered) && <FilterBar model={model} />}
+          {isChartShown && (
+            <ChangesChart
+              histogram={statistics?.histogram}
+              onChoose={(range) => {
+                model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
+              }}
+            />
+          )}
+          <ChangesGrid
+            model={model}
+            onOpen={({ id, path, session, gap }) => {
+              // A file's znodes may be those of another ensemble.
+              if (!isOffline && !session && !gap) goTo(path);
+              model.open(id);
+            }}
+            empty={<Nothing model={model} />}
+          />
+        </div>
         {openId !== null && (
           <ChangeDetail
             source={source}

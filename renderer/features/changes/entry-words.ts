@@ -33,17 +33,24 @@ function describeGap({ from, to, reason, isCompared }: GapEntry, t: TFunction): 
 }
 
 /** @returns for example `4 → 5`; what is not known is left out. */
-export function formatVersions({ fromVersion, version }: Change): string {
-  if (version === undefined) return fromVersion === undefined ? '' : `${String(fromVersion)} →`;
+export function formatVersions({ kind, fromVersion, version }: Change): string {
+  if (version === undefined) {
+    return fromVersion === undefined ? '' : `${String(fromVersion)} →${endOf(kind)}`;
+  }
   if (fromVersion === undefined) return String(version);
   return `${String(fromVersion)} → ${String(version)}`;
 }
 
 /** @returns for example `148 → 152`, bytes; what is not known is left out. */
-export function formatSizes({ fromBytes, bytes }: Change, language: string): string {
+export function formatSizes({ kind, fromBytes, bytes }: Change, language: string): string {
   const [before, after] = [fromBytes, bytes].map((each) =>
     each === undefined ? '' : formatCount(each, language),
   );
   if (!before || before === after) return after ?? '';
-  return after ? `${before} → ${after}` : `${before} →`;
+  return after ? `${before} → ${after}` : `${before} →${endOf(kind)}`;
+}
+
+/** A node that is gone has no version any more; of any other it is only not known. */
+function endOf(kind: Change['kind']): string {
+  return kind === 'deleted' ? ' –' : '';
 }

@@ -20,7 +20,7 @@ export function WatchesPanel() {
       <div className={styles.bar}>
         <h2 className={styles.title}>{t('watches.title')}</h2>
         {watches.length > 0 && <span className={styles.muted}>{watches.length}</span>}
-        <Cost />
+        <span className={styles.space} />
         {!areOff && (
           <IconButton
             label={t('watches.switchOff')}
@@ -46,6 +46,7 @@ export function WatchesPanel() {
           ))}
         </ul>
       )}
+      <Cost />
     </section>
   );
 }
@@ -54,7 +55,7 @@ export function WatchesPanel() {
 function Cost() {
   const { t, i18n } = useTranslation();
   const connection = useConnectionStore((state) => state.connection);
-  if (!connection) return <span className={styles.cost} />;
+  if (!connection) return null;
   const { watchCount, userWatchCount, watchBudget } = connection;
   const format = (count: number) => formatCount(count, i18n.language);
   const counts = {
@@ -63,9 +64,9 @@ function Cost() {
     budget: format(watchBudget),
   };
   return (
-    <span className={styles.cost} title={t('watches.costHelp', counts)}>
+    <p className={styles.cost} title={t('watches.costHelp', counts)}>
       {t('watches.cost', counts)}
-    </span>
+    </p>
   );
 }
 

@@ -51,7 +51,7 @@ export async function showTimeline({ entries = [], detail, handlers }: ShownTime
         matching: changes.length,
         scanned: changes.length,
         from,
-        rows: changes.toReversed().slice(from, from + count),
+        rows: [...changes].reverse().slice(from, from + count),
       }),
       'changes.getDetail': ({ id }) => {
         const change = changes[id - 1];

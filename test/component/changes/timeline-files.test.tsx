@@ -77,9 +77,12 @@ describe('an import', () => {
     const { fake, user } = opened;
     fake.answer({
       'changes.import': () => {
-        act(() => {
-          fake.publish('timelines', [timeline]);
-        });
+        // The topic may come after the answer.
+        setTimeout(() => {
+          act(() => {
+            fake.publish('timelines', [timeline]);
+          });
+        }, 20);
         return { kind: 'imported', timeline, refusals: [{ line: 5, detail: 'not JSON' }] };
       },
       'changes.closeFile': () => {
