@@ -41,6 +41,8 @@ export class Connection {
   /** Ephemeral nodes that this session owns, as far as they were made here. */
   readonly #ephemerals = new Set<string>();
   #expiry: ConnectionSnapshot['expiry'];
+  /** Since when nothing is told; null while there is a connection. */
+  #lostAt: number | null = null;
 
   /** @param session connected just now, with these settings. */
   constructor(options: ConnectionOptions, session: ZooKeeperSession) {
@@ -58,6 +60,8 @@ export class Connection {
       onGone: (path) => this.#ephemerals.delete(path),
     });
     this.#listen();
+    this.#note(this.#state);
+    this.view.restoreWatches();
     void this.view.levels.expand('/').catch(expectFailure);
   }
 
@@ -91,6 +95,7 @@ export class Connection {
   async close(): Promise<void> {
     this.#ending.abort();
     this.#listeners.dispose();
+    this.view.noteSession({ state: 'closed' });
     await this.#opened.close();
     // Not before: watches need not be given back one by one when the session ends.
     await this.view.dispose();
@@ -108,12 +113,47 @@ export class Connection {
   }
 
   #follow(state: SessionState): void {
-    const wasAway = this.#state.kind === 'reconnecting';
+    const before = this.#state;
     this.#show(state);
     if (state.kind === 'expired') void this.#renew();
     const isServed = state.kind === 'connected' || state.kind === 'readOnly';
-    if (!isServed) this.view.lose();
-    else if (wasAway) void this.view.resume();
+    if (!isServed) {
+      this.#lostAt ??= this.#options.clock();
+      this.view.lose();
+    }
+    if (state.kind !== before.kind) this.#note(state);
+    if (isServed && before.kind === 'reconnecting') {
+      this.#endGap('reconnected');
+      void this.view.resume();
+    }
+  }
+
+  /** Writes a turn down in the timeline. */
+  #note(state: SessionState): void {
+    switch (state.kind) {
+      case 'connected':
+      case 'readOnly':
+        this.view.noteSession({
+          state: 'connected',
+          server: state.server,
+          sessionId: state.sessionId,
+        });
+        return;
+      case 'reconnecting':
+        this.view.noteSession({ state: 'reconnecting', server: state.lastServer });
+        return;
+      case 'expired':
+        this.view.noteSession({ state: 'expired' });
+        return;
+      case 'connecting':
+      case 'authFailed':
+      case 'closed':
+    }
+  }
+
+  #endGap(reason: 'reconnected' | 'sessionExpired'): void {
+    if (this.#lostAt !== null) this.view.noteGap(this.#lostAt, reason);
+    this.#lostAt = null;
   }
 
   #show(state: SessionState): void {
@@ -139,6 +179,8 @@ export class Connection {
     this.#session = this.#lock(session);
     this.#listen();
     this.#show(session.state);
+    this.#note(session.state);
+    this.#endGap('sessionExpired');
     await this.view.restart();
   }
 

@@ -1,4 +1,4 @@
-import type { ChangeValue } from '../../../shared/model/change.ts';
+import type { ChangeValue, SeenBy } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { KnownValue, ValueCache } from '../changes/value-cache.ts';
@@ -12,6 +12,13 @@ export interface ChangeFollowerOptions {
   readonly facts: NodeFacts;
   readonly values: ValueCache;
   readonly changes: ChangeRecorder;
+}
+
+/** How a change was noticed: by an event that is to be written down, unless something else is said. */
+interface Noticed {
+  /** False when the change is written down elsewhere and only the node is to be read. */
+  readonly isRecorded?: boolean;
+  readonly seenBy?: SeenBy;
 }
 
 interface Run {
@@ -40,8 +47,7 @@ export class ChangeFollower {
     this.#options = options;
   }
 
-  /** @param isRecorded false when the change is written down elsewhere and only the node is to be read. */
-  notice(path: string, isRecorded = true): void {
+  notice(path: string, how: Noticed = {}): void {
     const running = this.#runs.get(path);
     if (running) {
       running.eventCount += 1;
@@ -49,7 +55,7 @@ export class ChangeFollower {
     }
     const run: Run = { eventCount: 0 };
     this.#runs.set(path, run);
-    void this.#follow(path, run, isRecorded).finally(() => this.#runs.delete(path));
+    void this.#follow(path, run, how).finally(() => this.#runs.delete(path));
   }
 
   /**
@@ -60,13 +66,17 @@ export class ChangeFollower {
     this.#unread.clear();
   }
 
-  async #follow(path: string, run: Run, isRecorded: boolean): Promise<void> {
+  async #follow(
+    path: string,
+    run: Run,
+    { isRecorded = true, seenBy = 'watch' }: Noticed,
+  ): Promise<void> {
     const { kind, facts, changes } = this.#options;
     let base = facts.liveStat(path) ?? null;
     let before = this.#valueOf(path);
     const unread = this.#unread.get(path);
     this.#unread.delete(path);
-    let row = unread?.row ?? (isRecorded ? changes.record({ kind, path, before }) : null);
+    let row = unread?.row ?? (isRecorded ? changes.record({ kind, path, seenBy, before }) : null);
     if (unread || !isRecorded) changes.flash(path);
     let seen = 1 + (unread?.seen ?? 0);
     do {
@@ -87,14 +97,15 @@ export class ChangeFollower {
       const after = this.#valueOf(path, stat);
       const learnt = {
         version: this.#versionOf(stat),
-        ...(kind === 'dataChanged' && { mzxid: stat.mzxid }),
+        ...(kind === 'dataChanged' && { mzxid: stat.mzxid, bytes: stat.dataLength }),
+        ...(base?.czxid === stat.czxid && this.#factsBefore(base)),
         before,
         after,
       };
       if (row !== null) {
         changes.update(row, { ...learnt, count: counted > 0 ? counted : seen + run.eventCount });
       } else if (isRecorded && counted > 0) {
-        changes.record({ kind, path, count: counted, ...learnt });
+        changes.record({ kind, path, count: counted, seenBy: 'watch', ...learnt });
       }
       // The next read, if there is one, finds only what happened after this one: a row of its own, or nothing.
       [row, base, before, seen] = [null, stat, after, 0];
@@ -111,6 +122,11 @@ export class ChangeFollower {
       // After a reconnect everything is read again; any other refusal leaves the row without its version.
       return isConnectionFailure(expectFailure(error)) ? 'noConnection' : null;
     }
+  }
+
+  #factsBefore(stat: Stat): { fromVersion: number; fromBytes?: number } {
+    if (this.#options.kind === 'childrenChanged') return { fromVersion: stat.cversion };
+    return { fromVersion: stat.version, fromBytes: stat.dataLength };
   }
 
   #versionOf(stat: Stat): number {

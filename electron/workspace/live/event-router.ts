@@ -92,7 +92,7 @@ export class EventRouter {
     const branch = tree.branch(path);
     if (branch) void levels.reread(branch);
     else if (registry.isWanted(path)) {
-      children.notice(path, !watches.seesChildrenOf(path));
+      children.notice(path, { isRecorded: !watches.seesChildrenOf(path) });
     }
   }
 
@@ -103,7 +103,7 @@ export class EventRouter {
     if (parent === null || registry.tellsChildren(parent)) return;
     const branch = tree.branch(parent);
     if (branch?.state.kind === 'failed') void levels.reread(branch);
-    else if (!branch && registry.isWanted(parent)) children.notice(parent, false);
+    else if (!branch && registry.isWanted(parent)) children.notice(parent, { isRecorded: false });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { joinPath } from '../../../shared/znode-path.ts';
+import type { SeenBy } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import {
@@ -35,6 +36,8 @@ interface Reading {
   readonly watch: Disposable;
   running: Promise<void> | null;
   isAskedAgain: boolean;
+  /** Changes may have been missed since the last list: the next one is compared with it. */
+  isAfterGap: boolean;
   /** The node's stat with its last list. */
   stat: Stat | null;
   /**
@@ -93,6 +96,7 @@ export class LevelReader {
   }
 
   async rereadAll(): Promise<void> {
+    for (const reading of this.#readings.values()) reading.isAfterGap = true;
     await Promise.all([...this.#options.tree.branches()].map((branch) => this.reread(branch)));
   }
 
@@ -122,6 +126,7 @@ export class LevelReader {
         watch: this.#options.registry.want(branch.path, 'level'),
         running: null,
         isAskedAgain: false,
+        isAfterGap: false,
         stat: null,
         unaccounted: 0,
       };
@@ -157,6 +162,9 @@ export class LevelReader {
   ): Promise<void> {
     const { changes, watches, onStat, onTreeChange } = this.#options;
     const isFirst = branch.state.kind !== 'expanded' || reading.stat?.czxid !== stat.czxid;
+    const seenBy = reading.isAfterGap ? 'comparison' : 'watch';
+    reading.isAfterGap = false;
+    const before = reading.stat;
     if (isFirst) reading.unaccounted = 0;
     else if (reading.stat) reading.unaccounted += stat.cversion - reading.stat.cversion;
     reading.stat = stat;
@@ -165,7 +173,7 @@ export class LevelReader {
     if (!this.#isExpanded(branch)) return;
     for (const name of difference.removed) this.collapse(joinPath(branch.path, name));
     if (branch.state.kind === 'expanded') {
-      const writtenDown = this.#writeDown(branch, difference);
+      const writtenDown = this.#writeDown(branch, difference, seenBy);
       if (!isFirst) reading.unaccounted -= writtenDown;
     }
     branch.state = { kind: 'expanded' };
@@ -178,6 +186,8 @@ export class LevelReader {
           kind: 'childrenChanged',
           path: branch.path,
           count,
+          seenBy,
+          ...(before && { fromVersion: before.cversion }),
           version: stat.cversion,
         });
       }
@@ -186,12 +196,12 @@ export class LevelReader {
   }
 
   /** @returns how many changes were written down one by one. */
-  #writeDown(branch: Branch, { added, removed }: NameDifference): number {
+  #writeDown(branch: Branch, { added, removed }: NameDifference, seenBy: SeenBy): number {
     const count = added.length + removed.length;
     if (count > maxSingleChanges) return 0;
     const { lifecycle } = this.#options;
-    for (const name of removed) lifecycle.gone(joinPath(branch.path, name), true);
-    for (const name of added) lifecycle.came(joinPath(branch.path, name), true);
+    for (const name of removed) lifecycle.gone(joinPath(branch.path, name), true, seenBy);
+    for (const name of added) lifecycle.came(joinPath(branch.path, name), true, seenBy);
     return count;
   }
 

@@ -17,6 +17,7 @@ import { NodeLifecycle } from './node-lifecycle.ts';
 import { NodeReader } from './node-reader.ts';
 import { Resync } from './resync.ts';
 import { RowStats } from './row-stats.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveModel } from '../../zookeeper/live/live-model.ts';
 import { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
@@ -224,6 +225,21 @@ export class LiveView {
   /** Reads everything that is shown again; differences become changes. */
   resync(): Promise<void> {
     return this.#resync.run();
+  }
+
+  /** Sets the watches again that were there when the same connection was last used, as they were left. */
+  restoreWatches(): void {
+    if (this.#keeping.isOff) this.switchWatchesOff();
+    for (const kept of this.#keeping.list()) {
+      try {
+        const entry = this.watches.restore(kept);
+        if (!entry.isPaused) void this.learnWatched(kept.path).catch(expectFailure);
+      } catch (error) {
+        // There is no room for it now: it stays kept, for a time when there is.
+        expectFailure(error);
+      }
+    }
+    void this.watches.openHistories();
   }
 
   /** Gives all server watches back. What is shown stays as it is, and is as old as that. */

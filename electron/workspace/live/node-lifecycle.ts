@@ -1,4 +1,6 @@
+import type { SeenBy } from '../../../shared/model/change.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
+import { ownerOf } from '../changes/owner-of.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
 import { toChangeValue } from './change-follower.ts';
@@ -29,36 +31,44 @@ export class NodeLifecycle {
     this.#options = options;
   }
 
-  /** @param isCompared whether it was found by comparing, not told by an event. */
-  came(path: string, isCompared = false): void {
+  /**
+   * @param isListed whether a list of children tells of it, and not an event of its own.
+   * @param seenBy how the list came to be read
+   */
+  came(path: string, isListed = false, seenBy: SeenBy = 'watch'): void {
     const { facts, values, changes, watches } = this.#options;
     facts.reset(path, undefined);
     if (watches.follows(path)) {
       // The watch writes it down. It has had the event already.
-      if (isCompared) watches.suggest('created', path);
+      if (isListed) watches.suggest('created', path);
       return;
     }
     values.delete(path);
-    const row = changes.record({ kind: 'created', path, before: { kind: 'absent' } });
+    const row = changes.record({ kind: 'created', path, seenBy, before: { kind: 'absent' } });
     if (this.#readCount < maxReads) void this.#readNew(path, row);
   }
 
-  /** @param isCompared whether it was found by comparing, not told by an event. */
-  gone(path: string, isCompared = false): void {
+  /** As `came`. */
+  gone(path: string, isListed = false, seenBy: SeenBy = 'watch'): void {
     const { facts, registry, watches, onGone } = this.#options;
-    if (!watches.follows(path)) this.#writeDownGone(path);
-    else if (isCompared) watches.suggest('deleted', path);
+    if (!watches.follows(path)) this.#writeDownGone(path, seenBy);
+    else if (isListed) watches.suggest('deleted', path);
     facts.reset(path, null);
     registry.releaseRow(path);
     onGone(path);
   }
 
-  #writeDownGone(path: string): void {
-    const { values, changes } = this.#options;
+  #writeDownGone(path: string, seenBy: SeenBy): void {
+    const { facts, values, changes } = this.#options;
     const last = values.get(path);
+    const live = facts.liveStat(path);
+    const { stat } = facts.get(path);
     changes.record({
       kind: 'deleted',
       path,
+      seenBy,
+      ...(live && { fromVersion: live.version, fromBytes: live.dataLength }),
+      ...(stat && ownerOf(stat)),
       before: last ? toChangeValue(last) : { kind: 'unknown' },
       after: { kind: 'absent' },
     });
@@ -71,9 +81,15 @@ export class NodeLifecycle {
     this.#readCount += 1;
     try {
       const reading = await reader.readData(path);
-      if (reading?.stat.version !== 0) return;
+      if (!reading) return;
       const { stat, data } = reading;
+      if (stat.version !== 0) {
+        changes.update(row, ownerOf(stat));
+        return;
+      }
       changes.update(row, {
+        ...ownerOf(stat),
+        bytes: stat.dataLength,
         version: stat.version,
         mzxid: stat.mzxid,
         ...(data.kind === 'value' && {

@@ -70,14 +70,14 @@ export class Resync {
     if (!before || !now) {
       // In a loaded level, the list tells who came and went.
       if (isInLevel || before === now) return;
-      if (now) lifecycle.came(path, true);
-      else lifecycle.gone(path, true);
+      if (now) lifecycle.came(path, true, 'comparison');
+      else lifecycle.gone(path, true, 'comparison');
       return;
     }
     if (before.czxid !== now.czxid) {
       if (!isInLevel) {
-        lifecycle.gone(path, true);
-        lifecycle.came(path, true);
+        lifecycle.gone(path, true, 'comparison');
+        lifecycle.came(path, true, 'comparison');
       } else {
         // Its parent's list has counted both as merged changes.
         facts.learn(path, now, registry.isWatched(path));
@@ -88,8 +88,11 @@ export class Resync {
     const isDataChanged = before.version < now.version;
     const areChildrenChanged = before.cversion < now.cversion && !tree.branch(path);
     // A watch of the user's finds it, reads it and tells.
-    if (isDataChanged && !watches.finds(path)) data.notice(path);
-    if (areChildrenChanged) children.notice(path, !watches.seesChildrenOf(path));
+    if (isDataChanged && !watches.finds(path)) data.notice(path, { seenBy: 'comparison' });
+    if (areChildrenChanged) {
+      const isRecorded = !watches.seesChildrenOf(path);
+      children.notice(path, { isRecorded, seenBy: 'comparison' });
+    }
     if (!isDataChanged && !areChildrenChanged) {
       facts.learn(path, now, registry.isWatched(path));
     }

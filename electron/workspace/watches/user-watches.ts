@@ -31,6 +31,7 @@ export class UserWatches {
   readonly #entries = new Map<string, WatchEntry>();
   #lastId = 0;
   #fade: NodeJS.Timeout | null = null;
+  #isClosed = false;
 
   constructor(options: UserWatchesOptions) {
     this.#options = options;
@@ -135,6 +136,19 @@ export class UserWatches {
     onChange();
   }
 
+  /** Opens the histories of the watches that were restored. */
+  async openHistories(): Promise<void> {
+    const waiting = this.entries.filter(({ keepOnDisk, history }) => keepOnDisk && !history);
+    await Promise.all(
+      waiting.map(async (entry) => {
+        const opening = await this.#options.keeping.openHistory(entry.live, entry.maxHistoryBytes);
+        if (!opening.ok) entry.failToKeep(opening.error);
+        else if (this.#entries.has(entry.id) && !this.#isClosed) entry.keepIn(opening.value);
+        else await opening.value.close();
+      }),
+    );
+  }
+
   /** Adds an entry that concerns the whole connection to every history. */
   keepForAll(entry: ChangeDetail): void {
     for (const each of this.#entries.values()) each.append(entry);
@@ -167,6 +181,7 @@ export class UserWatches {
   async close(): Promise<void> {
     if (this.#fade) clearTimeout(this.#fade);
     this.#fade = null;
+    this.#isClosed = true;
     await Promise.all(this.entries.map((entry) => entry.closeHistory()));
   }
 

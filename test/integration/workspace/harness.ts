@@ -6,7 +6,7 @@ import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
 import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
 import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
-import type { Change, ChangeKind } from '../../../shared/model/change.ts';
+import { isChangeKind, type Change, type ChangeKind } from '../../../shared/model/change.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { TreeRow } from '../../../shared/model/tree.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
@@ -54,7 +54,12 @@ export class TestWorkspace {
     return row;
   }
 
+  /** The changes of znodes among the newest entries, newest first. */
   changes(): readonly Change[] {
+    return this.entries().filter(({ kind }) => isChangeKind(kind));
+  }
+
+  entries(): readonly Change[] {
     const window = this.workspace.changes.getWindow({ from: 0, count: 500 }, this.context());
     return (window as { rows: readonly Change[] }).rows;
   }

@@ -105,7 +105,7 @@ describe('several watches', () => {
     await window.until(() => counts().join() === '1,2,3');
     await window.until(() => window.row('/a/b/c').stat?.version === 1);
     expect(window.row('/a/b/c').changeCount).toBe(1);
-    const detail = await window.workspace.changes.getDetail({ id: 1 }, window.context());
+    const detail = await window.workspace.changes.getDetail({ id: 2 }, window.context());
     expect(detail).toMatchObject({ before: { version: 0 }, after: { version: 1 } });
     const budget = window.workspace.snapshot('connection');
     // The recursive watch on the root stands for all but the lists of the three levels.
@@ -181,7 +181,7 @@ describe('changes', () => {
     await window.until(() => window.seen === 1);
     await window.workspace.changes.clear(undefined, window.context());
     expect(window.workspace.snapshot('changes')).toEqual({ seen: 1, kept: 0 });
-    expect(window.workspace.changes.getDetail({ id: 1 }, window.context())).toBeNull();
+    expect(window.workspace.changes.getDetail({ id: 2 }, window.context())).toBeNull();
   });
 });
 
