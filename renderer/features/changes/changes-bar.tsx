@@ -15,6 +15,7 @@ import {
   exportTimeline,
   importTimeline,
   isPartShown,
+  nameOf,
   panelId,
   togglePart,
 } from './timeline-store.ts';
@@ -94,21 +95,18 @@ export function ChangesBar({ model, files, counts }: ChangesBarProps) {
   );
 }
 
-/** How many entries are shown, as soon as that says more than how many were seen. */
+/** How many entries pass the filter. */
 function Entries({ model }: { readonly model: ChangesModel }) {
   const { t, i18n } = useTranslation();
-  const { looked, filter, source } = useStore(model.state);
+  const { looked, filter } = useStore(model.state);
   const { kept, matching, scanned, problem } = looked;
   const format = (count: number) => formatCount(count, i18n.language);
-  const isWhole = !isFiltering(filter);
-  if (source === 'live' && isWhole) return null;
+  if (!isFiltering(filter)) return null;
   const [shown, total] = [format(matching), format(kept)];
   const words =
     scanned < kept && !problem
       ? t('changes.scanning', { shown, scanned: format(scanned), total })
-      : isWhole
-        ? t('changes.entries', { count: kept, shown: total })
-        : t('changes.entriesOf', { shown, total });
+      : t('changes.entriesOf', { shown, total });
   return <span className={styles.entries}>{words}</span>;
 }
 
@@ -166,9 +164,4 @@ function LiveButtons({ model }: { readonly model: ChangesModel }) {
       />
     </>
   );
-}
-
-/** @returns the last part of a file's path, of any system. */
-export function nameOf(file: string): string {
-  return file.split(/[\\/]/).at(-1) ?? file;
 }

@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { Button, ProgressBar } from '../../ui/index.ts';
-import { nameOf } from './changes-bar.tsx';
 import styles from './timeline-jobs.module.css';
-import { useTimelineStore } from './timeline-store.ts';
+import { nameOf, useTimelineStore } from './timeline-store.ts';
 
 /** The exports and imports under way, once their file has been chosen. They lie over the rows, which stay in place. */
 export function TimelineJobs() {

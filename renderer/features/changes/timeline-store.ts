@@ -135,6 +135,11 @@ export function togglePart(part: PanelPart): void {
 
 export const panelId = 'changes';
 
+/** @returns the last part of a file's path, of any system. */
+export function nameOf(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

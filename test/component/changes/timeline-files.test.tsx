@@ -100,7 +100,9 @@ describe('an import', () => {
   it('shows the file, where it is from, and what was left out', async () => {
     const { fake, user } = await importFile();
     const region = screen.getByRole('region', { name: 'Changes' });
-    expect(region.textContent).toMatch(/seen by zk1:2181\/app · exported 2026-01-02.*2 lines left/);
+    expect(region.textContent).toMatch(
+      /1 entry · seen by zk1:2181\/app · exported 2026-01-02.*2 lines left/,
+    );
     expect(noticeTexts()[0]).toMatch(/^2 lines of .* the first is line 5\.$/);
     expect(fake.inputsOf('changes.getWindow').at(-1)?.source).toEqual({ file: '7' });
     await user.click(await within(region).findByText('/key-1'));
