@@ -1,4 +1,5 @@
 import { registerCommands, type Command } from '../commands/index.ts';
+import { changesCommands, changesCommandSources } from '../features/changes/index.ts';
 import { createCommandSources, createCommands } from '../features/create/commands.ts';
 import { deleteCommandSources, deleteCommands } from '../features/delete/commands.ts';
 import { nodeCommandSources, nodeCommands } from '../features/node/commands.ts';
@@ -161,6 +162,7 @@ export function registerAllCommands(): () => void {
       ...deleteCommands,
       ...watchCommands,
       ...ruleCommands,
+      ...changesCommands,
       ...connection,
       ...view,
     ],
@@ -171,6 +173,7 @@ export function registerAllCommands(): () => void {
       ...createCommandSources,
       ...nodeCommandSources,
       ...deleteCommandSources,
+      ...changesCommandSources,
     ],
   );
 }

@@ -45,7 +45,7 @@ export function Workbench() {
             <Separator className={styles.rowSeparator ?? ''} aria-label={t('app.resizeBottom')} />
             <Panel
               id="bottom"
-              defaultSize={200}
+              defaultSize={280}
               minSize={96}
               collapsible
               groupResizeBehavior="preserve-pixel-size"

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { create } from 'zustand';
 import type { UserWatch, WatchScope } from '../../shared/model/change.ts';
 import { call, failureOf, subscribe } from '../bridge/client.ts';
+import type { Failure } from '../../shared/model/failure.ts';
 import { notify, notifyFailure } from './notice-store.ts';
 
 interface WatchState {
@@ -36,5 +37,34 @@ export async function removeWatch(id: string): Promise<void> {
     await call('watches.remove', { id });
   } catch (error) {
     notifyFailure(failureOf(error, 'watches.remove'));
+  }
+}
+
+/** Lets a watch rest, or go on. */
+export async function setWatchPaused(id: string, isPaused: boolean): Promise<void> {
+  try {
+    await call('watches.setPaused', { id, isPaused });
+  } catch (error) {
+    notifyFailure(failureOf(error, 'watches.setPaused'));
+  }
+}
+
+/** Gives all server watches back, those of the window too, or takes them again. */
+export async function switchWatches(isOn: boolean): Promise<void> {
+  const operation = isOn ? 'watches.switchOn' : 'watches.switchOff';
+  try {
+    await call(operation);
+  } catch (error) {
+    notifyFailure(failureOf(error, operation));
+  }
+}
+
+/** @returns why what a watch sees cannot be kept on disk, to be told beside it; null when it is as wished. */
+export async function keepWatchOnDisk(id: string, isOn: boolean): Promise<Failure | null> {
+  try {
+    await call('watches.keepOnDisk', { id, isOn });
+    return null;
+  } catch (error) {
+    return failureOf(error, 'watches.keepOnDisk');
   }
 }

@@ -9,6 +9,7 @@ export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 export { MenuButton, type MenuButtonProps, type MenuItem } from './menu.tsx';
 export { MiddleEllipsis, type MiddleEllipsisProps } from './middle-ellipsis.tsx';
 export { useNow } from './now.ts';
+export { PopoverButton, type PopoverButtonProps } from './popover-button.tsx';
 export { ProgressBar, Spinner, type ProgressBarProps, type SpinnerProps } from './progress.tsx';
 export { RelativeTime, type RelativeTimeProps } from './relative-time.tsx';
 export { SearchField, type SearchFieldProps } from './search-field.tsx';
@@ -23,4 +24,5 @@ export {
   type TextAreaProps,
   type TextFieldProps,
 } from './text-field.tsx';
+export { ToggleIconButton, type ToggleIconButtonProps } from './toggle-icon-button.tsx';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';

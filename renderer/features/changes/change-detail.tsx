@@ -2,7 +2,8 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { ChangeDetail as Detail, ChangeValue } from '../../../shared/model/change.ts';
+import type { Change, ChangeDetail as Detail, ChangeValue } from '../../../shared/model/change.ts';
+import type { TimelineSource } from '../../../shared/model/timeline.ts';
 import { detectLanguage } from '../../../shared/value/detect-language.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { formatCount, formatDateTime, formatTimeOfDay } from '../../i18n/format.ts';
@@ -11,9 +12,12 @@ import { notifyFailure } from '../../stores/notice-store.ts';
 import { IconButton, MiddleEllipsis } from '../../ui/index.ts';
 import { sameBytes } from '../../value/decode-value.ts';
 import styles from './change-detail.module.css';
+import { ChangeFacts } from './change-facts.tsx';
+import { describeEvent } from './entry-words.ts';
 import { hexLimitBytes, showSides } from './shown-value.ts';
 
 export interface ChangeDetailProps {
+  readonly source: TimelineSource;
   readonly id: number;
   /** Grows as more is learnt: a value that is read after its change was first shown is then shown too. */
   readonly news: number;
@@ -21,9 +25,9 @@ export interface ChangeDetailProps {
 }
 
 /** One change: what it did to the data. */
-export function ChangeDetail({ id, news, onClose }: ChangeDetailProps) {
+export function ChangeDetail({ source, id, news, onClose }: ChangeDetailProps) {
   const { t, i18n } = useTranslation();
-  const answer = useDetail(id, news);
+  const answer = useDetail(source, id, news);
   const detail = answer?.detail;
   return (
     <section
@@ -37,7 +41,13 @@ export function ChangeDetail({ id, news, onClose }: ChangeDetailProps) {
         {detail && (
           <>
             <span className={styles.kind}>{t(`changes.kinds.${detail.change.kind}`)}</span>
-            <MiddleEllipsis text={detail.change.path} keepEnd={10} className={styles.path ?? ''} />
+            {describeEvent(detail.change, t) === null && (
+              <MiddleEllipsis
+                text={detail.change.path}
+                keepEnd={10}
+                className={styles.path ?? ''}
+              />
+            )}
             <time
               className={styles.time}
               title={formatDateTime(detail.change.seenAt, i18n.language)}
@@ -53,20 +63,24 @@ export function ChangeDetail({ id, news, onClose }: ChangeDetailProps) {
           className={styles.close ?? ''}
         />
       </header>
-      {detail && <Sides detail={detail} />}
+      {detail && <Content detail={detail} isLive={source === 'live'} />}
       {answer && !detail && <p className={styles.note}>{t('changes.gone')}</p>}
     </section>
   );
 }
 
 /** @returns the answer for this change; undefined until it is there. */
-function useDetail(id: number, news: number): { readonly detail: Detail | null } | undefined {
+function useDetail(
+  source: TimelineSource,
+  id: number,
+  news: number,
+): { readonly detail: Detail | null } | undefined {
   const [answer, setAnswer] = useState<{ id: number; detail: Detail | null }>();
   const isComplete = answer?.id === id && (!answer.detail || !isOpenEnded(answer.detail));
   useEffect(() => {
     if (isComplete) return undefined;
     const controller = new AbortController();
-    call('changes.getDetail', { id }, { signal: controller.signal }).then(
+    call('changes.getDetail', { source, id }, { signal: controller.signal }).then(
       (detail) => {
         if (!controller.signal.aborted) setAnswer({ id, detail });
       },
@@ -77,13 +91,35 @@ function useDetail(id: number, news: number): { readonly detail: Detail | null }
     return () => {
       controller.abort();
     };
-  }, [id, news, isComplete]);
+  }, [source, id, news, isComplete]);
   return answer?.id === id ? answer : undefined;
 }
 
 /** Whether the value after the change may still be read. */
 function isOpenEnded({ change, after }: Detail): boolean {
-  return change.kind !== 'childrenChanged' && after.kind === 'unknown';
+  return isAboutData(change) && after.kind === 'unknown';
+}
+
+function isAboutData({ kind }: Change): boolean {
+  return kind === 'created' || kind === 'dataChanged' || kind === 'deleted';
+}
+
+interface ContentProps {
+  readonly detail: Detail;
+  /** Whether it was seen on the connection, so that the servers can be asked about it. */
+  readonly isLive: boolean;
+}
+
+function Content({ detail, isLive }: ContentProps) {
+  const { t } = useTranslation();
+  const event = describeEvent(detail.change, t);
+  return (
+    <>
+      {event !== null && <p className={styles.event}>{event}</p>}
+      <ChangeFacts change={detail.change} isLive={isLive} />
+      {event === null && <Sides detail={detail} />}
+    </>
+  );
 }
 
 function Sides({ detail: { change, before, after } }: { readonly detail: Detail }) {
@@ -94,8 +130,9 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
   const [shownBefore, shownAfter] = showSides(before, after);
   const notes: string[] = [];
   if (change.kind === 'childrenChanged') notes.push(t('changes.childrenOnly'));
+  else if (change.kind === 'aclChanged') notes.push(t('changes.aclOnly'));
   else if (before.kind === 'unknown') notes.push(t('changes.unknownBefore'));
-  if (change.kind !== 'childrenChanged' && after.kind === 'unknown') {
+  if (isAboutData(change) && after.kind === 'unknown') {
     notes.push(t('changes.unknownAfter'));
   }
   if (isSame && change.kind === 'dataChanged') notes.push(t('changes.same'));
@@ -108,10 +145,12 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
   const shownText = shownAfter.text === '' ? shownBefore.text : shownAfter.text;
   return (
     <>
-      <div className={styles.sides}>
-        <Side title={t('changes.before')} words={describeSide(before, 'before', t)} />
-        <Side title={t('changes.after')} words={describeSide(after, 'after', t)} />
-      </div>
+      {isAboutData(change) && (
+        <div className={styles.sides}>
+          <Side title={t('changes.before')} words={describeSide(before, 'before', t)} />
+          <Side title={t('changes.after')} words={describeSide(after, 'after', t)} />
+        </div>
+      )}
       {notes.map((note) => (
         <p key={note} className={styles.note}>
           {note}

@@ -14,6 +14,7 @@ import type { Change, EntryKind } from '../../../shared/model/change.ts';
 import { formatDateTime, formatTimeOfDay } from '../../i18n/format.ts';
 import { classNames, MiddleEllipsis } from '../../ui/index.ts';
 import styles from './changes-grid.module.css';
+import { describeEvent, formatSizes, formatVersions } from './entry-words.ts';
 
 export interface ChangeRowProps {
   readonly id: string;
@@ -45,6 +46,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   const { id, change, index, topPx, isActive, isOpen, t, language } = props;
   const Icon = icons[change.kind];
   const time = formatTimeOfDay(change.seenAt);
+  const event = describeEvent(change, t);
   return (
     <div
       id={id}
@@ -75,13 +77,42 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
           </span>
         )}
       </span>
-      {/* Named, because the two halves of a cut path would be read as two words. */}
-      <span role="gridcell" aria-label={change.path} className={styles.path}>
-        <MiddleEllipsis text={change.path} keepEnd={10} />
-      </span>
-      <span role="gridcell" className={styles.version}>
-        {change.version}
-      </span>
+      {event === null ? (
+        <ChangeCells change={change} t={t} language={language} />
+      ) : (
+        <span role="gridcell" aria-colspan={changeColumns} className={styles.event} title={event}>
+          {event}
+        </span>
+      )}
     </div>
   );
 });
+
+/** Path, version, size and how it was seen. */
+const changeColumns = 4;
+
+function ChangeCells({ change, t, language }: Pick<ChangeRowProps, 'change' | 't' | 'language'>) {
+  const { path, seenBy } = change;
+  return (
+    <>
+      {/* Named, because the two halves of a cut path would be read as two words. */}
+      <span role="gridcell" aria-label={path} className={styles.path}>
+        <MiddleEllipsis text={path} keepEnd={10} />
+      </span>
+      <span role="gridcell" className={styles.version}>
+        {formatVersions(change)}
+      </span>
+      <span role="gridcell" className={styles.size}>
+        {formatSizes(change, language)}
+      </span>
+      <span
+        role="gridcell"
+        className={styles.seenBy}
+        title={seenBy && t(`changes.seenByTitles.${seenBy}`)}
+      >
+        {/* The rule needs no word. */}
+        {seenBy && seenBy !== 'watch' && t(`changes.seenByWays.${seenBy}`)}
+      </span>
+    </>
+  );
+}

@@ -1,29 +1,51 @@
-import { ArrowUp, ListX, Pause, Play } from 'lucide-react';
+import { ArrowUp, ChartColumn, Download, ListFilter, ListX, Pause, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { entryKinds } from '../../../shared/model/change.ts';
+import type { TimelineFile } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
-import { Button, IconButton, SearchField, Select } from '../../ui/index.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { Button, IconButton, MenuButton, Select, ToggleIconButton } from '../../ui/index.ts';
+import { isFiltering } from './changes-filter.ts';
 import type { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
+import {
+  exportTimeline,
+  importTimeline,
+  isPartShown,
+  nameOf,
+  panelId,
+  togglePart,
+} from './timeline-store.ts';
+
+export interface ChangesBarProps {
+  readonly model: ChangesModel;
+  /** Imported timelines that can be chosen. */
+  readonly files: readonly TimelineFile[];
+  /** Opens the counts. */
+  readonly counts: ReactNode;
+}
 
 /** The head of the panel: how many changes were seen, and what to do with the list. */
-export function ChangesBar({ model }: { readonly model: ChangesModel }) {
+export function ChangesBar({ model, files, counts }: ChangesBarProps) {
   const { t, i18n } = useTranslation();
-  const { seen, kept, frozen, isPaused, text, kind } = useStore(model.state);
-  const fresh = frozen ? seen - frozen.seen : 0;
+  const { seen, frozen, source } = useStore(model.state);
+  const isLive = source === 'live';
+  const fresh = isLive && frozen ? seen - frozen.seen : 0;
+  const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   return (
     <div className={styles.bar}>
       <h2 className={styles.title}>{t('changes.title')}</h2>
-      <span className={styles.seen}>
+      <span className={isLive ? styles.seen : 'visually-hidden'}>
         {/* Counted aloud, every change would interrupt a screen reader. */}
         <span role="status" aria-live="off" aria-label={t('changes.seenLabel')}>
           {seen}
         </span>{' '}
         {t('changes.seen')}
       </span>
+      <Entries model={model} />
       {fresh > 0 && (
         <Button
           kind="quiet"
@@ -37,30 +59,94 @@ export function ChangesBar({ model }: { readonly model: ChangesModel }) {
         </Button>
       )}
       <span className={styles.space} />
-      <SearchField
-        label={t('changes.filterPath')}
-        value={text}
-        onChange={(value) => {
-          model.setFilter({ text: value });
+      {files.length > 0 && <SourceSelect model={model} files={files} />}
+      <ToggleIconButton
+        label={t('changes.showFilters')}
+        icon={<ListFilter aria-hidden />}
+        isSelected={isPartShown('filters', remembered)}
+        onChange={() => {
+          togglePart('filters');
         }}
-        className={styles.search ?? ''}
       />
-      <Select
-        label={t('changes.filterKind')}
-        isLabelHidden
+      <ToggleIconButton
+        label={t('changes.showChart')}
+        icon={<ChartColumn aria-hidden />}
+        isSelected={isPartShown('chart', remembered)}
+        onChange={() => {
+          togglePart('chart');
+        }}
+      />
+      {counts}
+      <MenuButton
+        label={t('changes.more')}
+        icon={<Download aria-hidden />}
         items={[
-          { id: 'any', label: t('changes.anyKind') },
-          ...entryKinds.map((id) => ({ id, label: t(`changes.kinds.${id}`) })),
+          {
+            id: 'ndjson',
+            label: t('changes.exportNdjson'),
+            onAction: () => void exportTimeline('ndjson'),
+          },
+          { id: 'csv', label: t('changes.exportCsv'), onAction: () => void exportTimeline('csv') },
+          { id: 'import', label: t('changes.importFile'), onAction: () => void importTimeline() },
         ]}
-        value={kind ?? 'any'}
-        onChange={(id) => {
-          model.setFilter({ kind: entryKinds.find((known) => known === id) ?? null });
-        }}
-        className={styles.select ?? ''}
       />
+      <LiveButtons model={model} />
+    </div>
+  );
+}
+
+/** How many entries pass the filter. */
+function Entries({ model }: { readonly model: ChangesModel }) {
+  const { t, i18n } = useTranslation();
+  const { looked, filter } = useStore(model.state);
+  const { kept, matching, scanned, problem } = looked;
+  const format = (count: number) => formatCount(count, i18n.language);
+  if (!isFiltering(filter)) return null;
+  const [shown, total] = [format(matching), format(kept)];
+  const words =
+    scanned < kept && !problem
+      ? t('changes.scanning', { shown, scanned: format(scanned), total })
+      : t('changes.entriesOf', { shown, total });
+  return <span className={styles.entries}>{words}</span>;
+}
+
+interface SourceSelectProps {
+  readonly model: ChangesModel;
+  readonly files: readonly TimelineFile[];
+}
+
+function SourceSelect({ model, files }: SourceSelectProps) {
+  const { t } = useTranslation();
+  const source = useStore(model.state, (state) => state.source);
+  return (
+    <Select
+      label={t('changes.timeline')}
+      isLabelHidden
+      items={[
+        { id: 'live', label: t('changes.live') },
+        ...files.map(({ id, file }) => ({ id: `file ${id}`, label: nameOf(file) })),
+      ]}
+      value={source === 'live' ? 'live' : `file ${source.file}`}
+      onChange={(chosen) => {
+        const file = files.find(({ id }) => chosen === `file ${id}`);
+        model.setSource(file ? { file: file.id } : 'live');
+      }}
+      className={styles.source ?? ''}
+    />
+  );
+}
+
+/** What is only for the connection's own timeline. */
+function LiveButtons({ model }: { readonly model: ChangesModel }) {
+  const { t } = useTranslation();
+  const { isPaused, looked, source } = useStore(model.state);
+  const isLive = source === 'live';
+  return (
+    <>
       <IconButton
         label={isPaused ? t('changes.resume') : t('changes.pause')}
         icon={isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
+        isDisabled={!isLive}
         onPress={() => {
           if (isPaused) model.showNewest();
           else model.setPaused(true);
@@ -69,13 +155,13 @@ export function ChangesBar({ model }: { readonly model: ChangesModel }) {
       <IconButton
         label={t('changes.clear')}
         icon={<ListX aria-hidden />}
-        isDisabled={kept === 0}
+        isDisabled={!isLive || looked.kept === 0}
         onPress={() => {
           model.clear().catch((error: unknown) => {
             notifyFailure(failureOf(error, 'changes.clear'));
           });
         }}
       />
-    </div>
+    </>
   );
 }

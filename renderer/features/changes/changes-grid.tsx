@@ -65,7 +65,7 @@ export function ChangesGrid({ model, onOpen, empty }: ChangesGridProps) {
       role="grid"
       aria-label={t('changes.title')}
       aria-rowcount={rowCount + 1}
-      aria-colcount={4}
+      aria-colcount={6}
       aria-activedescendant={activeId}
       tabIndex={0}
       className={styles.grid}
@@ -86,6 +86,12 @@ export function ChangesGrid({ model, onOpen, empty }: ChangesGridProps) {
           <span role="columnheader">{t('changes.path')}</span>
           <span role="columnheader" className={styles.version}>
             {t('changes.version')}
+          </span>
+          <span role="columnheader" className={styles.size}>
+            {t('changes.size')}
+          </span>
+          <span role="columnheader" className={styles.seenBy}>
+            {t('changes.seenBy')}
           </span>
         </div>
       </div>

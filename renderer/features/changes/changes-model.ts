@@ -1,20 +1,27 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Change, EntryKind, ChangesQuery } from '../../../shared/model/change.ts';
+import type { Change, ChangesQuery, ChangesWindow } from '../../../shared/model/change.ts';
+import type { TimelineSource } from '../../../shared/model/timeline.ts';
 import { call, subscribe } from '../../bridge/client.ts';
 import type { RowsWindow } from '../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-rows.ts';
+import { boundsOf, conditionsOf, noFilter, type ChangesFilter } from './changes-filter.ts';
+
+/** What the last answer told of all rows. */
+export type Looked = Pick<ChangesWindow, 'kept' | 'matching' | 'scanned' | 'problem'>;
 
 export interface ChangesState {
-  /** Changes seen in all, merged ones included, and rows kept. */
+  readonly source: TimelineSource;
+  /** Changes seen on the connection in all, merged ones included. */
   readonly seen: number;
-  readonly kept: number;
   /** Messages of the topic so far: what a change led to may be learnt after it was first shown. */
   readonly news: number;
   readonly isPaused: boolean;
   /** The view stands still at these changes; null while it follows the newest. */
   readonly frozen: { readonly upTo: number; readonly seen: number } | null;
-  readonly text: string;
-  readonly kind: EntryKind | null;
+  readonly filter: ChangesFilter;
+  /** Of the filter's time range, as of now; only times, so that it is the same as long as they are. */
+  readonly bounds: Pick<ChangesQuery, 'from' | 'to'>;
+  readonly looked: Looked;
   /** The row that has the keyboard. */
   readonly active: { readonly index: number; readonly id: number | null };
   /** The change whose before and after are shown. */
@@ -23,14 +30,18 @@ export interface ChangesState {
 
 const rowHeightPx = 24;
 
+/** How often a range that ends now is moved on. */
+const clockMs = 1_000;
+
 const start: ChangesState = {
+  source: 'live',
   seen: 0,
-  kept: 0,
   news: 0,
   isPaused: false,
   frozen: null,
-  text: '',
-  kind: null,
+  filter: noFilter,
+  bounds: {},
+  looked: { kept: 0, matching: 0, scanned: 0 },
   active: { index: 0, id: null },
   openId: null,
 };
@@ -59,19 +70,25 @@ export class ChangesModel {
   }
 
   /**
-   * Follows the topic `changes`.
+   * Follows the topic `changes` and the clock.
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribe('changes', ({ seen, kept }) => {
-      const before = this.state.getState();
+    const unsubscribe = subscribe('changes', ({ seen }) => {
+      const { source, news, looked, ...before } = this.state.getState();
+      const isLive = source === 'live';
       // Counting has begun anew: another connection.
-      if (seen < before.seen) this.state.setState({ ...start, news: before.news });
-      this.state.setState(({ news }) => ({ seen, kept, news: news + 1 }));
-      this.#ask();
+      if (isLive && seen < before.seen) this.state.setState(start);
+      this.state.setState({ seen, news: news + 1 });
+      // What was imported does not change, but more of it may have been looked at.
+      if (isLive || looked.scanned < looked.kept) this.#ask();
     });
+    const timer = setInterval(() => {
+      this.#followClock();
+    }, clockMs);
     return () => {
       unsubscribe();
+      clearInterval(timer);
       this.rows.stop();
     };
   }
@@ -98,10 +115,26 @@ export class ChangesModel {
     this.rows.scrollToRow(0);
   }
 
-  setFilter(filter: Partial<Pick<ChangesState, 'text' | 'kind'>>): void {
-    this.state.setState({ ...filter, active: start.active });
+  setFilter(change: Partial<ChangesFilter>): void {
+    const filter = { ...this.state.getState().filter, ...change };
+    const bounds = boundsOf(filter.range, Date.now());
+    this.state.setState({ filter, bounds, active: start.active });
     this.rows.scrollToRow(0);
     this.#ask();
+  }
+
+  /** Shows another timeline, from its newest entry. */
+  setSource(source: TimelineSource): void {
+    const { seen, news, filter, bounds } = this.state.getState();
+    this.state.setState({ ...start, seen, news: news + 1, filter, bounds, source });
+    this.rows.scrollToRow(0);
+    this.#ask();
+  }
+
+  /** @returns the query for what is shown. */
+  query(): ChangesQuery {
+    const { filter, bounds, frozen } = this.state.getState();
+    return { ...conditionsOf(filter), ...bounds, ...(frozen && { upTo: frozen.upTo }) };
   }
 
   /** @throws CallFailure */
@@ -139,20 +172,28 @@ export class ChangesModel {
     this.rows.announce(this.#revision());
   }
 
+  /** A view that stands still also keeps its time range. */
+  #followClock(): void {
+    const { filter, bounds, frozen } = this.state.getState();
+    if (filter.range.kind !== 'last' || frozen) return;
+    const next = boundsOf(filter.range, Date.now());
+    if (next.from === bounds.from) return;
+    this.state.setState({ bounds: next });
+    this.#ask();
+  }
+
   #revision(): string {
-    const { news, frozen, text, kind } = this.state.getState();
-    return [news, frozen?.upTo ?? '', kind ?? '', text].join('/');
+    const { news, source } = this.state.getState();
+    return JSON.stringify([news, source, this.query()]);
   }
 
   async #load({ from, count }: RowsRequest<Change>): Promise<RowsWindow<Change>> {
     const revision = this.#revision();
-    const { frozen, text, kind } = this.state.getState();
-    const query: ChangesQuery = {
-      ...(text !== '' && { path: { kind: 'text', pattern: text } }),
-      ...(kind !== null && { kinds: [kind] }),
-      ...(frozen && { upTo: frozen.upTo }),
-    };
-    const { matching, ...window } = await call('changes.getWindow', { from, count, query });
+    const { source } = this.state.getState();
+    const window = await call('changes.getWindow', { source, from, count, query: this.query() });
+    const { kept, matching, scanned, problem } = window;
+    const looked = { kept, matching, scanned, ...(problem && { problem }) };
+    if (this.state.getState().source === source) this.state.setState({ looked });
     return { revision, rowCount: matching, from: window.from, rows: window.rows };
   }
 

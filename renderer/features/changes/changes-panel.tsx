@@ -1,16 +1,27 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { ChangesStatistics, TimelineFile } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
+import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { goTo } from '../../stores/selection-store.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
 import { ChangeDetail } from './change-detail.tsx';
 import { ChangesBar } from './changes-bar.tsx';
+import { ChangesChart } from './changes-chart.tsx';
+import { ChangesCounts } from './changes-counts.tsx';
+import { exactly, isFiltering, noFilter } from './changes-filter.ts';
 import { ChangesGrid } from './changes-grid.tsx';
 import { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
+import { FilterBar } from './filter-bar.tsx';
+import { followStatistics } from './follow-statistics.ts';
+import { OfflineStrip } from './offline-strip.tsx';
+import { TimelineJobs } from './timeline-jobs.tsx';
+import { isPartShown, offerTimeline, panelId } from './timeline-store.ts';
 
 /** Every change seen in what is watched, newest first; beside it, on request, what one of them did. */
 export function ChangesPanel() {
@@ -22,22 +33,76 @@ export function ChangesPanel() {
       }),
   );
   useEffect(() => model.follow(), [model]);
-  const openId = useStore(model.state, (state) => state.openId);
-  const news = useStore(model.state, (state) => state.news);
+  useEffect(
+    () =>
+      offerTimeline({
+        source: () => model.state.getState().source,
+        query: () => model.query(),
+        show: (source) => {
+          model.setSource(source);
+        },
+      }),
+    [model],
+  );
+  const { openId, news, source } = useStore(model.state);
+  const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
+  const isChartShown = isPartShown('chart', remembered);
+  const [areCountsShown, setCountsShown] = useState(false);
+  const statistics = useStatistics(model, isChartShown || areCountsShown);
+  const timelines = useTopic('timelines');
+  const isOffline = source !== 'live';
+  const timeline = isOffline ? timelines?.find(({ id }) => id === source.file) : undefined;
+  const known = useRef<readonly TimelineFile[]>([]);
+  useEffect(() => {
+    // One that has just been imported may be chosen before it is told.
+    const wasThere = isOffline && known.current.some(({ id }) => id === source.file);
+    known.current = timelines ?? [];
+    if (wasThere && !timeline) model.setSource('live');
+  }, [model, isOffline, source, timelines, timeline]);
+
   return (
     <section aria-label={t('changes.title')} className={styles.panel}>
-      <ChangesBar model={model} />
+      <ChangesBar
+        model={model}
+        files={timelines ?? []}
+        counts={
+          <ChangesCounts
+            statistics={statistics}
+            onOpenChange={setCountsShown}
+            onChoosePath={(path) => {
+              model.setFilter({ path: exactly(path) });
+            }}
+            onChooseKind={(kind) => {
+              model.setFilter({ kinds: [kind] });
+            }}
+          />
+        }
+      />
+      {timeline && <OfflineStrip timeline={timeline} />}
       <div className={styles.body}>
-        <ChangesGrid
-          model={model}
-          onOpen={({ id, path }) => {
-            goTo(path);
-            model.open(id);
-          }}
-          empty={<Nothing model={model} />}
-        />
+        <div className={styles.list}>
+          {isPartShown('filters', remembered) && <FilterBar model={model} />}
+          {isChartShown && (
+            <ChangesChart
+              histogram={statistics?.histogram}
+              onChoose={(range) => {
+                model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
+              }}
+            />
+          )}
+          <ChangesGrid
+            model={model}
+            onOpen={({ id, path, session, gap }) => {
+              // A file's znodes may be those of another ensemble.
+              if (!isOffline && !session && !gap) goTo(path);
+              model.open(id);
+            }}
+            empty={<Nothing model={model} />}
+          />
+        </div>
         {openId !== null && (
           <ChangeDetail
+            source={source}
             id={openId}
             news={news}
             onClose={() => {
@@ -45,27 +110,46 @@ export function ChangesPanel() {
             }}
           />
         )}
+        <TimelineJobs />
       </div>
     </section>
   );
 }
 
+/** @returns the counts of what is shown, kept current while they are wanted; undefined until they are there. */
+function useStatistics(model: ChangesModel, isWanted: boolean): ChangesStatistics | undefined {
+  const [statistics, setStatistics] = useState<ChangesStatistics>();
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    return followStatistics(model, setStatistics, (error) => {
+      notifyFailure(failureOf(error, 'changes.getStatistics'));
+    });
+  }, [model, isWanted]);
+  return statistics;
+}
+
 /** Says why there are no rows, and the first step. */
 function Nothing({ model }: { readonly model: ChangesModel }) {
   const { t, i18n } = useTranslation();
-  const { kept, text, kind } = useStore(model.state);
-  const isFiltered = text !== '' || kind !== null;
-  if (kept === 0 || !isFiltered) {
+  const { looked, filter } = useStore(model.state);
+  const { kept, scanned, problem } = looked;
+  if (!problem && (kept === 0 || !isFiltering(filter))) {
     return <EmptyState title={t('changes.emptyTitle')} text={t('changes.emptyText')} />;
   }
+  // Not yet: there is more to look at.
+  if (!problem && scanned < kept) return null;
   return (
     <EmptyState
-      title={t('changes.noMatchTitle')}
-      text={t('changes.noMatchText', { shown: formatCount(kept, i18n.language) })}
+      title={t(problem ? 'changes.badPatternTitle' : 'changes.noMatchTitle')}
+      text={
+        problem
+          ? t('changes.badPatternText')
+          : t('changes.noMatchText', { shown: formatCount(kept, i18n.language) })
+      }
       action={
         <Button
           onPress={() => {
-            model.setFilter({ text: '', kind: null });
+            model.setFilter(noFilter);
           }}
         >
           {t('changes.clearFilter')}

@@ -1,1 +1,2 @@
+export { changesCommands, changesCommandSources } from './commands.ts';
 export { ChangesPanel } from './changes-panel.tsx';

@@ -1,25 +1,42 @@
-import { X } from 'lucide-react';
+import { Power } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UserWatch } from '../../../shared/model/change.ts';
 import { formatCount } from '../../i18n/format.ts';
-import { useIsConnected } from '../../stores/connection-store.ts';
-import { goTo, useSelectionStore } from '../../stores/selection-store.ts';
-import { addWatch, followWatches, removeWatch, useWatchStore } from '../../stores/watch-store.ts';
-import { Button, EmptyState, IconButton, MiddleEllipsis, RelativeTime } from '../../ui/index.ts';
+import { useConnectionStore, useIsConnected } from '../../stores/connection-store.ts';
+import { useSelectionStore } from '../../stores/selection-store.ts';
+import { addWatch, followWatches, switchWatches, useWatchStore } from '../../stores/watch-store.ts';
+import { Button, EmptyState, IconButton } from '../../ui/index.ts';
+import { WatchItem } from './watch-item.tsx';
 import styles from './watches-panel.module.css';
 
-/** The watches the user has set. */
+/** The watches the user has set, and what all watches cost. */
 export function WatchesPanel() {
   const { t } = useTranslation();
   useEffect(() => followWatches(), []);
   const watches = useWatchStore((state) => state.watches);
+  const areOff = useConnectionStore(({ connection }) => connection?.areWatchesOff ?? false);
   return (
     <section aria-label={t('watches.title')} className={styles.panel}>
       <div className={styles.bar}>
         <h2 className={styles.title}>{t('watches.title')}</h2>
         {watches.length > 0 && <span className={styles.muted}>{watches.length}</span>}
+        <span className={styles.space} />
+        {!areOff && (
+          <IconButton
+            label={t('watches.switchOff')}
+            icon={<Power aria-hidden />}
+            onPress={() => void switchWatches(false)}
+          />
+        )}
       </div>
+      {areOff && (
+        <div role="status" className={styles.off}>
+          <span>{t('watches.areOff')}</span>
+          <Button className={styles.on ?? ''} onPress={() => void switchWatches(true)}>
+            {t('watches.switchOn')}
+          </Button>
+        </div>
+      )}
       {watches.length === 0 ? (
         <NoWatches />
       ) : (
@@ -29,47 +46,27 @@ export function WatchesPanel() {
           ))}
         </ul>
       )}
+      <Cost />
     </section>
   );
 }
 
-function WatchItem({
-  watch: { id, path, scope, since, changeCount },
-}: {
-  readonly watch: UserWatch;
-}) {
+/** The server watches in use: the user's own, and those of what the window shows. */
+function Cost() {
   const { t, i18n } = useTranslation();
-  const shown = formatCount(changeCount, i18n.language);
+  const connection = useConnectionStore((state) => state.connection);
+  if (!connection) return null;
+  const { watchCount, userWatchCount, watchBudget } = connection;
+  const format = (count: number) => formatCount(count, i18n.language);
+  const counts = {
+    own: format(userWatchCount),
+    window: format(watchCount - userWatchCount),
+    budget: format(watchBudget),
+  };
   return (
-    <li className={styles.item}>
-      <Button
-        kind="quiet"
-        label={path}
-        className={styles.path ?? ''}
-        onPress={() => {
-          goTo(path);
-        }}
-      >
-        <MiddleEllipsis text={path} keepEnd={10} />
-      </Button>
-      <div className={styles.facts}>
-        <span className={styles.scope}>{t(`watches.${scope}`)}</span>
-        <span aria-hidden>·</span>
-        <span>{t('watches.changeCount', { count: changeCount, shown })}</span>
-        <span aria-hidden>·</span>
-        <span>
-          {t('watches.since')} <RelativeTime at={since} />
-        </span>
-      </div>
-      <IconButton
-        label={t('watches.remove')}
-        icon={<X aria-hidden />}
-        className={styles.remove ?? ''}
-        onPress={() => {
-          void removeWatch(id);
-        }}
-      />
-    </li>
+    <p className={styles.cost} title={t('watches.costHelp', counts)}>
+      {t('watches.cost', counts)}
+    </p>
   );
 }
 

@@ -143,7 +143,7 @@ describe('the list', () => {
       within(grid())
         .getAllByRole('columnheader')
         .map((head) => head.textContent),
-    ).toEqual(['Time', 'Kind', 'Path', 'Version']);
+    ).toEqual(['Time', 'Kind', 'Path', 'Version', 'Size', 'Seen by']);
   });
 
   it('shows time, kind, path and version, newest first, and what was merged', async () => {
@@ -162,7 +162,7 @@ describe('the list', () => {
       'Data changed×12',
       'Created',
     ]);
-    expect(shown[3]).toEqual(['03:04:06.678', 'Created', '/a', '0']);
+    expect(shown[3]).toEqual(['03:04:06.678', 'Created', '/a', '0', '', '']);
     expect(shown[0]?.[3]).toBe('');
     expect(screen.getByRole('status', { name: 'Changes seen' }).textContent).toBe('15');
   });
@@ -227,13 +227,19 @@ describe('the list', () => {
     await waitFor(() => {
       expect(paths()).toEqual(['/b', '/b']);
     });
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind of change' }), 'Deleted');
+    await user.click(screen.getByRole('button', { name: 'Kinds of entry: All kinds' }));
+    const kinds = await screen.findByRole('dialog', { name: /^Kinds of entry/ });
+    await user.click(within(kinds).getByRole('checkbox', { name: 'All kinds' }));
+    await user.click(within(kinds).getByRole('checkbox', { name: 'Deleted' }));
+    await user.keyboard('{Escape}');
     await waitFor(() => {
       expect(rows()).toHaveLength(1);
     });
     await user.type(screen.getByRole('searchbox', { name: 'Filter changes by path' }), 'x');
-    await screen.findByText('No change matches');
-    await user.click(screen.getByRole('button', { name: 'Clear filter' }));
+    const title = await screen.findByText('No change matches');
+    const button = title.parentElement?.querySelector('button');
+    if (!button) throw new Error('there is no way out of the filter');
+    await user.click(button);
     await waitFor(() => {
       expect(rows()).toHaveLength(3);
     });

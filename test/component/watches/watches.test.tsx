@@ -5,6 +5,7 @@ import {
   watchCommands,
   WatchesPanel,
 } from '../../../renderer/features/watches/index.ts';
+import { useConnectionStore } from '../../../renderer/stores/connection-store.ts';
 import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { goTo, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { useWatchStore } from '../../../renderer/stores/watch-store.ts';
@@ -77,6 +78,100 @@ describe('the list of watches', () => {
     const { user } = show(<WatchesPanel />);
     await user.click(await screen.findByRole('button', { name: '/lock' }));
     expect(useSelectionStore.getState().selectedPath).toBe('/lock');
+  });
+});
+
+describe('a watch', () => {
+  it('tells its state, rate and cost', async () => {
+    await openWatches({
+      ...watchOn('/lock', 'subtree', 9),
+      ...{ state: 'comparing', perMinute: 1_200, serverWatches: 0, isSampling: true },
+    });
+    show(<WatchesPanel />);
+    const item = await screen.findByRole('listitem');
+    expect(item.textContent).toMatch(
+      /Subtree.*Comparing.*9 changes.*1,200\/min.*sampled.*0 server watches/,
+    );
+  });
+
+  it('can be paused and resumed', async () => {
+    const fake = await openWatches(watchOn('/a', 'node'), {
+      ...watchOn('/b', 'node'),
+      ...{ state: 'paused', isPaused: true },
+    });
+    fake.answer({ 'watches.setPaused': () => undefined });
+    const { user } = show(<WatchesPanel />);
+    await user.click(await screen.findByRole('button', { name: 'Pause watch' }));
+    await user.click(screen.getByRole('button', { name: 'Resume watch' }));
+    expect(fake.inputsOf('watches.setPaused')).toEqual([
+      { id: 'node /a', isPaused: true },
+      { id: 'node /b', isPaused: false },
+    ]);
+  });
+
+  it('can be kept on disk, and says beside itself why it cannot', async () => {
+    const fake = await openWatches(watchOn('/a', 'node'), watchOn('/b', 'node'));
+    fake.answer({
+      'watches.keepOnDisk': ({ id }) => {
+        if (id === 'node /b') {
+          throw fail({ code: 'KEYCHAIN_UNAVAILABLE', operation: 'keepOnDisk' });
+        }
+      },
+    });
+    const { user } = show(<WatchesPanel />);
+    const [first, second] = await screen.findAllByRole('listitem');
+    if (!first || !second) throw new Error('the watches are not listed');
+    await user.click(within(first).getByRole('button', { name: 'Keep on disk' }));
+    await user.click(within(second).getByRole('button', { name: 'Keep on disk' }));
+    const alert = await within(second).findByRole('alert');
+    expect(alert.textContent).toMatch(/keychain/i);
+    expect(within(first).queryByRole('alert')).toBeNull();
+    expect(fake.inputsOf('watches.keepOnDisk')).toEqual([
+      { id: 'node /a', isOn: true },
+      { id: 'node /b', isOn: true },
+    ]);
+    expect(useNoticeStore.getState().notices).toEqual([]);
+  });
+
+  it('says why nothing is kept although it is to be', async () => {
+    const keepFailure = { code: 'STORAGE_FAILED', operation: 'keep', retryable: false } as const;
+    await openWatches({ ...watchOn('/a', 'node'), keepOnDisk: true, keepFailure });
+    show(<WatchesPanel />);
+    const toggle = await screen.findByRole('button', { name: 'Keep on disk' });
+    expect(toggle.getAttribute('aria-pressed')).toBe('true');
+    expect(screen.getByRole('alert').textContent).toMatch(/^Nothing is kept: /);
+  });
+});
+
+describe('all watches', () => {
+  it('tell what they cost, those of the window apart', async () => {
+    await openWatches();
+    show(<WatchesPanel />);
+    act(() => {
+      useConnectionStore.setState({
+        connection: { ...connected, watchCount: 1_012, userWatchCount: 1_000 },
+      });
+    });
+    await screen.findByText('Server watches: yours 1,000, window 12, of 1,000');
+  });
+
+  it('can be switched off and on, here and by a command', async () => {
+    const fake = await openWatches(watchOn('/a', 'node'));
+    fake.answer({ 'watches.switchOff': () => undefined, 'watches.switchOn': () => undefined });
+    const { user } = show(<WatchesPanel />);
+    const command = (id: string) => watchCommands.find((each) => each.id === id);
+    expect(command('watch.switchOff')?.isEnabled()).toBe(true);
+    expect(command('watch.switchOn')?.isEnabled()).toBe(false);
+    await user.click(screen.getByRole('button', { name: 'Switch all watches off' }));
+    expect(fake.inputsOf('watches.switchOff')).toHaveLength(1);
+    act(() => {
+      useConnectionStore.setState({ connection: { ...connected, areWatchesOff: true } });
+    });
+    await screen.findByText('All watches are off.');
+    expect(screen.queryByRole('button', { name: 'Switch all watches off' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Switch all watches on' }));
+    expect(fake.inputsOf('watches.switchOn')).toHaveLength(1);
+    expect(command('watch.switchOn')?.isEnabled()).toBe(true);
   });
 });
 

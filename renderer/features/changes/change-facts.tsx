@@ -1,0 +1,134 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { Change, SessionOwner } from '../../../shared/model/change.ts';
+import { formatId, splitZxid } from '../../../shared/model/stat.ts';
+import { call, failureOf } from '../../bridge/client.ts';
+import { notifyFailure } from '../../stores/notice-store.ts';
+import { useConnectionStore } from '../../stores/connection-store.ts';
+import { Button, CopyText } from '../../ui/index.ts';
+import styles from './change-facts.module.css';
+import { formatSizes, formatVersions } from './entry-words.ts';
+
+export interface ChangeFactsProps {
+  readonly change: Change;
+  /** Whether it was seen on the connection, so that the servers can be asked about it. */
+  readonly isLive: boolean;
+}
+
+/** What is known of an entry besides the values. */
+export function ChangeFacts({ change, isLive }: ChangeFactsProps) {
+  const { t, i18n } = useTranslation();
+  const { mzxid, seenBy, owner, session, count } = change;
+  const versions = formatVersions(change);
+  const sizes = formatSizes(change, i18n.language);
+  return (
+    <dl className={styles.facts}>
+      {versions !== '' && <Fact name={t('changes.version')}>{versions}</Fact>}
+      {sizes !== '' && (
+        <Fact name={t('changes.size')}>
+          {t('changes.bytes', { shown: sizes, count: change.bytes ?? 0 })}
+        </Fact>
+      )}
+      {mzxid !== undefined && (
+        <Fact name={t('changes.mzxid')}>
+          <Zxid zxid={mzxid} />
+        </Fact>
+      )}
+      {seenBy && (
+        <Fact name={t('changes.seenBy')}>
+          <span title={t(`changes.seenByTitles.${seenBy}`)}>
+            {t(`changes.seenByWays.${seenBy}`)}
+          </span>
+          {count > 1 && <span className={styles.note}>{t('changes.merged', { count })}</span>}
+        </Fact>
+      )}
+      {owner !== undefined && (
+        <Fact name={t('changes.owner')}>
+          <Owner sessionId={owner} />
+          {isLive && <OwnerAddress key={String(owner)} sessionId={owner} />}
+        </Fact>
+      )}
+      {session?.server !== undefined && <Fact name={t('changes.server')}>{session.server}</Fact>}
+      {session?.sessionId !== undefined && (
+        <Fact name={t('changes.session')}>
+          <CopyText text={formatId(session.sessionId)} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>{children}</dd>
+    </div>
+  );
+}
+
+function Zxid({ zxid }: { readonly zxid: bigint }) {
+  const { t } = useTranslation();
+  const { epoch, counter } = splitZxid(zxid);
+  return (
+    <>
+      <CopyText text={formatId(zxid)} />
+      <span className={styles.note}>
+        {t('node.zxidParts', { epoch, counter: counter.toString(16) })}
+      </span>
+    </>
+  );
+}
+
+function Owner({ sessionId }: { readonly sessionId: bigint }) {
+  const { t } = useTranslation();
+  const own = useConnectionStore(({ connection }) =>
+    connection?.state.kind === 'connected' || connection?.state.kind === 'readOnly'
+      ? connection.state.sessionId
+      : null,
+  );
+  const isOwn = own !== null && BigInt.asUintN(64, own) === BigInt.asUintN(64, sessionId);
+  return (
+    <>
+      <CopyText text={formatId(sessionId)} />
+      {isOwn && <span className={styles.note}>{t('changes.thisSession')}</span>}
+    </>
+  );
+}
+
+/** Asks the servers which client a session belongs to, once the user wants to know. */
+function OwnerAddress({ sessionId }: { readonly sessionId: bigint }) {
+  const { t } = useTranslation();
+  const [answer, setAnswer] = useState<SessionOwner | 'asking'>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
+  if (answer === 'asking') return <span className={styles.note}>{t('changes.findingOwner')}</span>;
+  if (answer) return <span role="status">{describeOwner(answer, t)}</span>;
+  return (
+    <Button
+      className={styles.find ?? ''}
+      onPress={() => {
+        const controller = new AbortController();
+        running.current = controller;
+        setAnswer('asking');
+        call('changes.findOwner', { sessionId }, { signal: controller.signal }).then(
+          setAnswer,
+          (error: unknown) => {
+            if (controller.signal.aborted) return;
+            setAnswer(undefined);
+            notifyFailure(failureOf(error, 'changes.findOwner'));
+          },
+        );
+      }}
+    >
+      {t('changes.findOwner')}
+    </Button>
+  );
+}
+
+function describeOwner(owner: SessionOwner, t: TFunction): string {
+  if (owner.kind === 'unknown') return t(`changes.ownerUnknown.${owner.reason}`);
+  const { address, server } = owner;
+  return t('changes.ownerKnown', { address, server });
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { useTopic } from '../../bridge/use-topic.ts';
+import { formatCount } from '../../i18n/format.ts';
+import { Button, ProgressBar } from '../../ui/index.ts';
+import styles from './timeline-jobs.module.css';
+import { nameOf, useTimelineStore } from './timeline-store.ts';
+
+/** The exports and imports under way, once their file has been chosen. They lie over the rows, which stay in place. */
+export function TimelineJobs() {
+  const { t, i18n } = useTranslation();
+  const jobs = useTimelineStore((state) => state.jobs);
+  const all = useTopic('progress') ?? [];
+  const format = (count: number) => formatCount(count, i18n.language);
+  const shown = jobs.flatMap((job) => {
+    const progress = all.find(({ callId }) => callId === job.callId);
+    return progress ? [{ ...job, ...progress, work: job.kind }] : [];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles.jobs}>
+      {shown.map(({ callId, work, path, done, total, cancel }) => (
+        <div key={callId} className={styles.job}>
+          <ProgressBar
+            label={t(`changes.${work}`, { file: nameOf(path) })}
+            value={done}
+            max={total}
+            valueText={total === undefined ? format(done) : `${format(done)} / ${format(total)}`}
+          />
+          <Button onPress={cancel}>{t('changes.cancel')}</Button>
+        </div>
+      ))}
+    </div>
+  );
+}

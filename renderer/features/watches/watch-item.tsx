@@ -1,0 +1,103 @@
+import { HardDrive, Pause, Play, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserWatch } from '../../../shared/model/change.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
+import { formatCount } from '../../i18n/format.ts';
+import { goTo } from '../../stores/selection-store.ts';
+import { keepWatchOnDisk, removeWatch, setWatchPaused } from '../../stores/watch-store.ts';
+import {
+  Button,
+  IconButton,
+  MiddleEllipsis,
+  RelativeTime,
+  ToggleIconButton,
+} from '../../ui/index.ts';
+import styles from './watch-item.module.css';
+
+/** One watch: what it has seen, what it costs, and what can be done with it. */
+export function WatchItem({ watch }: { readonly watch: UserWatch }) {
+  const { t } = useTranslation();
+  const { id, path, isPaused, keepOnDisk, keepFailure } = watch;
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <Button
+          kind="quiet"
+          label={path}
+          className={styles.path ?? ''}
+          onPress={() => {
+            goTo(path);
+          }}
+        >
+          <MiddleEllipsis text={path} keepEnd={10} />
+        </Button>
+        <IconButton
+          label={t(isPaused ? 'watches.resume' : 'watches.pause')}
+          icon={isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
+          className={styles.action ?? ''}
+          onPress={() => void setWatchPaused(id, !isPaused)}
+        />
+        <ToggleIconButton
+          label={t('watches.keep')}
+          icon={<HardDrive aria-hidden />}
+          isSelected={keepOnDisk}
+          className={styles.action ?? ''}
+          onChange={(isOn) => void keepWatchOnDisk(id, isOn).then(setRefusal)}
+        />
+        <IconButton
+          label={t('watches.remove')}
+          icon={<X aria-hidden />}
+          className={styles.action ?? ''}
+          onPress={() => void removeWatch(id)}
+        />
+      </div>
+      <Facts watch={watch} />
+      {keepFailure && (
+        <p role="alert" className={styles.refusal}>
+          {t('watches.notKept', { reason: describeFailure(keepFailure, t) })}
+        </p>
+      )}
+      {refusal && !keepFailure && (
+        <p role="alert" className={styles.refusal}>
+          {describeFailure(refusal, t)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Facts({ watch }: { readonly watch: UserWatch }) {
+  const { t, i18n } = useTranslation();
+  const { scope, state, since, changeCount, perMinute, isSampling } = watch;
+  const { serverWatches, nodeCount } = watch;
+  const counted = (count: number) => ({ count, shown: formatCount(count, i18n.language) });
+  const nodes =
+    nodeCount === null ? t('watches.tooManyNodes') : t('watches.nodes', counted(nodeCount));
+  return (
+    <div className={styles.facts}>
+      <span className={styles.scope} title={nodes}>
+        {t(`watches.${scope}`)}
+      </span>
+      <span
+        className={state === 'live' ? undefined : styles.resting}
+        title={t(`watches.stateHelp.${state}`)}
+      >
+        {t(`watches.states.${state}`)}
+      </span>
+      <span>{t('watches.changeCount', counted(changeCount))}</span>
+      <span title={t('watches.perMinuteHelp')}>{t('watches.perMinute', counted(perMinute))}</span>
+      {isSampling && (
+        <span className={styles.resting} title={t('watches.samplingHelp')}>
+          {t('watches.sampling')}
+        </span>
+      )}
+      <span>{t('watches.serverWatches', counted(serverWatches))}</span>
+      <span>
+        {t('watches.since')} <RelativeTime at={since} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useViewportHeight } from '../layout.ts';
+import { begin, cellTexts, showTimeline } from './fake-timeline.ts';
+
+vi.mock('../../../renderer/monaco/index.ts', () => ({ TextDiff: () => null }));
+
+useViewportHeight(240);
+
+describe('a row', () => {
+  it('shows versions, sizes and how it was seen, as far as they are known', async () => {
+    await showTimeline({
+      entries: [
+        { kind: 'deleted', fromVersion: 3, fromBytes: 12, seenBy: 'comparison' },
+        { fromVersion: 4, version: 9, fromBytes: 1_000, bytes: 2_500, count: 5, seenBy: 'sample' },
+        { version: 1, bytes: 7, seenBy: 'watch' },
+      ],
+    });
+    await waitFor(() => {
+      expect(cellTexts()).toHaveLength(3);
+    });
+    const [watched, sampled, compared] = cellTexts();
+    expect(watched?.slice(3)).toEqual(['1', '7', '']);
+    expect(sampled?.slice(1)).toEqual([
+      'Data changed×5',
+      '/key-2',
+      '4 → 9',
+      '1,000 → 2,500',
+      'sample',
+    ]);
+    expect(compared?.slice(3)).toEqual(['3 → –', '12 → –', 'comparison']);
+  });
+
+  it('says what happened to the session, and for how long nothing was told', async () => {
+    const from = begin;
+    const gap = { from, to: from + 6_000, reason: 'reconnected', isCompared: true } as const;
+    await showTimeline({
+      entries: [
+        { kind: 'session', path: '/', session: { state: 'expired' } },
+        { kind: 'session', path: '/', session: { state: 'connected', server: 'zk2:2181' } },
+        { kind: 'gap', path: '/', gap },
+        { kind: 'gap', path: '/', gap: { ...gap, reason: 'overload', isCompared: false } },
+      ],
+    });
+    await waitFor(() => {
+      expect(cellTexts().map((cells) => cells.slice(1))).toEqual([
+        [
+          'Gap',
+          'Too many changes at once 03:04:05 – 03:04:11, 6 s; too large to compare afterwards',
+        ],
+        ['Gap', 'Disconnected 03:04:05 – 03:04:11, 6 s; compared afterwards'],
+        ['Session', 'Connected to zk2:2181'],
+        ['Session', 'Session expired'],
+      ]);
+    });
+  });
+});
+
+describe('an opened entry', () => {
+  async function open(...shown: Parameters<typeof showTimeline>) {
+    const opened = await showTimeline(...shown);
+    const cell = await screen.findByText(/^\/key-1$|^Connected to/);
+    await opened.user.click(cell);
+    const region = await screen.findByRole('region', { name: 'Change' });
+    return { ...opened, region };
+  }
+
+  const ephemeral = {
+    kind: 'created',
+    version: 0,
+    bytes: 4,
+    mzxid: 0x2_0000_00ffn,
+    owner: 0x1000_0000_0000_0007n,
+    seenBy: 'watch',
+  } as const;
+
+  it('tells version, size, transaction and owner, and finds the client', async () => {
+    const { fake, user, region } = await open({
+      entries: [ephemeral],
+      handlers: {
+        'changes.findOwner': () => ({
+          kind: 'known',
+          address: '10.0.0.7:51234',
+          server: 'zk2:2181',
+          askedAt: begin,
+        }),
+      },
+    });
+    const facts = await within(region).findByText('Transaction');
+    expect(facts.closest('dl')?.textContent).toMatch(
+      /Version0.*Size4 bytes.*0x2000000ff.*epoch 2 · ff.*Seen bywatch.*0x1000000000000007/,
+    );
+    await user.click(within(region).getByRole('button', { name: 'Find client address' }));
+    await within(region).findByText('10.0.0.7:51234, connected to zk2:2181');
+    expect(fake.inputsOf('changes.findOwner')).toEqual([{ sessionId: ephemeral.owner }]);
+  });
+
+  it('says why the client is not known', async () => {
+    const { user, region } = await open({
+      entries: [ephemeral],
+      handlers: { 'changes.findOwner': () => ({ kind: 'unknown', reason: 'notThere' }) },
+    });
+    await user.click(await within(region).findByRole('button', { name: 'Find client address' }));
+    await within(region).findByText('No server has a connection of this session any more.');
+  });
+
+  it('of the session leads to no znode', async () => {
+    const { region } = await open({
+      entries: [
+        { kind: 'session', path: '/', session: { state: 'connected', server: 'zk2:2181' } },
+      ],
+    });
+    await within(region).findByText('Connected to zk2:2181');
+    expect(useSelectionStore.getState().selectedPath).toBeNull();
+    expect(within(region).queryByText('Before')).toBeNull();
+  });
+});
