@@ -39,6 +39,7 @@ export class ChangeLog {
   readonly rows: ChangeRows;
   readonly #matches: MatchCache;
   #seen = 0;
+  #clearCount = 0;
 
   constructor({ onProgress = () => undefined, ...options }: ChangeLogOptions) {
     this.rows = new ChangeRows(options);
@@ -109,8 +110,25 @@ export class ChangeLog {
     return this.rows.has(id) ? { change: this.rows.read(id), ...this.rows.valuesOf(id) } : null;
   }
 
+  /** How often all rows were removed. */
+  get clearCount(): number {
+    return this.#clearCount;
+  }
+
+  /**
+   * Puts entries of an earlier time before all others, the newest of them first; they are not counted as seen.
+   * @returns false when there is no room for more.
+   */
+  prepend(entries: readonly ChangeDetail[]): boolean {
+    this.#matches.clear();
+    return entries.every(({ change: { id: _, ...change }, ...values }) =>
+      this.rows.prepend(change, values),
+    );
+  }
+
   /** Removes all rows; how many changes were seen is still counted. */
   clear(): void {
+    this.#clearCount += 1;
     this.rows.clear();
     this.#matches.clear();
   }

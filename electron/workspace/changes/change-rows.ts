@@ -13,6 +13,8 @@ export interface ChangeRowsOptions {
   readonly maxRows: number;
   /** The most bytes of values before and after, with what holding a value takes; the oldest are let go first. */
   readonly maxValueBytes: number;
+  /** The id of the first row, 1 when absent; as many older ones can be put before it as there are ids. */
+  readonly firstId?: number;
 }
 
 /** What may be learnt of a change after it was written down. */
@@ -32,12 +34,15 @@ export class ChangeRows {
   readonly #values: ChangeValues;
   /** What few rows have. */
   readonly #turns = new Map<number, Pick<Change, 'session' | 'gap'>>();
-  #oldestId = 1;
-  #endId = 1;
+  #oldestId: number;
+  #endId: number;
 
   constructor(options: ChangeRowsOptions) {
+    const { maxValueBytes, firstId = 1 } = options;
     this.#options = options;
-    this.#values = new ChangeValues(options.maxValueBytes);
+    this.#values = new ChangeValues(maxValueBytes, firstId);
+    this.#oldestId = firstId;
+    this.#endId = firstId;
   }
 
   /** Ids from `oldestId` up to but not including `endId` are kept. */
@@ -69,6 +74,20 @@ export class ChangeRows {
     if (session || gap) this.#turns.set(id, turnOf(session, gap));
     this.#hold(id, { before: unknown, after: unknown, ...values });
     return id;
+  }
+
+  /** Puts a row before all others. @returns false when there is no room for it. */
+  prepend(
+    { path, session, gap, ...fields }: Omit<Change, 'id'>,
+    { before, after }: ValuePair,
+  ): boolean {
+    if (this.#oldestId <= 1 || this.#endId - this.#oldestId >= this.#options.maxRows) return false;
+    const id = --this.#oldestId;
+    this.#columns.write(this.#place(id), fields, this.paths.acquire(path));
+    if (session || gap) this.#turns.set(id, turnOf(session, gap));
+    this.#columns.setValueKinds(this.#place(id), before.kind, after.kind);
+    this.#values.setOlder(id, { before, after });
+    return true;
   }
 
   /** Nothing happens when the row is not kept any more. */

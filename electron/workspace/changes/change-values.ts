@@ -16,8 +16,10 @@ export class ChangeValues {
   #bytes = 0;
   #oldestId = 1;
 
-  constructor(maxBytes: number) {
+  /** @param firstId the first change that will be given values */
+  constructor(maxBytes: number, firstId = 1) {
     this.#maxBytes = maxBytes;
+    this.#oldestId = firstId;
   }
 
   /** Changes before this one hold no values, and will never again. */
@@ -36,6 +38,15 @@ export class ChangeValues {
     this.#held.set(id, values);
     this.#bytes += bytes;
     while (this.#bytes > this.#maxBytes) this.#delete(this.#oldestId++);
+  }
+
+  /** Takes values of a change before all others, as long as there is room. */
+  setOlder(id: number, values: ValuePair): void {
+    const bytes = sizeOf(values);
+    if (bytes === 0 || id >= this.#oldestId || this.#bytes + bytes > this.#maxBytes) return;
+    this.#held.set(id, values);
+    this.#bytes += bytes;
+    this.#oldestId = id;
   }
 
   /** Lets go of everything before a change. */

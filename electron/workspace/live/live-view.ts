@@ -8,6 +8,7 @@ import { OpenNode } from '../node/open-node.ts';
 import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
+import { replayHistories } from '../watches/replay-histories.ts';
 import { WatchedChanges } from '../watches/watched-changes.ts';
 import { ChangeFollower } from './change-follower.ts';
 import { EventRouter } from './event-router.ts';
@@ -58,6 +59,7 @@ export class LiveView {
   readonly #keeping: WatchKeeping;
   readonly #onChange: LiveViewOptions['onChange'];
   readonly #clock: () => number;
+  readonly #openedAt: number;
   #offSince = 0;
   /** What was known live when the watches were switched off. */
   #heldOff: ReadonlyMap<string, Stat | null> = new Map();
@@ -66,9 +68,16 @@ export class LiveView {
   constructor({ session, clock, onChange, onGone, onRecorded, keeping }: LiveViewOptions) {
     this.#onChange = onChange;
     this.#clock = clock;
+    this.#openedAt = clock();
     this.#keeping = keeping;
     const { tree } = this;
-    const log = new ChangeLog({ ...changeLogBounds, onProgress: () => onChange('changes') });
+    const isReplayed = keeping.list().some(({ keepOnDisk }) => keepOnDisk);
+    const log = new ChangeLog({
+      ...changeLogBounds,
+      // Room for the ids of what was kept on disk.
+      ...(isReplayed && { firstId: changeLogBounds.maxRows + 1 }),
+      onProgress: () => onChange('changes'),
+    });
     this.log = log;
     const values = new ValueCache(lastValueBytes);
     const onTreeChange = () => this.touchTree();
@@ -242,7 +251,7 @@ export class LiveView {
         expectFailure(error);
       }
     }
-    void this.watches.openHistories();
+    void this.#replay();
   }
 
   /** Gives all server watches back. What is shown stays as it is, and is as old as that. */
@@ -285,6 +294,17 @@ export class LiveView {
   async dispose(): Promise<void> {
     await this.watches.close();
     this.#live.dispose();
+  }
+
+  /** Shows what was kept on disk before this time. */
+  async #replay(): Promise<void> {
+    await this.watches.openHistories();
+    const histories = this.watches.entries.flatMap(({ history }) => history ?? []);
+    try {
+      await replayHistories(histories, this.log, this.#openedAt, () => this.#onChange('changes'));
+    } catch {
+      // The folder of a history cannot be read: writing to it fails as well, which its watch tells.
+    }
   }
 
   #tellWatches(): void {

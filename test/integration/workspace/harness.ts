@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
+import type { Keychain } from '../../../electron/storage/keychain.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
 import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
@@ -94,8 +95,14 @@ export class TestWorkspace {
   }
 }
 
+interface OpenOptions {
+  /** That of a workspace that was disposed, as after a restart. */
+  readonly folder?: string;
+  readonly keychain?: Keychain;
+}
+
 /** @returns a function that opens a workspace; all are disposed after each test. */
-export function useWorkspaces(): () => Promise<TestWorkspace> {
+export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspace> {
   const opened: { workspace: Workspace; folder: string }[] = [];
   afterEach(async () => {
     for (const { workspace, folder } of opened.splice(0)) {
@@ -103,9 +110,9 @@ export function useWorkspaces(): () => Promise<TestWorkspace> {
       await rm(folder, { recursive: true, force: true });
     }
   });
-  return async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'treekeeper-workspace-'));
-    const storage = await Storage.open({ folder });
+  return async ({ folder: given, keychain }: OpenOptions = {}) => {
+    const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));
+    const storage = await Storage.open({ folder, ...(keychain && { keychain }) });
     const workspace = new Workspace({
       sessions: createSessionFactory(),
       storage,

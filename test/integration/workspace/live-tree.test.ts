@@ -60,10 +60,10 @@ describe('the tree', () => {
       window.changes().every(({ kind, version }) => kind === 'deleted' || version !== undefined),
     );
     expect(window.changes()).toMatchObject([
-      { id: 4, kind: 'childrenChanged', path: '/config', version: 1, count: 1 },
-      { id: 3, kind: 'deleted', path: '/services/b', count: 1 },
-      { id: 2, kind: 'dataChanged', path: '/services/a', version: 1, count: 1 },
-      { id: 1, kind: 'created', path: '/services/c', version: 0, count: 1 },
+      { id: 5, kind: 'childrenChanged', path: '/config', version: 1, count: 1 },
+      { id: 4, kind: 'deleted', path: '/services/b', count: 1 },
+      { id: 3, kind: 'dataChanged', path: '/services/a', version: 1, count: 1 },
+      { id: 2, kind: 'created', path: '/services/c', version: 0, count: 1 },
     ]);
     expect(window.seen).toBe(4);
   });

@@ -1,0 +1,68 @@
+import type { ChangeDetail } from '../../../shared/model/change.ts';
+import type { WatchHistory } from '../../storage/history/watch-history.ts';
+import type { ChangeLog } from '../changes/change-log.ts';
+
+/** So many entries are put before the others at a time. */
+const batchSize = 1_000;
+
+/**
+ * Puts what the histories hold of an earlier time before everything in the log, newest first, until there is no more
+ * room. What several histories hold of the same change is taken once. Ends early when the log is cleared.
+ * @param before only what was seen before this moment, milliseconds since the epoch
+ * @throws Error when a history cannot be read
+ */
+export async function replayHistories(
+  histories: readonly WatchHistory[],
+  log: ChangeLog,
+  before: number,
+  onBatch: () => void,
+): Promise<void> {
+  const { clearCount } = log;
+  let batch: ChangeDetail[] = [];
+  const flush = () => {
+    if (log.clearCount !== clearCount) return false;
+    const hasRoom = log.prepend(batch);
+    batch = [];
+    onBatch();
+    return hasRoom;
+  };
+  for await (const entry of mergeNewestFirst(histories)) {
+    if (entry.change.seenAt >= before) continue;
+    batch.push(entry);
+    if (batch.length >= batchSize && !flush()) return;
+  }
+  flush();
+}
+
+async function* mergeNewestFirst(
+  histories: readonly WatchHistory[],
+): AsyncGenerator<ChangeDetail, void, undefined> {
+  const sources = histories.map((history) => entriesOf(history));
+  const heads = await Promise.all(sources.map((source) => source.next()));
+  // Of entries that were seen at the same moment.
+  let told = new Set<string>();
+  let moment = NaN;
+  for (;;) {
+    let newest = -1;
+    let seenAt = -Infinity;
+    heads.forEach((head, i) => {
+      if (head.done || head.value.change.seenAt <= seenAt) return;
+      newest = i;
+      seenAt = head.value.change.seenAt;
+    });
+    const head = heads[newest];
+    const source = sources[newest];
+    if (!head || head.done || !source) return;
+    const { change } = head.value;
+    if (change.seenAt !== moment) told = new Set();
+    moment = change.seenAt;
+    const key = `${String(change.id)} ${change.kind} ${change.path}`;
+    if (!told.has(key)) yield head.value;
+    told.add(key);
+    heads[newest] = await source.next();
+  }
+}
+
+async function* entriesOf(history: WatchHistory): AsyncGenerator<ChangeDetail, void, undefined> {
+  for await (const batch of history.read('newestFirst')) yield* batch;
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { formatId } from '../../../shared/model/stat.ts';
+import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { FakeKeychain } from '../../unit/storage/fake-keychain.ts';
+import { useWorkspaces, type TestWorkspace } from './harness.ts';
+
+const zookeeper = useZooKeeper();
+const openWorkspace = useWorkspaces();
+
+const watchesOf = (window: TestWorkspace) => window.workspace.snapshot('watches');
+const kindsOf = (window: TestWorkspace) =>
+  [...window.entries()]
+    .reverse()
+    .map(({ kind, path, session, gap }) =>
+      [kind, path, session?.state ?? gap?.reason].filter(Boolean).join(' '),
+    );
+
+async function watching(scope: 'node' | 'subtree' = 'subtree') {
+  const test = await zookeeper.withChroot();
+  await test.seed({ '/a/x': 'one' });
+  const keychain = new FakeKeychain();
+  const window = await openWorkspace({ keychain });
+  await window.connect(test.connectString);
+  const watch = await window.workspace.watches.add({ path: '/a', scope }, window.context());
+  await window.until(() => watchesOf(window)[0]?.state === 'live');
+  return { test, window, watch, keychain };
+}
+
+describe('an entry of a watch', () => {
+  it('tells versions and sizes, and the owner of an ephemeral node', async () => {
+    const { test, window } = await watching();
+    await test.other.setData('/a/x', 'three');
+    await test.other.delete('/a/x');
+    await window.until(() => window.seen === 2);
+    expect(window.changes()).toMatchObject([
+      { kind: 'deleted', fromVersion: 1, fromBytes: 5, seenBy: 'watch' },
+      { kind: 'dataChanged', fromVersion: 0, version: 1, fromBytes: 3, bytes: 5 },
+    ]);
+    const path = '/a/mine';
+    const request = { path, data: null, mode: 'ephemeral', createParents: false } as const;
+    await window.workspace.node.create(request, window.context());
+    await window.until(() => window.seen === 3);
+    const state = window.workspace.snapshot('connection')?.state;
+    const sessionId = state?.kind === 'connected' ? state.sessionId : 0n;
+    expect(window.changes()[0]).toMatchObject({ kind: 'created', owner: sessionId });
+    const owner = await window.workspace.changes.findOwner({ sessionId }, window.context());
+    expect(owner, formatId(sessionId)).toMatchObject({
+      kind: 'known',
+      address: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as string,
+    });
+    expect(await window.workspace.changes.findOwner({ sessionId: 1n }, window.context())).toEqual({
+      kind: 'unknown',
+      reason: 'notThere',
+    });
+  });
+});
+
+describe('a gap', () => {
+  it('is one entry after a cut, followed by exactly what differs', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed({ '/a/x': '0' });
+    const proxy = await startTcpProxy(zookeeper.server.clientPort);
+    const window = await openWorkspace();
+    await window.connect(proxy.connectString + test.chroot);
+    await window.workspace.watches.add({ path: '/a', scope: 'subtree' }, window.context());
+    await window.until(() => watchesOf(window)[0]?.state === 'live');
+    await proxy.refuse();
+    proxy.cut();
+    await window.until(() => watchesOf(window)[0]?.state === 'away');
+    await test.other.setMany('/a/x', ['1', '2']);
+    await proxy.heal();
+    await window.until(() => window.seen === 2);
+    expect(kindsOf(window)).toEqual([
+      'session / connected',
+      'session / reconnecting',
+      'session / connected',
+      'gap / reconnected',
+      'dataChanged /a/x',
+    ]);
+    expect(window.changes()[0]).toMatchObject({ seenBy: 'comparison', fromVersion: 0, version: 2 });
+    await proxy.close();
+  });
+
+  it('is told for a watch that was paused, and for all that were off', async () => {
+    const { test, window, watch } = await watching();
+    const { watches } = window.workspace;
+    await watches.setPaused({ id: watch.id, isPaused: true }, window.context());
+    expect(watchesOf(window)[0]).toMatchObject({ state: 'paused', serverWatches: 0 });
+    await test.other.setData('/a/x', '1');
+    await watches.setPaused({ id: watch.id, isPaused: false }, window.context());
+    await window.until(() => window.seen === 1);
+    await watches.switchOff(undefined, window.context());
+    expect(watchesOf(window)[0]).toMatchObject({ state: 'off', serverWatches: 0 });
+    expect(window.workspace.snapshot('connection')).toMatchObject({
+      areWatchesOff: true,
+      watchCount: 0,
+    });
+    await test.other.setData('/a/x', '2');
+    await watches.switchOn(undefined, window.context());
+    await window.until(() => window.seen === 2);
+    expect(kindsOf(window).slice(1)).toEqual([
+      'gap /a paused',
+      'dataChanged /a/x',
+      'gap / switchedOff',
+      'dataChanged /a/x',
+    ]);
+    expect(window.changes().map(({ seenBy }) => seenBy)).toEqual(['comparison', 'comparison']);
+  });
+});
+
+describe('after a restart', () => {
+  it('watches are there as they were left, with what was kept on disk', async () => {
+    const { test, window, watch, keychain } = await watching();
+    const { watches } = window.workspace;
+    await watches.keepOnDisk({ id: watch.id, isOn: true }, window.context());
+    const paused = await watches.add({ path: '/', scope: 'node' }, window.context());
+    await watches.setPaused({ id: paused.id, isPaused: true }, window.context());
+    await test.other.setData('/a/x', 'kept');
+    await window.until(() => window.seen === 1);
+    await window.workspace.dispose();
+
+    const again = await openWorkspace({ folder: window.folder, keychain });
+    await again.connect(test.connectString);
+    await again.until(() => again.changes().length === 1);
+    expect(watchesOf(again)).toMatchObject([
+      { path: '/a', scope: 'subtree', keepOnDisk: true, isPaused: false },
+      { path: '/', scope: 'node', isPaused: true, state: 'paused' },
+    ]);
+    expect(kindsOf(again)).toEqual(['dataChanged /a/x', 'session / closed', 'session / connected']);
+    const id = again.changes()[0]?.id ?? 0;
+    const detail = await again.workspace.changes.getDetail({ id }, again.context());
+    expect(detail?.after).toMatchObject({ data: new TextEncoder().encode('kept'), version: 1 });
+    await test.other.setData('/a/x', 'more');
+    await again.until(() => again.changes().length === 2);
+    expect(again.seen).toBe(1);
+  });
+
+  it('keeping fails without a keychain', async () => {
+    const { window, watch, keychain } = await watching();
+    keychain.current = { isReal: false, reason: 'plainText', detail: 'basic_text' };
+    const keeping = window.workspace.watches.keepOnDisk(
+      { id: watch.id, isOn: true },
+      window.context(),
+    );
+    await expect(keeping).rejects.toMatchObject({ failure: { code: 'KEYCHAIN_UNAVAILABLE' } });
+    expect(watchesOf(window)[0]?.keepOnDisk).toBe(false);
+  });
+});
+
+describe('a storm', () => {
+  it('of 20,000 changes is counted as the writer counts', async () => {
+    const { test, window } = await watching();
+    const values = Array.from({ length: 20_000 }, (_, i) => String(i));
+    await test.other.setMany('/a/x', values);
+    await window.until(() => window.seen >= 20_000, 30_000);
+    const counted = await window.workspace.changes.getStatistics(
+      { buckets: 1, topPaths: 1 },
+      window.context(),
+    );
+    expect(counted.byKind.dataChanged).toBe(20_000);
+    expect(window.changes()[0]).toMatchObject({ version: 20_000 });
+    expect(watchesOf(window)[0]).toMatchObject({ changeCount: 20_000 });
+  }, 60_000);
+});
