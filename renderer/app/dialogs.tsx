@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ConflictDialog } from '../features/conflict/index.ts';
 import { CreateDialog } from '../features/create/index.ts';
 import { DeleteDialog } from '../features/delete/index.ts';
+import { RestoreDialog } from '../features/node/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { useDialogStore } from '../stores/dialog-store.ts';
 import { notify } from '../stores/notice-store.ts';
@@ -26,5 +27,7 @@ export function Dialogs() {
       return <DeleteDialog path={dialog.path} />;
     case 'conflict':
       return <ConflictDialog path={dialog.path} />;
+    case 'restore':
+      return <RestoreDialog {...dialog} />;
   }
 }

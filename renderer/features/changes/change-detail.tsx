@@ -11,7 +11,7 @@ import { notifyFailure } from '../../stores/notice-store.ts';
 import { IconButton, MiddleEllipsis } from '../../ui/index.ts';
 import { sameBytes } from '../../value/decode-value.ts';
 import styles from './change-detail.module.css';
-import { hexLimitBytes, showSides } from './shown-value.ts';
+import { hexLimitBytes, showSides } from '../../value/shown-value.ts';
 
 export interface ChangeDetailProps {
   readonly id: number;

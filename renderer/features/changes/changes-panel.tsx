@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { failureOf } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { useChangeViewStore } from '../../stores/change-view-store.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { goTo } from '../../stores/selection-store.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
@@ -22,6 +23,10 @@ export function ChangesPanel() {
       }),
   );
   useEffect(() => model.follow(), [model]);
+  const asked = useChangeViewStore((state) => state.asked);
+  useEffect(() => {
+    if (asked) model.open(asked.id);
+  }, [model, asked]);
   const openId = useStore(model.state, (state) => state.openId);
   const news = useStore(model.state, (state) => state.news);
   return (
