@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ConflictDialog } from '../features/conflict/index.ts';
 import { CreateDialog } from '../features/create/index.ts';
 import { DeleteDialog } from '../features/delete/index.ts';
+import { RestoreDialog } from '../features/node/index.ts';
 import { Palette } from '../features/palette/index.ts';
 import { RulesDialog } from '../features/rules/index.ts';
 import { useDialogStore } from '../stores/dialog-store.ts';
@@ -29,5 +30,7 @@ export function Dialogs() {
       return <RulesDialog key={dialog.path ?? ''} path={dialog.path} />;
     case 'conflict':
       return <ConflictDialog path={dialog.path} />;
+    case 'restore':
+      return <RestoreDialog {...dialog} />;
   }
 }

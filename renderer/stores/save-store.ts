@@ -53,8 +53,25 @@ export async function saveDraft(path: string, base?: SaveBase): Promise<SaveOutc
 
 /** Saves a text, of a draft or not, over the value that `base` tells of. */
 export async function saveText(path: string, text: string, base: SaveBase): Promise<SaveOutcome> {
+  return write(path, encodeText(text), base, (value) => settleTyped(path, text, value));
+}
+
+/** Saves bytes, or no data at all, over the value that `base` tells of. A draft of the node stays as it is. */
+export async function saveData(
+  path: string,
+  data: Uint8Array | null,
+  base: SaveBase,
+): Promise<SaveOutcome> {
+  return write(path, data, base);
+}
+
+async function write(
+  path: string,
+  data: Uint8Array | null,
+  base: SaveBase,
+  onSaved?: (value: NodeValue) => void,
+): Promise<SaveOutcome> {
   if (useSaveStore.getState().saving.has(path)) return { kind: 'none' };
-  const data = encodeText(text);
   const tooLarge = findSizeProblem(path, data);
   if (tooLarge) return fail(path, tooLarge);
 
@@ -65,7 +82,8 @@ export async function saveText(path: string, text: string, base: SaveBase): Prom
     if (await wasWrittenSince(path, base)) return { kind: 'conflict' };
     const stat = await call('node.save', { path, data, version: base.version });
     if (begun !== era) return { kind: 'none' };
-    confirm(path, text, { data, stat });
+    confirm(path, { data, stat });
+    onSaved?.({ data, stat });
     return { kind: 'saved', stat };
   } catch (error) {
     if (begun !== era) return { kind: 'none' };
@@ -102,13 +120,13 @@ export function clearSaveFailure(path: string): void {
 }
 
 /** @returns the bytes a request to set this data takes, as the server counts them (without a chroot's). */
-export function requestBytes(path: string, data: Uint8Array): number {
+export function requestBytes(path: string, data: Uint8Array | null): number {
   // Header (xid, type), the path and the data each with its length, the version.
-  return 8 + 4 + encodeText(path).length + 4 + data.length + 4;
+  return 8 + 4 + encodeText(path).length + 4 + (data?.length ?? 0) + 4;
 }
 
 /** @returns the failure a save would end in because of its size, before anything is sent. */
-function findSizeProblem(path: string, data: Uint8Array): Failure | null {
+function findSizeProblem(path: string, data: Uint8Array | null): Failure | null {
   const size = requestBytes(path, data);
   if (size <= serverRequestLimitBytes) return null;
   return {
@@ -120,9 +138,13 @@ function findSizeProblem(path: string, data: Uint8Array): Failure | null {
   };
 }
 
-function confirm(path: string, text: string, value: NodeValue): void {
+function confirm(path: string, value: NodeValue): void {
   const { saved } = useSaveStore.getState();
   useSaveStore.setState({ saved: new Map(saved).set(path, value) });
+}
+
+/** Lets go of the draft whose text has been saved. */
+function settleTyped(path: string, text: string, value: NodeValue): void {
   const now = draftOf(path);
   if (!now) return;
   if (now.text === text) {

@@ -1,3 +1,4 @@
+import type { ChangeKind } from './change.ts';
 import type { Failure } from './failure.ts';
 
 /**
@@ -20,6 +21,10 @@ export interface TreeRow {
   readonly stat?: RowStat;
   /** Grows with each live change of this node seen here, 0 before the first: a row whose number grew flashes. */
   readonly changeCount: number;
+  /** What the last of them did; `deleted` when a child of the node was deleted, because a row goes with its node. */
+  readonly lastChange?: ChangeKind;
+  /** Of a closed row: changes seen below it since it was last open. */
+  readonly changesBelow: number;
 }
 
 export interface RowStat {

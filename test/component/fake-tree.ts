@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../shared/model/change.ts';
 import type { TreeRow, TreeSummary } from '../../shared/model/tree.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { ancestorsOf, nameOf, parentOf } from '../../shared/znode-path.ts';
@@ -10,6 +11,8 @@ export interface FakeNode {
   isEphemeral?: boolean;
   failure?: Failure;
   changeCount?: number;
+  lastChange?: ChangeKind;
+  changesBelow?: number;
 }
 
 /** A tree as the main process holds it: rows computed from nodes, with a revision. */
@@ -134,6 +137,8 @@ export class FakeTree {
           dataLength: 0,
         },
         changeCount: node.changeCount ?? 0,
+        ...(node.lastChange && { lastChange: node.lastChange }),
+        changesBelow: node.changesBelow ?? 0,
       });
       if (!node.isExpanded || node.failure) return;
       const shown = children.filter((name) => name.includes(this.filter));

@@ -137,7 +137,7 @@ describe('a node', () => {
     const { fake } = await openNode(makeNode(path, 'first'));
     await publish(fake, makeNode(path, 'second', { version: 1 }));
     expect(editor().value).toBe('second');
-    expect(screen.getByText('Changed')).toBeTruthy();
+    expect(screen.getByText(/^Changed .*, version 0 → 1$/)).toBeTruthy();
   });
 });
 

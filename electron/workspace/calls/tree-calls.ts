@@ -27,7 +27,7 @@ export class TreeCalls implements DomainCalls<'tree'> {
     if (!view) {
       return { revision: 0, rowCount: 0, from: 0, rows: [], located: locate.map(() => null) };
     }
-    const { tree, facts, rows } = view;
+    const { tree, facts, rows, activity } = view;
     const anchorIndex = anchor ? tree.indexOf(anchor.path) : null;
     const first = anchor && anchorIndex !== null ? Math.max(0, anchorIndex - anchor.offset) : from;
     const window = tree.window(first, count);
@@ -36,7 +36,10 @@ export class TreeCalls implements DomainCalls<'tree'> {
       revision: view.revision,
       rowCount: tree.rowCount,
       from: first,
-      rows: window.map((row) => toTreeRow(row, facts.get(row.path), tree.branch(row.path))),
+      rows: window.map((row) => {
+        const { path } = row;
+        return toTreeRow(row, facts.get(path), tree.branch(path), activity.of(path));
+      }),
       located: locate.map((path) => tree.indexOf(path)),
     };
   }

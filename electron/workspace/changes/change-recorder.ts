@@ -1,10 +1,19 @@
-import type { ChangeDetail, GapEntry, SessionEntry } from '../../../shared/model/change.ts';
+import {
+  isChangeKind,
+  type ChangeDetail,
+  type ChangeKind,
+  type GapEntry,
+  type SessionEntry,
+} from '../../../shared/model/change.ts';
+import { parentOf } from '../../../shared/znode-path.ts';
 import type { NodeFacts } from '../live/node-facts.ts';
+import type { ActivityBelow } from '../tree/activity-below.ts';
 import type { ChangeLog, ChangeUpdate, NewChange } from './change-log.ts';
 
 export interface ChangeRecorderOptions {
   readonly log: ChangeLog;
   readonly facts: NodeFacts;
+  readonly activity: ActivityBelow;
   readonly clock: () => number;
   readonly onChange: () => void;
   /** A row was added to the log. */
@@ -24,9 +33,9 @@ export class ChangeRecorder {
 
   /** @returns the id of the row. */
   record({ count = 1, ...change }: RecordedChange): number {
-    const { log, facts, clock, onChange, onRecorded } = this.#options;
+    const { log, clock, onChange, onRecorded } = this.#options;
     const id = log.append({ ...change, count, seenAt: clock() });
-    facts.countChange(change.path);
+    this.#countForRows(change, count);
     onChange();
     onRecorded(id);
     return id;
@@ -49,14 +58,18 @@ export class ChangeRecorder {
 
   /** Adds what was learnt of a change since it was recorded. */
   update(id: number, update: ChangeUpdate): void {
-    const { log, onChange } = this.#options;
+    const { log, activity, onChange } = this.#options;
+    const known = update.count === undefined ? undefined : log.detail(id)?.change;
+    if (known && update.count !== undefined && isChangeKind(known.kind)) {
+      activity.count(known.path, known.kind, update.count - known.count);
+    }
     log.update(id, update);
     onChange();
   }
 
   /** Counts a change of a node whose row flashes, but which is written down elsewhere. */
-  flash(path: string): void {
-    this.#options.facts.countChange(path);
+  flash(path: string, kind: ChangeKind): void {
+    this.#options.facts.countChange(path, kind);
     this.#options.onChange();
   }
 
@@ -65,5 +78,15 @@ export class ChangeRecorder {
     const id = log.append({ ...turn, count: 1, seenAt: clock() });
     onChange();
     return log.detail(id);
+  }
+
+  #countForRows({ path, kind }: Pick<RecordedChange, 'path' | 'kind'>, count: number): void {
+    if (!isChangeKind(kind)) return;
+    const { facts, activity } = this.#options;
+    facts.countChange(path, kind);
+    // The row of the node itself goes with it.
+    const parent = kind === 'deleted' ? parentOf(path) : null;
+    if (parent !== null) facts.countChange(parent, kind);
+    activity.count(path, kind, count);
   }
 }

@@ -77,7 +77,7 @@ export class ChangeFollower {
     const unread = this.#unread.get(path);
     this.#unread.delete(path);
     let row = unread?.row ?? (isRecorded ? changes.record({ kind, path, seenBy, before }) : null);
-    if (unread || !isRecorded) changes.flash(path);
+    if (unread || !isRecorded) changes.flash(path, kind);
     let seen = 1 + (unread?.seen ?? 0);
     do {
       seen += run.eventCount;

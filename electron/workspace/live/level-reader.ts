@@ -28,6 +28,8 @@ export interface LevelReaderOptions {
   readonly lifecycle: NodeLifecycle;
   readonly changes: ChangeRecorder;
   readonly watches: UserWatches;
+  /** A node opens or closes. */
+  readonly onToggle: (path: string) => void;
   readonly onStat: (path: string, stat: Stat) => void;
   readonly onTreeChange: () => void;
 }
@@ -62,19 +64,20 @@ export class LevelReader {
    * @throws ZooKeeperError when the node is gone or the connection is; the node is not expanded then.
    */
   async expand(path: string): Promise<boolean> {
-    const { tree, onTreeChange } = this.#options;
+    const { tree, onToggle, onTreeChange } = this.#options;
     const present = tree.branch(path);
     if (present?.state.kind === 'expanded') return true;
     const branch = present ?? tree.expand(path);
     if (!branch) return false;
     branch.state = { kind: 'loading' };
+    onToggle(path);
     onTreeChange();
     await this.#read(branch);
     return true;
   }
 
   collapse(path: string): void {
-    const { tree, registry, onTreeChange } = this.#options;
+    const { tree, registry, onToggle, onTreeChange } = this.#options;
     if (!tree.branch(path)?.parent) return;
     const readings = [...this.#readings];
     const collapsed = new Set(tree.collapse(path));
@@ -84,6 +87,7 @@ export class LevelReader {
       watch.dispose();
     }
     registry.releaseRowsBelow(path);
+    onToggle(path);
     onTreeChange();
   }
 

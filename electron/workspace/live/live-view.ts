@@ -5,6 +5,7 @@ import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { ChangeRecorder } from '../changes/change-recorder.ts';
 import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
+import { ActivityBelow } from '../tree/activity-below.ts';
 import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
@@ -46,6 +47,7 @@ export class LiveView {
   readonly tree = new TreeModel();
   readonly log: ChangeLog;
   readonly facts: NodeFacts;
+  readonly activity: ActivityBelow;
   readonly registry: WatchRegistry;
   readonly reader: NodeReader;
   readonly levels: LevelReader;
@@ -94,6 +96,7 @@ export class LiveView {
       },
     });
     const facts = new NodeFacts(factCapacity, (path) => registry.isPinned(path));
+    const activity = new ActivityBelow(tree);
     const live = new LiveModel({ session, registry, clock });
     const watches = new UserWatches({
       live,
@@ -111,6 +114,7 @@ export class LiveView {
     const changes = new ChangeRecorder({
       log,
       facts,
+      activity,
       clock,
       onChange: () => {
         onChange('changes');
@@ -145,6 +149,7 @@ export class LiveView {
       changes,
       watches,
       onGone: (path) => {
+        activity.forget(path);
         openNode.noticeGone(path);
         onGone(path);
       },
@@ -156,6 +161,7 @@ export class LiveView {
       lifecycle,
       changes,
       watches,
+      onToggle: (path) => activity.forget(path),
       onStat: (path, stat) => {
         facts.learn(path, stat, registry.isWatched(path));
         onStat(path, stat);
@@ -188,6 +194,7 @@ export class LiveView {
     this.#live = live;
     this.#changes = changes;
     this.facts = facts;
+    this.activity = activity;
     this.registry = registry;
     this.reader = reader;
     this.levels = levels;

@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 
@@ -9,6 +10,8 @@ export interface NodeFact {
   readonly isLive: boolean;
   /** Live changes seen so far. */
   readonly changeCount: number;
+  /** What the last of them did. */
+  readonly lastChange?: ChangeKind;
   /** Why its data could not be read when that was last tried; absent when it could, or was never tried. */
   readonly refusal?: Failure;
 }
@@ -75,10 +78,10 @@ export class NodeFacts {
     else if (before) this.#put(path, known);
   }
 
-  /** Counts live changes of a node. */
-  countChange(path: string): void {
+  /** Counts a live change of a node. */
+  countChange(path: string, lastChange: ChangeKind): void {
     const known = this.get(path);
-    this.#put(path, { ...known, changeCount: known.changeCount + 1 });
+    this.#put(path, { ...known, changeCount: known.changeCount + 1, lastChange });
   }
 
   /** Nothing tells of this node's changes any more. */
@@ -94,8 +97,9 @@ export class NodeFacts {
 
   /** Forgets the stat: a new node is there under the same path, or none. The change count goes on. */
   reset(path: string, stat: null | undefined): void {
-    const { changeCount, isLive } = this.get(path);
-    this.#put(path, { changeCount, stat, isLive: stat === null && isLive });
+    const { changeCount, lastChange, isLive } = this.get(path);
+    const changes = { changeCount, ...(lastChange && { lastChange }) };
+    this.#put(path, { ...changes, stat, isLive: stat === null && isLive });
   }
 
   #put(path: string, fact: NodeFact): void {

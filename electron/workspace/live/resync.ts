@@ -81,7 +81,7 @@ export class Resync {
       } else {
         // Its parent's list has counted both as merged changes.
         facts.learn(path, now, registry.isWatched(path));
-        facts.countChange(path);
+        facts.countChange(path, 'created');
       }
       return;
     }

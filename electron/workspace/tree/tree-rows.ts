@@ -4,14 +4,21 @@ import type { NodeFact } from '../live/node-facts.ts';
 import type { Branch } from './branch.ts';
 import type { ModelRow } from './tree-model.ts';
 
-/** @returns a row as the window gets it: its place, and what is known of its node. */
-export function toTreeRow(row: ModelRow, fact: NodeFact, branch: Branch | undefined): TreeRow {
+/** @returns a row as the window gets it: its place, and what is known of its node and of what it hides. */
+export function toTreeRow(
+  row: ModelRow,
+  fact: NodeFact,
+  branch: Branch | undefined,
+  changesBelow: number,
+): TreeRow {
   const stat = rowStatOf(fact, branch);
   const failure = branch?.state.kind === 'failed' ? branch.state.failure : fact.refusal;
   return {
     ...row,
     expansion: expansionOf(stat, branch),
     changeCount: fact.changeCount,
+    ...(fact.lastChange && { lastChange: fact.lastChange }),
+    changesBelow: branch ? 0 : changesBelow,
     ...(stat && { stat }),
     ...(failure && { failure }),
   };

@@ -11,10 +11,10 @@ import { TextDiff } from '../../monaco/index.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { IconButton, MiddleEllipsis } from '../../ui/index.ts';
 import { sameBytes } from '../../value/decode-value.ts';
+import { hexLimitBytes, showSides } from '../../value/shown-value.ts';
 import styles from './change-detail.module.css';
 import { ChangeFacts } from './change-facts.tsx';
 import { describeEvent } from './entry-words.ts';
-import { hexLimitBytes, showSides } from './shown-value.ts';
 
 export interface ChangeDetailProps {
   readonly source: TimelineSource;

@@ -5,6 +5,7 @@ import type { ChangesStatistics, TimelineFile } from '../../../shared/model/time
 import { failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { useChangeViewStore } from '../../stores/change-view-store.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { goTo } from '../../stores/selection-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
@@ -33,6 +34,13 @@ export function ChangesPanel() {
       }),
   );
   useEffect(() => model.follow(), [model]);
+  const asked = useChangeViewStore((state) => state.asked);
+  useEffect(() => {
+    if (!asked) return;
+    // What is asked for is a change that is happening, whatever file is being looked at.
+    if (model.state.getState().source !== 'live') model.setSource('live');
+    model.open(asked.id);
+  }, [model, asked]);
   useEffect(
     () =>
       offerTimeline({

@@ -13,17 +13,20 @@ import { Button } from '../../ui/index.ts';
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { standingOf } from './edit-state.ts';
 import { InfoBar } from './info-bar.tsx';
+import { NewsBar } from './news-bar.tsx';
 import { createAgain, dropDraft, storeEmptyValue } from './node-actions.ts';
 import type { OpenNode } from './node-store.ts';
 
 export interface DataBarsProps {
   readonly node: OpenNode;
+  /** Whether somebody else changed the node under the draft, which has a bar of its own. */
+  readonly hasDiverged: boolean;
   /** Shows what differs; null where there is nothing to compare. */
   readonly onCompare: (() => void) | null;
 }
 
 /** Everything to know before saving, one bar for each. */
-export function DataBars({ node, onCompare }: DataBarsProps) {
+export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
   const { t } = useTranslation();
   const { path } = node;
   const draft = useDraft(path);
@@ -52,6 +55,7 @@ export function DataBars({ node, onCompare }: DataBarsProps) {
           }
         />
       )}
+      {!hasDiverged && <NewsBar path={path} />}
       {draft && isLocked && <InfoBar kind="warning" text={t('node.readOnlySession')} />}
       {draft && <SizeBar path={path} text={draft.text} />}
       {draft && <ChangedBar node={node} draft={draft} onCompare={onCompare} />}
@@ -104,7 +108,7 @@ function SizeBar({ path, text }: { readonly path: string; readonly text: string 
   );
 }
 
-interface ChangedBarProps extends DataBarsProps {
+interface ChangedBarProps extends Pick<DataBarsProps, 'node' | 'onCompare'> {
   readonly draft: Draft;
 }
 

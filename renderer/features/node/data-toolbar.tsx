@@ -28,7 +28,9 @@ export function DataToolbar(props: DataToolbarProps) {
   const { node, text, isComparing, onCompare } = props;
   const { t } = useTranslation();
   const draft = useDraft(node.path);
-  const changedAt = useNodeStore((state) => state.changedAt);
+  const news = useNodeStore((state) => state.news);
+  // Otherwise a bar tells it.
+  const changedAt = news && (news.isDismissed || draft) ? news.at : null;
   const isSaving = useSaveStore((state) => state.saving.has(node.path));
   const save = useCommand('node.save');
   return (

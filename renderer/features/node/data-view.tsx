@@ -20,7 +20,7 @@ export function DataView({ node }: { readonly node: OpenNode }) {
   const { t } = useTranslation();
   const { path } = node;
   const draft = useDraft(path);
-  const changedAt = useNodeStore((state) => state.changedAt);
+  const changedAt = useNodeStore((state) => state.news?.at ?? null);
   const connectString = useConnectionStore((state) => state.connection?.settings.connectString);
   const isLocked = useConnectionStore((state) => state.connection?.settings.readOnly ?? false);
   const [diffPath, setDiffPath] = useState<string | null>(null);
@@ -56,6 +56,7 @@ export function DataView({ node }: { readonly node: OpenNode }) {
       />
       <DataBars
         node={node}
+        hasDiverged={hasDiverged}
         onCompare={canCompare && !isComparing ? () => setDiffPath(path) : null}
       />
       {text === null && decoded?.kind === 'binary' && value?.data && (

@@ -1,10 +1,16 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { failureOf } from '../../bridge/client.ts';
 import { useDraft } from '../../stores/draft-store.ts';
+import { notifyFailure } from '../../stores/notice-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 import { EmptyState, Spinner, Tabs } from '../../ui/index.ts';
 import { AclView } from './acl-view.tsx';
 import { DataView } from './data-view.tsx';
+import { HistoryList } from './history/history-list.tsx';
+import { HistoryModel } from './history/history-model.ts';
+import { VersionComparison } from './history/version-comparison.tsx';
 import { AbsentNode, UnreadableNode } from './missing-node.tsx';
 import { settleDraft } from './node-actions.ts';
 import { NodeHeader } from './node-header.tsx';
@@ -59,21 +65,31 @@ function NodeBody({ node, hasDraft }: { readonly node: OpenNode; readonly hasDra
         </div>
       );
     }
-    if (node.kind === 'absent') return <AbsentNode path={node.path} />;
     if (node.kind === 'failed' && !node.value) return <UnreadableNode failure={node.failure} />;
   }
-  return <NodeViews node={node} />;
+  return <NodeViews node={node} hasDraft={hasDraft} />;
 }
 
-type View = 'data' | 'stat' | 'acl';
+type View = 'data' | 'stat' | 'acl' | 'history';
 
-function NodeViews({ node }: { readonly node: OpenNode }) {
+function NodeViews({ node, hasDraft }: { readonly node: OpenNode; readonly hasDraft: boolean }) {
   const { t } = useTranslation();
   const [ref, width] = useElementWidth();
   const [view, setView] = useState<View>('data');
+  const { path } = node;
+  const history = useMemo(
+    () => new HistoryModel(path, (error) => notifyFailure(failureOf(error, 'changes.getWindow'))),
+    [path],
+  );
+  const picked = useStore(history.state, (state) => state.picked);
   const isBeside = width === null || width >= besideMinWidth;
-  const data = { id: 'data', label: t('node.data'), content: <DataView node={node} /> } as const;
+  const isGone = node.kind === 'absent' && !hasDraft;
   const value = node.kind === 'loading' ? null : node.value;
+  const data = {
+    id: 'data',
+    label: t('node.data'),
+    content: isGone ? <AbsentNode path={path} /> : <DataView node={node} />,
+  } as const;
   const stat = {
     id: 'stat',
     label: t('node.stat'),
@@ -82,27 +98,37 @@ function NodeViews({ node }: { readonly node: OpenNode }) {
   const acl = {
     id: 'acl',
     label: t('node.acl'),
-    content: value && <AclView path={node.path} aversion={value.stat.aversion} />,
+    content: value && <AclView path={path} aversion={value.stat.aversion} />,
   } as const;
+  const comparison = picked.length > 0 && <VersionComparison model={history} node={node} />;
+  const versions = {
+    id: 'history',
+    label: t('history.title'),
+    content: (!isBeside && comparison) || <HistoryList model={history} />,
+  } as const;
+  const side = isGone ? [versions] : [stat, acl, versions];
+  const shownView = side.find(({ id }) => id === view)?.id ?? (isGone ? 'history' : 'stat');
   return (
     <div ref={ref} className={styles.views}>
       {isBeside ? (
         <>
-          <div className={styles.data}>{data.content}</div>
+          <div className={styles.data}>
+            {(shownView === 'history' && comparison) || data.content}
+          </div>
           <div className={styles.side}>
             <Tabs
-              label={t('node.statAndAcl')}
-              items={[stat, acl]}
-              selected={view === 'acl' ? 'acl' : 'stat'}
-              onChange={setView}
+              label={t('node.sideTabs')}
+              items={side}
+              selected={shownView}
+              onChange={(id: View) => setView(id)}
             />
           </div>
         </>
       ) : (
         <Tabs
           label={t('node.tabs')}
-          items={[data, stat, acl]}
-          selected={view}
+          items={[data, ...side]}
+          selected={view === 'data' ? 'data' : shownView}
           onChange={(id: View) => setView(id)}
         />
       )}

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
 import { subscribe } from '../../bridge/client.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { newerValue } from './edit-state.ts';
@@ -8,11 +9,22 @@ import { newerValue } from './edit-state.ts';
 interface NodeState {
   /** What the main process says of the open node. */
   readonly snapshot: NodeSnapshot | null;
-  /** When somebody else was last seen to change the data of the open node; null while nobody has. */
-  readonly changedAt: number | null;
+  /** What somebody else last did to the data of the open node; null while nobody has. */
+  readonly news: NodeNews | null;
 }
 
-export const useNodeStore = create<NodeState>()(() => ({ snapshot: null, changedAt: null }));
+/** A change of the open node by somebody else. */
+export interface NodeNews {
+  /** When it was seen here, milliseconds since the epoch. */
+  readonly at: number;
+  readonly from: NodeVersion;
+  readonly to: NodeVersion;
+  readonly isDismissed: boolean;
+}
+
+type NodeVersion = Pick<Stat, 'version' | 'mzxid' | 'czxid'>;
+
+export const useNodeStore = create<NodeState>()(() => ({ snapshot: null, news: null }));
 
 /**
  * Follows the topic `node`.
@@ -21,16 +33,22 @@ export const useNodeStore = create<NodeState>()(() => ({ snapshot: null, changed
 export function followNode(): () => void {
   return subscribe('node', (snapshot) => {
     const before = useNodeStore.getState();
-    useNodeStore.setState({ snapshot, changedAt: changeTime(before, snapshot) });
+    useNodeStore.setState({ snapshot, news: newsOf(before, snapshot) });
     if (snapshot?.kind === 'present') forgetOlderSave(snapshot);
   });
 }
 
-function changeTime(before: NodeState, snapshot: NodeSnapshot | null): number | null {
+/** Has the news told no more. */
+export function dismissNews(): void {
+  useNodeStore.setState(({ news }) => ({ news: news && { ...news, isDismissed: true } }));
+}
+
+function newsOf(before: NodeState, snapshot: NodeSnapshot | null): NodeNews | null {
   if (before.snapshot?.path !== snapshot?.path) return null;
-  if (before.snapshot?.kind !== 'present' || snapshot?.kind !== 'present') return before.changedAt;
-  if (before.snapshot.stat.mzxid === snapshot.stat.mzxid) return before.changedAt;
-  return isOwnChange(snapshot) ? null : snapshot.readAt;
+  if (before.snapshot?.kind !== 'present' || snapshot?.kind !== 'present') return before.news;
+  const [from, to] = [before.snapshot.stat, snapshot.stat];
+  if (from.mzxid === to.mzxid) return before.news;
+  return isOwnChange(snapshot) ? null : { at: snapshot.readAt, from, to, isDismissed: false };
 }
 
 /** The snapshot may arrive before the answer to the save that caused it. */

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { TreeRow } from '../../../shared/model/tree.ts';
+import type { FlashKind } from './flashes.ts';
 import { formatCount } from '../../i18n/format.ts';
 
 /** @returns whether a row is one the session may not read. */
@@ -11,6 +12,7 @@ export function isLocked(row: TreeRow): boolean {
 export function describeRow(
   row: TreeRow,
   hasDraft: boolean,
+  flash: FlashKind | undefined,
   t: TFunction,
   language: string,
 ): string {
@@ -19,6 +21,11 @@ export function describeRow(
   const count = row.stat?.numChildren ?? 0;
   if (count > 0) parts.push(t('tree.childCount', { count, shown: formatCount(count, language) }));
   if (hasDraft) parts.push(t('tree.draft'));
+  const below = row.changesBelow;
+  if (below > 0) {
+    parts.push(t('tree.changesBelow', { count: below, shown: formatCount(below, language) }));
+  }
+  if (flash) parts.push(t(`tree.flashes.${flash}`));
   if (isLocked(row)) parts.push(t('tree.locked'));
   else if (row.failure) parts.push(t('tree.unreadable'));
   return parts.join(language.startsWith('zh') ? '，' : ', ');

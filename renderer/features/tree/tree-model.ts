@@ -8,7 +8,7 @@ import {
   type RowsChange,
   type RowsRequest,
 } from '../../ui/windowed-rows/windowed-rows.ts';
-import { findChangedRows } from './flashes.ts';
+import { findChangedRows, type FlashKind } from './flashes.ts';
 
 export interface TreeState {
   readonly filter: string;
@@ -16,8 +16,14 @@ export interface TreeState {
   readonly matchCount: number;
   /** The row that has the keyboard; its path is null while the row at the index has not been read. */
   readonly active: { readonly index: number; readonly path: string | null };
-  /** Paths of rows that have just changed, each with a number that differs from one flash to the next. */
-  readonly flashes: ReadonlyMap<string, number>;
+  /** Rows that have just changed, by path. */
+  readonly flashes: ReadonlyMap<string, RowFlash>;
+}
+
+export interface RowFlash {
+  readonly kind: FlashKind;
+  /** Differs from one flash to the next. */
+  readonly number: number;
 }
 
 /** A window, with what it was asked for: the present wish may differ by the time it arrives. */
@@ -236,16 +242,18 @@ export class TreeModel {
     }
   }
 
-  #flash(paths: readonly string[]): void {
-    if (paths.length === 0) return;
-    const flash = ++this.#flashNumber;
+  #flash(kinds: ReadonlyMap<string, FlashKind>): void {
+    if (kinds.size === 0) return;
+    const number = ++this.#flashNumber;
     const flashes = new Map(this.state.getState().flashes);
-    for (const path of paths) flashes.set(path, flash);
+    for (const [path, kind] of kinds) flashes.set(path, { kind, number });
     this.state.setState({ flashes });
     // A row that is scrolled into view later must not flash for a change long past.
     const timer = setTimeout(() => {
       this.#flashTimers.delete(timer);
-      const left = [...this.state.getState().flashes].filter(([, number]) => number !== flash);
+      const left = [...this.state.getState().flashes].filter(
+        ([, flash]) => flash.number !== number,
+      );
       this.state.setState({ flashes: new Map(left) });
     }, flashMs);
     this.#flashTimers.add(timer);

@@ -1,10 +1,15 @@
 import {
+  Activity,
   ChevronDown,
   ChevronRight,
   CircleDashed,
   ListTree,
   Lock,
+  PencilLine,
+  Plus,
+  Trash2,
   TriangleAlert,
+  type LucideIcon,
 } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
@@ -13,7 +18,9 @@ import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { classNames, MiddleEllipsis } from '../../ui/index.ts';
 import { describeRow, expandedState, isLocked } from './describe-row.ts';
+import type { FlashKind } from './flashes.ts';
 import { rowId, splitSequence } from './row-name.ts';
+import type { RowFlash } from './tree-model.ts';
 import styles from './tree-row.module.css';
 
 export interface TreeRowItemProps {
@@ -23,8 +30,7 @@ export interface TreeRowItemProps {
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly hasDraft: boolean;
-  /** Differs from one flash to the next; undefined for a row that does not flash. */
-  readonly flash: number | undefined;
+  readonly flash: RowFlash | undefined;
   /** Handed down: a hook of its own in each row would cost as much as the rest of the row while scrolling. */
   readonly t: TFunction;
   readonly language: string;
@@ -39,7 +45,7 @@ export const TreeRowItem = memo(function TreeRowItem(props: TreeRowItemProps) {
       id={rowId(row.path)}
       role="treeitem"
       tabIndex={-1}
-      aria-label={describeRow(row, hasDraft, t, language)}
+      aria-label={describeRow(row, hasDraft, flash?.kind, t, language)}
       aria-level={row.level}
       aria-setsize={row.setSize}
       aria-posinset={row.position}
@@ -55,11 +61,30 @@ export const TreeRowItem = memo(function TreeRowItem(props: TreeRowItemProps) {
       )}
       style={{ top: `${String(topPx)}px` }}
     >
-      {flash !== undefined && <span key={flash} className={styles.flash} data-flash />}
+      {flash && (
+        <span
+          key={flash.number}
+          className={classNames(styles.flash, styles[flash.kind])}
+          data-flash={flash.kind}
+        />
+      )}
       <span className={styles.indent} style={{ width: `${String((row.level - 1) * 14)}px` }} />
       <RowMark row={row} t={t} />
       <RowName name={row.name} />
       {hasDraft && <span className={styles.draft} title={t('tree.draftHint')} />}
+      {flash && <FlashMark kind={flash.kind} />}
+      {row.changesBelow > 0 && (
+        <span
+          className={styles.below}
+          title={t('tree.changesBelow', {
+            count: row.changesBelow,
+            shown: formatCount(row.changesBelow, language),
+          })}
+        >
+          <Activity aria-hidden />
+          {row.changesBelow > 999 ? '999+' : row.changesBelow}
+        </span>
+      )}
       {numChildren > 0 && (
         // The blank keeps name and number two words in the text of the row; it is not drawn.
         <span className={styles.count}>{` ${formatCount(numChildren, language)}`}</span>
@@ -67,6 +92,18 @@ export const TreeRowItem = memo(function TreeRowItem(props: TreeRowItemProps) {
     </div>
   );
 });
+
+const flashIcons: Readonly<Record<FlashKind, LucideIcon>> = {
+  created: Plus,
+  changed: PencilLine,
+  deleted: Trash2,
+};
+
+/** The shape that goes with the colour of a flash. */
+function FlashMark({ kind }: { readonly kind: FlashKind }) {
+  const Icon = flashIcons[kind];
+  return <Icon aria-hidden className={styles.flashMark} />;
+}
 
 /** What stands before the name: the handle of a level, or a mark that says what the node is. */
 function RowMark({ row, t }: Pick<TreeRowItemProps, 'row' | 't'>) {

@@ -4,6 +4,13 @@ export const tree = {
   childCount_one: '{{shown}} child',
   childCount_other: '{{shown}} children',
   draft: 'draft',
+  changesBelow_one: '{{shown}} change below',
+  changesBelow_other: '{{shown}} changes below',
+  flashes: {
+    created: 'just created',
+    changed: 'just changed',
+    deleted: 'a child was just deleted',
+  },
   locked: 'locked',
   unreadable: 'could not be read',
   ephemeralHint: 'Ephemeral: it goes when its owner’s session ends',

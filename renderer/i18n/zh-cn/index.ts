@@ -5,6 +5,7 @@ import { conflict } from './conflict.ts';
 import { connect } from './connect.ts';
 import { create } from './create.ts';
 import { failures } from './failures.ts';
+import { history } from './history.ts';
 import { node } from './node.ts';
 import { notices } from './notices.ts';
 import { palette } from './palette.ts';
@@ -23,6 +24,7 @@ export const zhCn = {
   connect,
   create,
   failures,
+  history,
   node,
   notices,
   palette,

@@ -7,6 +7,13 @@ export const tree = {
   childCount_one: '{{shown}} 个子节点',
   childCount_other: '{{shown}} 个子节点',
   draft: '有草稿',
+  changesBelow_one: '下面有 {{shown}} 次变更',
+  changesBelow_other: '下面有 {{shown}} 次变更',
+  flashes: {
+    created: '刚创建',
+    changed: '刚变更',
+    deleted: '刚删除一个子节点',
+  },
   locked: '已锁定',
   unreadable: '无法读取',
   ephemeralHint: '临时节点：所属会话结束时消失',

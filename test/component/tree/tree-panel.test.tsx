@@ -320,6 +320,41 @@ describe('live', () => {
     );
   });
 
+  it('says what a flash is about, in words and by shape', async () => {
+    const { tree, publish } = await openTree();
+    publish(
+      tree.change(() => {
+        Object.assign(tree.node('/config'), { changeCount: 1, lastChange: 'dataChanged' });
+        Object.assign(tree.node('/lock'), { changeCount: 1, lastChange: 'deleted' });
+      }),
+    );
+    await waitFor(() => {
+      expect(row('config').getAttribute('aria-label')).toContain('just changed');
+    });
+    expect(row('config').querySelector('[data-flash="changed"]')).not.toBeNull();
+    expect(row('lock').getAttribute('aria-label')).toContain('a child was just deleted');
+    expect(row('lock').querySelector('[data-flash="deleted"]')).not.toBeNull();
+    await waitFor(
+      () => {
+        expect(row('config').getAttribute('aria-label')).not.toContain('just changed');
+      },
+      { timeout: 2_000 },
+    );
+  });
+
+  it('shows how much has changed below a closed row', async () => {
+    const { tree, publish } = await openTree();
+    publish(tree.change(() => (tree.node('/config').changesBelow = 3)));
+    await waitFor(() => {
+      expect(row('config').getAttribute('aria-label')).toContain('3 changes below');
+    });
+    expect(row('config').textContent).toContain('3');
+    publish(tree.change(() => (tree.node('/config').changesBelow = 0)));
+    await waitFor(() => {
+      expect(row('config').getAttribute('aria-label')).not.toContain('below');
+    });
+  });
+
   it('keeps what is looked at in place when rows come above it', async () => {
     const { tree, publish } = await openTree({ '/': manyNames(100_000, 'node-') });
     const scroller = treeElement();

@@ -1,6 +1,6 @@
-import type { ChangeValue } from '../../../shared/model/change.ts';
-import { formatHexRow, hexRowCount } from '../../../shared/value/hex-dump.ts';
-import { textOf } from '../../value/decode-value.ts';
+import type { ChangeValue } from '../../shared/model/change.ts';
+import { formatHexRow, hexRowCount } from '../../shared/value/hex-dump.ts';
+import { textOf } from './decode-value.ts';
 
 /** More would make a text of megabytes from a value that nobody reads byte by byte. */
 export const hexLimitBytes = 16_384;

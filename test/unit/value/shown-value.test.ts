@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hexLimitBytes, showSides } from '../../../renderer/features/changes/shown-value.ts';
+import { hexLimitBytes, showSides } from '../../../renderer/value/shown-value.ts';
 import type { ChangeValue } from '../../../shared/model/change.ts';
 
 function value(data: Uint8Array | string | null): ChangeValue {
