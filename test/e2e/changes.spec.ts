@@ -113,3 +113,45 @@ test('clearing empties the list', async ({ workbench, znodes }) => {
   await workbench.changes.region.getByRole('button', { name: /clear/i }).click();
   await expect(workbench.changes.rows('Data changed', '/config')).toHaveCount(0);
 });
+
+test('a glob shows only what it fits, and a bad pattern is told at its field', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  const { changes } = workbench;
+  await znodes.seed({ '/app/one': 'a', '/app/two': 'a' });
+  await workbench.open('/app');
+  await workbench.watches.add('Subtree');
+  await znodes.other.setData('/app/one', 'b');
+  await znodes.other.setData('/app/two', 'b');
+  await expect(changes.rows('Data changed', '/app/two')).toHaveCount(1);
+  const path = changes.region.getByRole('searchbox', { name: 'Filter changes by path' });
+  await changes.region
+    .getByRole('combobox', { name: 'How the path is matched' })
+    .selectOption('Glob');
+  await path.fill('/app/o*');
+  await expect(changes.rows('Data changed', '/app/two')).toHaveCount(0);
+  await expect(changes.rows('Data changed', '/app/one')).toHaveCount(1);
+  await path.fill('/app/{');
+  await expect(page.getByText(/^This pattern cannot be used: /)).toBeVisible();
+  await changes.region.getByRole('button', { name: 'Reset filters' }).click();
+  await expect(changes.rows('Data changed', '/app/two')).toHaveCount(1);
+});
+
+test('switching all watches off and on leaves a gap, and what changed in it is found', async ({
+  workbench,
+  znodes,
+}) => {
+  const { changes, watches } = workbench;
+  await znodes.seed({ '/app': 'a' });
+  await workbench.open('/app');
+  await watches.add('Node');
+  await watches.region.getByRole('button', { name: 'Switch all watches off' }).click();
+  await expect(watches.region).toContainText('All watches are off.');
+  await znodes.other.setData('/app', 'b');
+  await watches.region.getByRole('button', { name: 'Switch all watches on' }).click();
+  await expect(changes.rows('Data changed', '/app')).toHaveCount(1);
+  await expect(changes.rows('Data changed', '/app')).toContainText('comparison');
+  await expect(changes.grid.getByText(/^Watches off .* compared afterwards$/)).toBeVisible();
+});

@@ -27,7 +27,9 @@ export function OfflineStrip({ timeline }: { readonly timeline: TimelineFile }) 
       <span className={styles.file} title={file}>
         <MiddleEllipsis text={nameOf(file)} keepEnd={12} />
       </span>
-      <span className={styles.facts}>{facts.join(' · ')}</span>
+      <span className={styles.facts} title={facts.join(' · ')}>
+        {facts.join(' · ')}
+      </span>
       <Button
         kind="quiet"
         className={styles.close ?? ''}

@@ -35,7 +35,7 @@ export const changes = {
     reconnected: 'Disconnected',
     sessionExpired: 'Session expired',
     overload: 'Too many changes at once',
-    switchedOff: 'Watches switched off',
+    switchedOff: 'Watches off',
     paused: 'Watch paused',
   },
   gap: '{{reason}} {{from}} – {{to}}, {{duration}}; {{what}}',
