@@ -141,12 +141,12 @@ test('news of the open node shows what the change did, and leaves what is typed 
   await znodes.other.setData('/config', 'after');
   await expect(page.getByText(/^Changed .*, version 0 → 1$/)).toBeVisible();
   await workbench.node.append(' and typed');
-  await page.getByRole('button', { name: 'Show diff' }).click();
+  await page.getByRole('button', { name: 'Show diff', exact: true }).click();
   await expect(workbench.changes.detail).toContainText('before');
   await expect(workbench.changes.detail).toContainText('after');
   await workbench.node.expectText('after and typed');
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(page.getByRole('button', { name: 'Show diff' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Show diff', exact: true })).toBeHidden();
 });
 
 test("one's own save is no news", async ({ workbench, znodes, page }) => {
@@ -156,7 +156,7 @@ test("one's own save is no news", async ({ workbench, znodes, page }) => {
   await workbench.node.save.click();
   await workbench.node.expectStat('version', 1);
   await expect(workbench.changes.rows('Data changed', '/config')).toHaveCount(1);
-  await expect(page.getByRole('button', { name: 'Show diff' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Show diff', exact: true })).toBeHidden();
 });
 
 test('what changes below a closed row shows on it until it is opened', async ({

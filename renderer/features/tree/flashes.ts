@@ -23,10 +23,15 @@ export function findChangedRows(
     if (revision !== next.revision || row.changeCount === 0) continue;
     const count = before.get(row.path);
     const hasChanged =
-      count === undefined ? previous.rows.has(index - shift) : row.changeCount > count;
+      count === undefined ? wasInReach(previous, index - shift) : row.changeCount > count;
     if (hasChanged) changed.set(row.path, flashKindOf(row.lastChange));
   }
   return changed;
+}
+
+/** @returns whether what stands at an index now would have been known there before, also after the last row. */
+function wasInReach({ rows, rowCount }: RowStore<TreeRow>, index: number): boolean {
+  return rows.has(index) || (index >= rowCount && rows.has(rowCount - 1));
 }
 
 function flashKindOf(kind: ChangeKind | undefined): FlashKind {
