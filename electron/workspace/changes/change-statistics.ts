@@ -23,6 +23,9 @@ export interface StatisticsOptions {
   readonly to?: number | undefined;
 }
 
+/** A histogram of the first few changes would otherwise be about milliseconds. */
+const shortestRangeMs = 10_000;
+
 /** Counts the rows of a selection in time slices. @throws the signal's reason when it is aborted. */
 export async function countChanges(
   rows: ChangeRows,
@@ -49,7 +52,7 @@ export async function countChanges(
   const found = { matching: selection.length, byKind, ...ranking };
   if (latest < earliest) return { ...found, histogram: null };
 
-  const { from = earliest, to = latest, buckets } = options;
+  const { from = Math.min(earliest, latest - shortestRangeMs), to = latest, buckets } = options;
   const counts = new Array<number>(buckets).fill(0);
   await visitRows(rows, selection, signal, (id) => {
     if (!isChangeKind(itemAt(entryKinds, rows.kindIndexOf(id)))) return;
