@@ -154,6 +154,13 @@ export class UserWatches {
     for (const each of this.#entries.values()) each.append(entry);
   }
 
+  /** Adds an entry of a node to the history of each watch that sees the node. */
+  keep(entry: ChangeDetail): void {
+    for (const each of this.#entries.values()) {
+      if (isInScope(each.live, entry.change.path)) each.append(entry);
+    }
+  }
+
   /** @returns whether a watch tells of every change of this node's existence and data. */
   follows(path: string): boolean {
     return this.#find(({ isPaused, live }) => !isPaused && isInScope(live, path)) !== undefined;
@@ -222,6 +229,8 @@ export class UserWatches {
   }
 
   #isFirstOf(entry: WatchEntry, event: LiveChange): boolean {
+    // Whoever reads the node again finds it, the window too: who comes first is told by what was written down.
+    if (event.kind === 'aclChanged') return true;
     const isTeller = (each: WatchEntry) => {
       if (!tellsOf(each, event)) return false;
       if (each === entry) return each.live.canCompare || !event.isFound;

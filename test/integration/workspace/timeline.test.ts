@@ -56,6 +56,25 @@ describe('an entry of a watch', () => {
   });
 });
 
+describe('a change of an ACL', () => {
+  it('is one entry when a node is read again, whoever watches it', async () => {
+    const { test, window } = await watching();
+    await window.workspace.watches.add({ path: '/a/x', scope: 'node' }, window.context());
+    await window.workspace.node.open({ path: '/a/x' }, window.context());
+    await window.until(() => watchesOf(window).every(({ state }) => state === 'live'));
+    const readOnly = [{ scheme: 'world', id: 'anyone', permissions: 1 }];
+    await test.other.setAcl('/a/x', readOnly);
+    const { watches } = window.workspace;
+    await watches.switchOff(undefined, window.context());
+    await watches.switchOn(undefined, window.context());
+    await window.until(() => window.seen > 0);
+    await window.until(() => watchesOf(window).every(({ state }) => state === 'live'));
+    expect(window.changes()).toMatchObject([
+      { kind: 'aclChanged', path: '/a/x', fromVersion: 0, version: 1, seenBy: 'comparison' },
+    ]);
+  });
+});
+
 describe('a gap', () => {
   it('is one entry after a cut, followed by exactly what differs', async () => {
     const test = await zookeeper.withChroot();

@@ -252,6 +252,32 @@ describe('events and replies', () => {
     expect(changes()).toEqual(['dataChanged /a 1', 'dataChanged /a 1']);
   });
 
+  it('writes a change of an ACL down once, whoever reads the node again', async () => {
+    view.watches.add('/', 'subtree');
+    view.watches.add('/a', 'node');
+    await session.answerAll();
+    session.changeAcl('/a');
+    session.changeAcl('/a');
+    session.changeAcl('/b');
+    view.lose();
+    const resumed = view.resume();
+    await session.answerAll();
+    await resumed;
+    expect(changes().sort()).toEqual(['aclChanged /a 2', 'aclChanged /b 1']);
+    const ofA = view.log.window(0, 10, { node: '/a' }).rows;
+    expect(ofA).toMatchObject([{ fromVersion: 0, version: 2, seenBy: 'comparison' }]);
+    await resync();
+    expect(changes()).toHaveLength(2);
+  });
+
+  it('writes down that the ACL of a row was changed when its data is read again', async () => {
+    session.changeAcl('/a');
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    expect(changes().sort()).toEqual(['aclChanged /a 1', 'dataChanged /a 1']);
+  });
+
   it('asks for stats of the rows shown last when windows follow each other fast', async () => {
     for (let i = 0; i < 2_000; i++) session.put(`/n${i}`, '');
     session.emit('childrenChanged', '/');
