@@ -266,13 +266,8 @@ export class LiveView {
   restoreWatches(): void {
     if (this.#keeping.isOff) this.switchWatchesOff();
     for (const kept of this.#keeping.list()) {
-      try {
-        const entry = this.watches.restore(kept);
-        if (!entry.isPaused) void this.learnWatched(kept.path).catch(expectFailure);
-      } catch (error) {
-        // There is no room for it now: it stays kept, for a time when there is.
-        expectFailure(error);
-      }
+      const entry = this.watches.restore(kept);
+      if (!entry.isPaused) void this.learnWatched(kept.path).catch(expectFailure);
     }
     void this.#replay();
   }
