@@ -192,6 +192,8 @@ export interface UserWatch {
   readonly maxHistoryBytes?: number;
   /** Why nothing is kept although it is to be. */
   readonly keepFailure?: Failure;
+  /** Why it could not be set again as it was left, and is paused instead. */
+  readonly restoreFailure?: Failure;
 }
 
 /**

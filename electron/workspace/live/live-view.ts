@@ -1,6 +1,7 @@
 import type { GapReason, SessionEntry } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
+import { AclChanges } from '../changes/acl-changes.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { ChangeRecorder } from '../changes/change-recorder.ts';
 import { ValueCache } from '../changes/value-cache.ts';
@@ -95,7 +96,14 @@ export class LiveView {
         onChange('watches');
       },
     });
-    const facts = new NodeFacts(factCapacity, (path) => registry.isPinned(path));
+    const facts = new NodeFacts({
+      capacity: factCapacity,
+      isPinned: (path) => registry.isPinned(path),
+      onAclChange: (path, { czxid, aversion: from }, { aversion: to }) => {
+        const entry = aclChanges.take({ path, czxid, from, to });
+        if (entry) watches.keep(entry);
+      },
+    });
     const activity = new ActivityBelow(tree);
     const live = new LiveModel({ session, registry, clock });
     const watches = new UserWatches({
@@ -122,6 +130,7 @@ export class LiveView {
       },
       onRecorded,
     });
+    const aclChanges = new AclChanges(changes);
     const onStat = (path: string, stat: Stat) => {
       openNode.noticeStat(path, stat);
       onTreeChange();
@@ -176,7 +185,14 @@ export class LiveView {
       values,
       changes,
     });
-    const watched = new WatchedChanges({ registry, facts, values, reader, changes });
+    const watched = new WatchedChanges({
+      registry,
+      facts,
+      values,
+      reader,
+      changes,
+      aclChanges,
+    });
     const shared = {
       tree,
       registry,
@@ -250,13 +266,8 @@ export class LiveView {
   restoreWatches(): void {
     if (this.#keeping.isOff) this.switchWatchesOff();
     for (const kept of this.#keeping.list()) {
-      try {
-        const entry = this.watches.restore(kept);
-        if (!entry.isPaused) void this.learnWatched(kept.path).catch(expectFailure);
-      } catch (error) {
-        // There is no room for it now: it stays kept, for a time when there is.
-        expectFailure(error);
-      }
+      const entry = this.watches.restore(kept);
+      if (!entry.isPaused) void this.learnWatched(kept.path).catch(expectFailure);
     }
     void this.#replay();
   }

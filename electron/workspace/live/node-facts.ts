@@ -16,6 +16,14 @@ export interface NodeFact {
   readonly refusal?: Failure;
 }
 
+export interface NodeFactsOptions {
+  readonly capacity: number;
+  /** Whether what is known of a path must be kept. */
+  readonly isPinned: (path: string) => boolean;
+  /** A node was read again, and its ACL has a later version than was known. */
+  readonly onAclChange: (path: string, before: Stat, now: Stat) => void;
+}
+
 const unknownNode: NodeFact = { stat: undefined, isLive: false, changeCount: 0 };
 
 /** The facts about the nodes shown lately, bounded: the one used the longest time ago goes first. */
@@ -23,11 +31,12 @@ export class NodeFacts {
   readonly #facts = new Map<string, NodeFact>();
   readonly #capacity: number;
   readonly #isPinned: (path: string) => boolean;
+  readonly #onAclChange: NodeFactsOptions['onAclChange'];
 
-  /** @param isPinned whether what is known of a path must be kept. */
-  constructor(capacity: number, isPinned: (path: string) => boolean) {
+  constructor({ capacity, isPinned, onAclChange }: NodeFactsOptions) {
     this.#capacity = capacity;
     this.#isPinned = isPinned;
+    this.#onAclChange = onAclChange;
   }
 
   get(path: string): NodeFact {
@@ -68,6 +77,9 @@ export class NodeFacts {
     const known = this.get(path);
     if (stat && known.stat && isOlder(stat, known.stat)) return false;
     this.#put(path, { ...known, stat, isLive });
+    if (stat && known.stat?.czxid === stat.czxid && known.stat.aversion < stat.aversion) {
+      this.#onAclChange(path, known.stat, stat);
+    }
     return !isSameStat(known.stat, stat);
   }
 
@@ -117,10 +129,12 @@ export class NodeFacts {
 
 function isOlder(stat: Stat, than: Stat): boolean {
   if (stat.czxid !== than.czxid) return stat.czxid < than.czxid;
-  return stat.mzxid < than.mzxid || stat.pzxid < than.pzxid;
+  // Changing the ACL moves neither of the two zxids.
+  return stat.mzxid < than.mzxid || stat.pzxid < than.pzxid || stat.aversion < than.aversion;
 }
 
 function isSameStat(a: Stat | null | undefined, b: Stat | null): boolean {
   if (!a || !b) return a === b;
-  return a.czxid === b.czxid && a.mzxid === b.mzxid && a.pzxid === b.pzxid;
+  const isSameNode = a.czxid === b.czxid && a.aversion === b.aversion;
+  return isSameNode && a.mzxid === b.mzxid && a.pzxid === b.pzxid;
 }

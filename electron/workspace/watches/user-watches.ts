@@ -1,7 +1,7 @@
 import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import { isBelow } from '../../../shared/znode-path.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
-import { ZooKeeperError } from '../../zookeeper/errors.ts';
+import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveModel } from '../../zookeeper/live/live-model.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
@@ -67,9 +67,19 @@ export class UserWatches {
     return entry.toUserWatch();
   }
 
-  /** Sets a watch again as it was left. @throws ZooKeeperError as `add`. */
+  /**
+   * Sets a watch again as it was left. One for which the budget of server watches has no room is paused and says so;
+   * it stays kept as it was, for a time when there is room.
+   */
   restore(kept: KeptWatch): WatchEntry {
-    return this.#set(kept);
+    try {
+      return this.#set(kept);
+    } catch (error) {
+      const { failure } = expectFailure(error);
+      const entry = this.#set({ ...kept, isPaused: true });
+      entry.restoreFailure = failure;
+      return entry;
+    }
   }
 
   /**
@@ -103,6 +113,7 @@ export class UserWatches {
     } else {
       model.requireRoom(entry.live.path, entry.live.scope);
       entry.isPaused = false;
+      entry.restoreFailure = null;
       this.#entries.delete(id);
       this.#entries.set(id, entry);
       entry.live.unpause();
@@ -152,6 +163,13 @@ export class UserWatches {
   /** Adds an entry that concerns the whole connection to every history. */
   keepForAll(entry: ChangeDetail): void {
     for (const each of this.#entries.values()) each.append(entry);
+  }
+
+  /** Adds an entry of a node to the history of each watch that sees the node. */
+  keep(entry: ChangeDetail): void {
+    for (const each of this.#entries.values()) {
+      if (isInScope(each.live, entry.change.path)) each.append(entry);
+    }
   }
 
   /** @returns whether a watch tells of every change of this node's existence and data. */
@@ -222,6 +240,8 @@ export class UserWatches {
   }
 
   #isFirstOf(entry: WatchEntry, event: LiveChange): boolean {
+    // Whoever reads the node again finds it, the window too: who comes first is told by what was written down.
+    if (event.kind === 'aclChanged') return true;
     const isTeller = (each: WatchEntry) => {
       if (!tellsOf(each, event)) return false;
       if (each === entry) return each.live.canCompare || !event.isFound;

@@ -37,6 +37,8 @@ export class WatchEntry {
   gapFrom = 0;
   keepOnDisk: boolean;
   maxHistoryBytes: number | undefined;
+  /** Why it is paused although it was not left so; of use while it is. */
+  restoreFailure: Failure | null = null;
   readonly #options: WatchEntryOptions;
   readonly #minute = new MinuteCount();
   #sampledAt = -Infinity;
@@ -149,6 +151,7 @@ export class WatchEntry {
       serverWatches,
       nodeCount: live.nodeCount,
       ...(this.#keepFailure && { keepFailure: this.#keepFailure }),
+      ...(this.isPaused && this.restoreFailure && { restoreFailure: this.restoreFailure }),
     };
   }
 

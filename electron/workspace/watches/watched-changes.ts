@@ -2,6 +2,7 @@ import type { ChangeDetail, ChangeValue, SeenBy } from '../../../shared/model/ch
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LiveChange, NodeBefore, NodeNow } from '../../zookeeper/live/live-event.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
+import type { AclChanges } from '../changes/acl-changes.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { ownerOf } from '../changes/owner-of.ts';
@@ -15,6 +16,7 @@ export interface WatchedChangesOptions {
   readonly values: ValueCache;
   readonly reader: NodeReader;
   readonly changes: ChangeRecorder;
+  readonly aclChanges: AclChanges;
 }
 
 /** Writes down what the user's watches tell, and takes in what they have read. */
@@ -25,13 +27,14 @@ export class WatchedChanges {
     this.#options = options;
   }
 
-  /** @returns the entry that it became. */
+  /** @returns the entry that it became; null when somebody else has told of it. */
   take(event: LiveChange): ChangeDetail | null {
+    if (event.kind === 'aclChanged') return this.#options.aclChanges.take(event);
     return this.#options.changes.detail(this.#write(event));
   }
 
   /** @returns the id of the row. */
-  #write(event: LiveChange): number {
+  #write(event: Exclude<LiveChange, { kind: 'aclChanged' }>): number {
     const { changes, values } = this.#options;
     const seenBy = seenByOf(event);
     switch (event.kind) {

@@ -25,7 +25,7 @@ interface NodeEvent {
   readonly path: string;
   /** When it was noticed here, milliseconds since the epoch. */
   readonly at: number;
-  /** True when no watch told of it, but the comparison after a gap found it. */
+  /** True when no watch told of it, but a comparison with what was known found it. */
   readonly isFound: boolean;
 }
 
@@ -50,6 +50,15 @@ export type LiveChange =
       readonly kind: 'childrenChanged';
       readonly count: number;
       readonly cversion: number;
+    })
+  /** The ACL was changed, so many times. No watch tells of it: the node was read again for another reason. */
+  | (NodeEvent & {
+      readonly kind: 'aclChanged';
+      readonly czxid: bigint;
+      readonly count: number;
+      /** Version of the ACL as it was known, and as it is. */
+      readonly from: number;
+      readonly to: number;
     });
 
 /** For a while nothing was told. What really changed follows, found by comparing. */

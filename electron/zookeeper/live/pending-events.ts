@@ -7,7 +7,7 @@ import { ReadRate } from './read-rate.ts';
 
 /** A change on its way: noticed, and not told yet because the node is to be read first. */
 export interface PendingEvent {
-  readonly kind: 'created' | 'dataChanged' | 'deleted' | 'childrenChanged';
+  readonly kind: 'created' | 'dataChanged' | 'deleted' | 'childrenChanged' | 'aclChanged';
   readonly path: string;
   readonly at: number;
   /** The incarnation it is about. */
@@ -17,9 +17,9 @@ export interface PendingEvent {
   readonly isFound: boolean;
   /** As the comparison saw it, for want of a later read. */
   readonly seen: Stat | null;
-  /** Events it stands for; for `childrenChanged`, changes. */
+  /** Events it stands for; for `childrenChanged` and `aclChanged`, changes. */
   count: number;
-  /** `heard` of its node at the last of its events. */
+  /** `heard` of its node at the last of its events; for `childrenChanged` and `aclChanged`, their own version. */
   heard: number;
   isSampled: boolean;
   /** Null until it was read, or is not going to be. */
@@ -63,7 +63,7 @@ export class PendingEvents implements Disposable {
     return this.#events.size - this.#foundCount > this.#options.limits.maxPending;
   }
 
-  /** @returns the newest event of a path that was not delivered yet. */
+  /** @returns the newest event of a path that was not delivered yet; one of its ACL does not count. */
   lastOf(path: string): PendingEvent | undefined {
     return this.#lastOf.get(path);
   }
@@ -71,10 +71,10 @@ export class PendingEvents implements Disposable {
   add(event: PendingEvent): void {
     if (this.#merge(event)) return;
     this.#events.add(event);
-    this.#lastOf.set(event.path, event);
+    if (event.kind !== 'aclChanged') this.#lastOf.set(event.path, event);
     if (event.isFound) this.#foundCount += 1;
-    if (event.kind === 'deleted' || event.kind === 'childrenChanged') event.now ??= notToBeRead;
-    else this.#unread.add(event);
+    if (event.kind === 'created' || event.kind === 'dataChanged') this.#unread.add(event);
+    else event.now ??= notToBeRead;
     this.#pump();
   }
 

@@ -214,9 +214,18 @@ export class ScopeChanges implements Disposable {
   }
 
   #noteStat(path: string, node: KnownNode, stat: Stat): void {
+    this.#noteAcl(path, node, stat);
     if (!this.#nodes.noteStat(path, node, stat)) return;
     const last = this.#pending.lastOf(path);
     if (last?.kind === 'dataChanged' && last.node === node) last.heard = node.heard;
+  }
+
+  #noteAcl(path: string, node: KnownNode, { aversion }: Stat): void {
+    if (node.aversion === null || aversion <= node.aversion) return;
+    const count = aversion - node.aversion;
+    node.aversion = aversion;
+    if (!isInScope(this.#options, path)) return;
+    this.#add('aclChanged', path, node, { isFound: true, count, heard: aversion });
   }
 
   #deliver(event: PendingEvent): void {
@@ -236,8 +245,18 @@ export class ScopeChanges implements Disposable {
           { kind: 'childrenChanged', path, at, isFound, count, cversion: heard },
           count,
         );
+        return;
       }
+      case 'aclChanged':
+        this.#tellAclChanged(event);
     }
+  }
+
+  #tellAclChanged({ path, at, isFound, node, count, heard: to }: PendingEvent): void {
+    const czxid = node?.czxid ?? null;
+    if (czxid === null) return;
+    const from = to - count;
+    this.#options.tell({ kind: 'aclChanged', path, at, isFound, czxid, count, from, to }, count);
   }
 
   #tellCreated(event: PendingEvent): void {
@@ -337,6 +356,10 @@ export class ScopeChanges implements Disposable {
     }
     if (kind === 'dataChanged') {
       if (node) node.untold = 0;
+      return;
+    }
+    if (kind === 'aclChanged') {
+      if (node && node.aversion !== null) node.aversion -= count;
       return;
     }
     this.#nodes.countChild(path, -1);

@@ -19,7 +19,7 @@ import styles from './watch-item.module.css';
 /** One watch: what it has seen, what it costs, and what can be done with it. */
 export function WatchItem({ watch }: { readonly watch: UserWatch }) {
   const { t } = useTranslation();
-  const { id, path, isPaused, keepOnDisk, keepFailure } = watch;
+  const { id, path, isPaused, keepOnDisk, keepFailure, restoreFailure } = watch;
   const [refusal, setRefusal] = useState<Failure | null>(null);
   return (
     <li className={styles.item}>
@@ -55,6 +55,11 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
         />
       </div>
       <Facts watch={watch} />
+      {restoreFailure && (
+        <p role="alert" className={styles.refusal}>
+          {t('watches.notRestored', { reason: describeFailure(restoreFailure, t) })}
+        </p>
+      )}
       {keepFailure && (
         <p role="alert" className={styles.refusal}>
           {t('watches.notKept', { reason: describeFailure(keepFailure, t) })}

@@ -143,6 +143,16 @@ describe('a watch', () => {
   });
 });
 
+describe('a watch that could not be set again', () => {
+  it('says why it is paused', async () => {
+    const restoreFailure = { code: 'WATCH_LIMIT', operation: 'watch', retryable: false } as const;
+    await openWatches({ ...watchOn('/a', 'node'), isPaused: true, restoreFailure });
+    show(<WatchesPanel />);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/^Paused, not set again: ./);
+  });
+});
+
 describe('all watches', () => {
   it('tell what they cost, those of the window apart', async () => {
     await openWatches();

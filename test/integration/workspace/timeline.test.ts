@@ -5,7 +5,7 @@ import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { FakeKeychain } from '../../unit/storage/fake-keychain.ts';
 import { useWorkspaces, type TestWorkspace } from './harness.ts';
 
-const zookeeper = useZooKeeper();
+const zookeeper = useZooKeeper({ extraConfig: { tickTime: '500' } });
 const openWorkspace = useWorkspaces();
 
 const watchesOf = (window: TestWorkspace) => window.workspace.snapshot('watches');
@@ -56,6 +56,51 @@ describe('an entry of a watch', () => {
   });
 });
 
+describe('an entry of what the window shows', () => {
+  it('tells versions and sizes of the rows of a level and of the open node', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed({ '/a/x': 'one', '/open': 'one' });
+    const window = await openWorkspace();
+    await window.connect(test.connectString);
+    await window.expand('/a');
+    await window.workspace.node.open({ path: '/open' }, window.context());
+    await window.untilRowsAreLive();
+    await test.other.setData('/a/x', 'three');
+    await test.other.setData('/open', '');
+    const isRead = () => window.changes().filter(({ version }) => version === 1).length === 2;
+    await window.until(isRead);
+    expect(window.seen).toBe(2);
+    expect(window.changes().filter(({ path }) => path === '/a/x')).toMatchObject([
+      { kind: 'dataChanged', fromVersion: 0, version: 1, fromBytes: 3, bytes: 5, seenBy: 'watch' },
+    ]);
+    expect(window.changes().filter(({ path }) => path === '/open')).toMatchObject([
+      { kind: 'dataChanged', fromVersion: 0, version: 1, fromBytes: 3, bytes: 0, seenBy: 'watch' },
+    ]);
+    await test.other.delete('/a/x');
+    await window.until(() => window.changesOf('deleted').length === 1);
+    expect(window.changesOf('deleted')[0]).toMatchObject({ fromVersion: 1, fromBytes: 5 });
+  });
+});
+
+describe('a change of an ACL', () => {
+  it('is one entry when a node is read again, whoever watches it', async () => {
+    const { test, window } = await watching();
+    await window.workspace.watches.add({ path: '/a/x', scope: 'node' }, window.context());
+    await window.workspace.node.open({ path: '/a/x' }, window.context());
+    await window.until(() => watchesOf(window).every(({ state }) => state === 'live'));
+    const readOnly = [{ scheme: 'world', id: 'anyone', permissions: 1 }];
+    await test.other.setAcl('/a/x', readOnly);
+    const { watches } = window.workspace;
+    await watches.switchOff(undefined, window.context());
+    await watches.switchOn(undefined, window.context());
+    await window.until(() => window.seen > 0);
+    await window.until(() => watchesOf(window).every(({ state }) => state === 'live'));
+    expect(window.changes()).toMatchObject([
+      { kind: 'aclChanged', path: '/a/x', fromVersion: 0, version: 1, seenBy: 'comparison' },
+    ]);
+  });
+});
+
 describe('a gap', () => {
   it('is one entry after a cut, followed by exactly what differs', async () => {
     const test = await zookeeper.withChroot();
@@ -81,6 +126,39 @@ describe('a gap', () => {
     expect(window.changes()[0]).toMatchObject({ seenBy: 'comparison', fromVersion: 0, version: 2 });
     await proxy.close();
   });
+
+  it('after an expiry tells how the session went, and what differs', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed({ '/a/x': '0' });
+    const proxy = await startTcpProxy(zookeeper.server.clientPort);
+    const window = await openWorkspace();
+    await window.connect(proxy.connectString + test.chroot, { sessionTimeoutMs: 1_000 });
+    await window.workspace.watches.add({ path: '/a', scope: 'subtree' }, window.context());
+    await window.until(() => watchesOf(window)[0]?.state === 'live');
+    const mine = { path: '/mine', data: null, mode: 'ephemeral', createParents: false } as const;
+    await window.workspace.node.create(mine, window.context());
+    await proxy.refuse();
+    proxy.cut();
+    await expect.poll(() => test.other.exists('/mine'), { timeout: 15_000 }).toBeNull();
+    await test.other.setData('/a/x', '1');
+    await proxy.heal();
+    await window.until(() => kindsOf(window).includes('dataChanged /a/x'), 20_000);
+    const turns = kindsOf(window).filter((each) => !/^(created|deleted) /.test(each));
+    expect(turns).toEqual([
+      'session / connected',
+      'session / reconnecting',
+      'session / expired',
+      'session / connected',
+      'gap / sessionExpired',
+      'dataChanged /a/x',
+    ]);
+    expect(window.changesOf('dataChanged')).toMatchObject([
+      { seenBy: 'comparison', fromVersion: 0, version: 1 },
+    ]);
+    const ids = window.entries().flatMap(({ session }) => session?.sessionId ?? []);
+    expect(new Set(ids).size).toBe(2);
+    await proxy.close();
+  }, 60_000);
 
   it('is told for a watch that was paused, and for all that were off', async () => {
     const { test, window, watch } = await watching();
@@ -135,6 +213,27 @@ describe('after a restart', () => {
     await again.until(() => again.changes().length === 2);
     expect(again.seen).toBe(1);
   });
+
+  it.each([{ forgetHistory: false }, { forgetHistory: true }])(
+    'a watch that was removed and set again has its history, or not: %o',
+    async ({ forgetHistory }) => {
+      const { test, window, watch, keychain } = await watching();
+      const keep = (id: string, of: TestWorkspace) =>
+        of.workspace.watches.keepOnDisk({ id, isOn: true }, of.context());
+      await keep(watch.id, window);
+      await test.other.setData('/a/x', 'kept');
+      await window.until(() => window.seen === 1);
+      const { watches } = window.workspace;
+      await watches.remove({ id: watch.id, forgetHistory }, window.context());
+      const anew = await watches.add({ path: '/a', scope: 'subtree' }, window.context());
+      await keep(anew.id, window);
+      await window.workspace.dispose();
+      const again = await openWorkspace({ folder: window.folder, keychain });
+      await again.connect(test.connectString);
+      await again.until(() => kindsOf(again).includes('session / closed'));
+      expect(again.changesOf('dataChanged')).toHaveLength(forgetHistory ? 0 : 1);
+    },
+  );
 
   it('keeping fails without a keychain', async () => {
     const { window, watch, keychain } = await watching();

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Storage } from '../../../electron/storage/storage.ts';
-import { LiveView } from '../../../electron/workspace/live/live-view.ts';
+import { LiveView, watchBudget } from '../../../electron/workspace/live/live-view.ts';
 import { WatchKeeping } from '../../../electron/workspace/watches/watch-keeping.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { FakeSession } from '../zookeeper/fake-session.ts';
 
 let session: FakeSession;
 let view: LiveView;
+let keeping: WatchKeeping;
 let folder: string;
 
 beforeEach(async () => {
@@ -17,8 +18,9 @@ beforeEach(async () => {
   session.put('/a', 'one');
   session.put('/b', 'one');
   folder = await mkdtemp(join(tmpdir(), 'treekeeper-live-order-'));
+  keeping = new WatchKeeping(await Storage.open({ folder }), 'zk:2181');
   view = new LiveView({
-    keeping: new WatchKeeping(await Storage.open({ folder }), 'zk:2181'),
+    keeping,
     session: () => session,
     clock: () => 7,
     onChange: () => {},
@@ -250,6 +252,54 @@ describe('events and replies', () => {
     session.emit('dataChanged', '/a');
     await session.answerAll();
     expect(changes()).toEqual(['dataChanged /a 1', 'dataChanged /a 1']);
+  });
+
+  it('writes a change of an ACL down once, whoever reads the node again', async () => {
+    view.watches.add('/', 'subtree');
+    view.watches.add('/a', 'node');
+    await session.answerAll();
+    session.changeAcl('/a');
+    session.changeAcl('/a');
+    session.changeAcl('/b');
+    view.lose();
+    const resumed = view.resume();
+    await session.answerAll();
+    await resumed;
+    expect(changes().sort()).toEqual(['aclChanged /a 2', 'aclChanged /b 1']);
+    const ofA = view.log.window(0, 10, { node: '/a' }).rows;
+    expect(ofA).toMatchObject([{ fromVersion: 0, version: 2, seenBy: 'comparison' }]);
+    await resync();
+    expect(changes()).toHaveLength(2);
+  });
+
+  it('restores a watch beyond the budget paused, with the reason, and keeps it as it was', async () => {
+    const kept = { scope: 'node', since: 1, isPaused: false, keepOnDisk: false } as const;
+    const paths = Array.from({ length: watchBudget + 5 }, (_, i) => `/kept${i}`);
+    vi.spyOn(keeping, 'list').mockReturnValue(paths.map((path) => ({ ...kept, path })));
+    const keep = vi.spyOn(keeping, 'keep').mockReturnValue();
+    view.restoreWatches();
+    await session.answerAll();
+    const restored = view.watches.list();
+    expect(restored).toHaveLength(watchBudget + 5);
+    const last = restored.at(-1);
+    expect(last).toMatchObject({
+      isPaused: true,
+      state: 'paused',
+      restoreFailure: { code: 'WATCH_LIMIT' },
+    });
+    expect(restored[0]?.restoreFailure).toBeUndefined();
+    expect(keep).not.toHaveBeenCalled();
+    await view.watches.remove(restored[0]?.id ?? '', false);
+    view.watches.setPaused(last?.id ?? '', false);
+    expect(view.watches.list().at(-1)?.restoreFailure).toBeUndefined();
+  });
+
+  it('writes down that the ACL of a row was changed when its data is read again', async () => {
+    session.changeAcl('/a');
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    expect(changes().sort()).toEqual(['aclChanged /a 1', 'dataChanged /a 1']);
   });
 
   it('asks for stats of the rows shown last when windows follow each other fast', async () => {

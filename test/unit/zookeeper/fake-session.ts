@@ -74,6 +74,13 @@ export class FakeSession implements ZooKeeperSession {
     if (!known) this.#touchParent(path, 1);
   }
 
+  /** Changes the ACL as far as a stat tells of it. */
+  changeAcl(path: string): void {
+    this.#zxid++;
+    const node = this.#nodes.get(path);
+    if (node) node.stat = { ...node.stat, aversion: node.stat.aversion + 1 };
+  }
+
   drop(path: string): void {
     this.#zxid++;
     this.#nodes.delete(path);

@@ -61,6 +61,8 @@ function line(event: LiveEvent): string {
     }
     case 'childrenChanged':
       return `childrenChanged${found} ${event.path} ×${event.count}`;
+    case 'aclChanged':
+      return `aclChanged${found} ${event.path} ×${event.count} ${event.from}→${event.to}`;
     case 'created':
     case 'deleted':
       return `${event.kind}${found} ${event.path}`;
@@ -203,6 +205,31 @@ describe('a live watch', () => {
     set('/a');
     await session.answerAll();
     expect(events).toMatchObject([{ now: { kind: 'stat', refusal, stat: { version: 1 } } }]);
+  });
+
+  it('tells of an ACL that was changed when it reads the node again, each change once', async () => {
+    open();
+    const { events } = await watch('/a', 'subtree');
+    session.changeAcl('/a/b');
+    session.changeAcl('/a/b');
+    session.answersAtOnce = false;
+    set('/a/b');
+    set('/a/b');
+    await session.answerAll();
+    expect(lines(events)).toEqual([
+      'dataChanged /a/b ×1 0→1',
+      'dataChanged /a/b ×1 1→2',
+      'aclChanged? /a/b ×2 0→2',
+    ]);
+    session.changeAcl('/a/b');
+    model.lose();
+    model.resume();
+    await session.answerAll();
+    expect(lines(events).slice(4)).toEqual(['aclChanged? /a/b ×1 2→3']);
+    model.lose();
+    model.resume();
+    await session.answerAll();
+    expect(events).toHaveLength(6);
   });
 
   it('takes a hidden node that somebody else has seen, once', async () => {
