@@ -1,3 +1,4 @@
+import { ChangesPanel, importTimeline, useIsTimelineOpen } from '../features/changes/index.ts';
 import { ConnectScreen } from '../features/connect/index.ts';
 import { Notices } from '../features/notices/index.ts';
 import { StatusBar } from '../features/status-bar/index.ts';
@@ -30,13 +31,17 @@ export function App() {
   );
 }
 
-/** The connect screen until there is a connection, the workbench from then on. */
-function Main() {
+/** The connect screen or an imported timeline until there is a connection, the workbench from then on. */
+export function Main() {
   const connection = useConnectionStore((state) => state.connection);
-  const isTrying = useConnectionStore((state) => state.attempt.kind !== 'none');
+  const attempt = useConnectionStore((state) => state.attempt.kind);
   const isChoosing = useConnectionStore((state) => state.isChoosing);
+  const isTimelineOpen = useIsTimelineOpen();
   // Before the main process has told, neither would be right: an empty window for a few milliseconds.
   if (connection === undefined) return <div className={styles.blank} />;
-  if (connection === null || isTrying || isChoosing) return <ConnectScreen />;
+  if (connection === null && isTimelineOpen && attempt !== 'running') return <ChangesPanel />;
+  if (connection === null || attempt !== 'none' || isChoosing) {
+    return <ConnectScreen onOpenTimeline={() => void importTimeline()} />;
+  }
   return <Workbench />;
 }

@@ -32,9 +32,10 @@ export async function addWatch(path: string, scope: WatchScope): Promise<void> {
   }
 }
 
-export async function removeWatch(id: string): Promise<void> {
+/** @param forgetHistory whether what is kept of it on disk goes too. */
+export async function removeWatch(id: string, forgetHistory = false): Promise<void> {
   try {
-    await call('watches.remove', { id });
+    await call('watches.remove', forgetHistory ? { id, forgetHistory } : { id });
   } catch (error) {
     notifyFailure(failureOf(error, 'watches.remove'));
   }

@@ -6,6 +6,7 @@ import type { Language, Startup } from '../../shared/model/application.ts';
 import type { ConnectionSnapshot } from '../../shared/model/connection.ts';
 import { defaultConnectionSettings } from '../../shared/model/connection.ts';
 import { Surroundings } from '../../renderer/app/surroundings.tsx';
+import { useTimelineStore } from '../../renderer/features/changes/timeline-store.ts';
 import { startI18n } from '../../renderer/i18n/index.ts';
 import { useConnectionStore } from '../../renderer/stores/connection-store.ts';
 import { useDialogStore } from '../../renderer/stores/dialog-store.ts';
@@ -63,6 +64,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<FakeBridg
   if (options.connection) fake.publish('connection', options.connection);
   useSelectionStore.setState({ selectedPath: null, back: [], forward: [] });
   useDialogStore.setState({ dialog: null });
+  useTimelineStore.setState({ shown: null, opened: null, jobs: [] });
   useNoticeStore.setState({ notices: [] });
   await startI18n(language);
   return fake;

@@ -22,7 +22,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { followStatistics } from './follow-statistics.ts';
 import { OfflineStrip } from './offline-strip.tsx';
 import { TimelineJobs } from './timeline-jobs.tsx';
-import { isPartShown, offerTimeline, panelId } from './timeline-store.ts';
+import { isPartShown, offerTimeline, panelId, useTimelineStore } from './timeline-store.ts';
 
 /** Every change seen in what is watched, newest first; beside it, on request, what one of them did. */
 export function ChangesPanel() {
@@ -34,9 +34,18 @@ export function ChangesPanel() {
       }),
   );
   useEffect(() => model.follow(), [model]);
+  useEffect(() => {
+    const { opened } = useTimelineStore.getState();
+    if (opened !== null) model.setSource({ file: opened });
+    return model.state.subscribe(({ source }) => {
+      useTimelineStore.setState({ opened: source === 'live' ? null : source.file });
+    });
+  }, [model]);
   const asked = useChangeViewStore((state) => state.asked);
   useEffect(() => {
     if (!asked) return;
+    // Once only: a panel that is opened later must not be led back to it.
+    useChangeViewStore.setState({ asked: null });
     // What is asked for is a change that is happening, whatever file is being looked at.
     if (model.state.getState().source !== 'live') model.setSource('live');
     model.open(asked.id);
@@ -52,7 +61,7 @@ export function ChangesPanel() {
       }),
     [model],
   );
-  const { openId, news, source } = useStore(model.state);
+  const { openId, news, source, looked } = useStore(model.state);
   const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   const isChartShown = isPartShown('chart', remembered);
   const [areCountsShown, setCountsShown] = useState(false);
@@ -92,7 +101,8 @@ export function ChangesPanel() {
           {isPartShown('filters', remembered) && <FilterBar model={model} />}
           {isChartShown && (
             <ChangesChart
-              histogram={statistics?.histogram}
+              // With a bad pattern nothing is counted, which is not the same as no changes.
+              histogram={looked.problem ? undefined : statistics?.histogram}
               onChoose={(range) => {
                 model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
               }}

@@ -1,7 +1,14 @@
 import type { Command } from '../../commands/index.ts';
+import { useConnectionStore } from '../../stores/connection-store.ts';
 import { exportTimeline, importTimeline, togglePart, useTimelineStore } from './timeline-store.ts';
 
 const isShown = () => useTimelineStore.getState().shown !== null;
+
+/** Where there is no connection a file can be opened from the connect screen, unless one is being tried. */
+function canImport(): boolean {
+  const { connection, attempt } = useConnectionStore.getState();
+  return isShown() || (connection === null && attempt.kind !== 'running');
+}
 
 /** What can be done with the timeline that is shown. */
 export const changesCommands: readonly Command[] = [
@@ -20,7 +27,7 @@ export const changesCommands: readonly Command[] = [
   {
     id: 'changes.import',
     titleKey: 'commands.importTimeline',
-    isEnabled: isShown,
+    isEnabled: canImport,
     run: () => void importTimeline(),
   },
   {

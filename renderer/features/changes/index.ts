@@ -1,2 +1,3 @@
 export { changesCommands, changesCommandSources } from './commands.ts';
 export { ChangesPanel } from './changes-panel.tsx';
+export { importTimeline, useIsTimelineOpen } from './timeline-store.ts';

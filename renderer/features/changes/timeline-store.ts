@@ -24,10 +24,16 @@ export interface TimelineJob {
 interface TimelineState {
   /** Null while no panel is there. */
   readonly shown: ShownTimeline | null;
+  /** The imported timeline that is being looked at, or that the next panel begins with; null for none. */
+  readonly opened: string | null;
   readonly jobs: readonly TimelineJob[];
 }
 
-export const useTimelineStore = create<TimelineState>()(() => ({ shown: null, jobs: [] }));
+export const useTimelineStore = create<TimelineState>()(() => ({
+  shown: null,
+  opened: null,
+  jobs: [],
+}));
 
 /**
  * Makes a panel's timeline the one that commands are about.
@@ -66,6 +72,7 @@ export async function importTimeline(): Promise<void> {
       notify({ kind: 'error', text: i18next.t('changes.noTimeline', { file }) });
     } else if (outcome.kind === 'imported') {
       const { id, file, refused } = outcome.timeline;
+      useTimelineStore.setState({ opened: id });
       useTimelineStore.getState().shown?.show({ file: id });
       if (refused === 0) return;
       const line = outcome.refusals[0]?.line ?? 1;
@@ -73,6 +80,11 @@ export async function importTimeline(): Promise<void> {
       notify({ kind: 'info', text });
     }
   });
+}
+
+/** @returns whether an imported timeline is being looked at: it needs no connection. */
+export function useIsTimelineOpen(): boolean {
+  return useTimelineStore(({ opened }) => opened !== null);
 }
 
 /** Forgets an imported timeline; a panel that shows it goes back to the connection's. */

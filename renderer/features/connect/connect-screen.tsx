@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleAlert } from 'lucide-react';
+import { ArrowLeft, CircleAlert, FileClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import {
@@ -17,8 +17,13 @@ import { useConnectForm } from './form-state.ts';
 import { Mark } from './mark.tsx';
 import { RecentConnections } from './recent-connections.tsx';
 
+export interface ConnectScreenProps {
+  /** Has the user choose a file to look at without a connection; not offered when absent. */
+  readonly onOpenTimeline?: () => void;
+}
+
 /** The first screen: a connection is typed or chosen, tried, and explained when it fails. */
-export function ConnectScreen() {
+export function ConnectScreen({ onOpenTimeline }: ConnectScreenProps) {
   const { t } = useTranslation();
   const { problem } = useStartup();
   const attempt = useConnectionStore((state) => state.attempt);
@@ -77,6 +82,17 @@ export function ConnectScreen() {
             start(settings);
           }}
         />
+        {onOpenTimeline && !connection && (
+          <Button
+            kind="quiet"
+            className={styles.timeline ?? ''}
+            isDisabled={isRunning}
+            onPress={onOpenTimeline}
+          >
+            <FileClock aria-hidden />
+            {t('connect.openTimeline')}
+          </Button>
+        )}
       </div>
     </main>
   );

@@ -14,6 +14,7 @@ import {
   RelativeTime,
   ToggleIconButton,
 } from '../../ui/index.ts';
+import { RemoveKeptDialog } from './remove-kept-dialog.tsx';
 import styles from './watch-item.module.css';
 
 /** One watch: what it has seen, what it costs, and what can be done with it. */
@@ -21,6 +22,7 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
   const { t } = useTranslation();
   const { id, path, isPaused, keepOnDisk, keepFailure, restoreFailure } = watch;
   const [refusal, setRefusal] = useState<Failure | null>(null);
+  const [isAsking, setAsking] = useState(false);
   return (
     <li className={styles.item}>
       <div className={styles.head}>
@@ -51,9 +53,20 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
           label={t('watches.remove')}
           icon={<X aria-hidden />}
           className={styles.action ?? ''}
-          onPress={() => void removeWatch(id)}
+          onPress={() => {
+            if (keepOnDisk) setAsking(true);
+            else void removeWatch(id);
+          }}
         />
       </div>
+      {isAsking && (
+        <RemoveKeptDialog
+          watch={watch}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
       <Facts watch={watch} />
       {restoreFailure && (
         <p role="alert" className={styles.refusal}>

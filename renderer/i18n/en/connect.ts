@@ -8,6 +8,7 @@ export const connect = {
   retry: 'Retry',
   cancel: 'Cancel',
   backTo: 'Back to {{server}}',
+  openTimeline: 'Open a timeline file…',
   readOnly: 'Read-only: refuse every change',
   advanced: 'Advanced',
   summary:

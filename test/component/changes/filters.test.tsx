@@ -52,10 +52,13 @@ describe('the filters', () => {
     });
     await user.selectOptions(screen.getByLabelText('How the path is matched'), 'Regex');
     const field = screen.getByRole('searchbox', { name: 'Filter changes by path' });
+    fake.answer({ 'changes.getStatistics': () => statisticsOf({}) });
     await user.type(field, '(');
     await screen.findByText('This pattern cannot be used: missing ).');
     expect(field.getAttribute('aria-invalid')).toBe('true');
     await screen.findByText('The pattern cannot be used');
+    // Nothing was counted, which is not the same.
+    expect(screen.queryByText('No changes in this time')).toBeNull();
   });
 
   it('tell how many entries pass, and how far the search is', async () => {

@@ -133,6 +133,22 @@ describe('a watch', () => {
     expect(useNoticeStore.getState().notices).toEqual([]);
   });
 
+  it.each([
+    ['Keep the history', [{ id: 'node /a' }]],
+    ['Delete the history', [{ id: 'node /a', forgetHistory: true }]],
+    ['Cancel', []],
+  ])('that is kept on disk asks what becomes of that: %s', async (answer, inputs) => {
+    const fake = await openWatches({ ...watchOn('/a', 'node'), keepOnDisk: true });
+    const { user } = show(<WatchesPanel />);
+    await user.click(await screen.findByRole('button', { name: 'Remove watch' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Remove watch' });
+    expect(dialog.textContent).toContain('/a');
+    expect(fake.inputsOf('watches.remove')).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: answer }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(fake.inputsOf('watches.remove')).toEqual(inputs);
+  });
+
   it('says why nothing is kept although it is to be', async () => {
     const keepFailure = { code: 'STORAGE_FAILED', operation: 'keep', retryable: false } as const;
     await openWatches({ ...watchOn('/a', 'node'), keepOnDisk: true, keepFailure });

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+
+test.use({ ownApp: true });
+
+test('an exported timeline is looked at without a connection', async ({ app, znodes, tempDir }) => {
+  const { workbench, electron } = app;
+  const { changes, connect, page } = workbench;
+  await electron.evaluate(
+    ({ dialog }, file) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+    },
+    join(tempDir, 'incident.ndjson'),
+  );
+  await znodes.seed({ '/config': 'before' });
+  await workbench.open('/config');
+  await workbench.node.expectText('before');
+  await znodes.other.setData('/config', 'after');
+  await expect(changes.rows('Data changed', '/config')).toHaveCount(1);
+
+  await changes.region.getByRole('button', { name: 'Export and import' }).click();
+  await page.getByRole('menuitem', { name: 'Export as NDJSON…' }).click();
+  await expect(page.getByText(/written to .*incident\.ndjson/).first()).toBeVisible();
+  await workbench.runCommand('Disconnect');
+  await page.getByRole('button', { name: 'Open a timeline file…' }).click();
+
+  await expect(changes.region.getByText('Offline file')).toBeVisible();
+  await expect(workbench.tree.tree).toBeHidden();
+  await changes.rows('Data changed', '/config').click();
+  await expect(changes.detail).toContainText('before');
+  await expect(changes.detail).toContainText('after');
+
+  await changes.region.getByRole('button', { name: 'Close file' }).click();
+  await expect(connect.connectString).toBeVisible();
+});
