@@ -162,9 +162,12 @@ describe('a gap', () => {
 
   it('is told for a watch that was paused, and for all that were off', async () => {
     const { test, window, watch } = await watching();
-    const { watches } = window.workspace;
+    const { watches, node } = window.workspace;
+    // The server answers in order: with this answer it has let the watches go as well.
+    const removed = () => node.read({ path: '/a' }, window.context());
     await watches.setPaused({ id: watch.id, isPaused: true }, window.context());
     expect(watchesOf(window)[0]).toMatchObject({ state: 'paused', serverWatches: 0 });
+    await removed();
     await test.other.setData('/a/x', '1');
     await watches.setPaused({ id: watch.id, isPaused: false }, window.context());
     await window.until(() => window.seen === 1);
@@ -174,6 +177,7 @@ describe('a gap', () => {
       areWatchesOff: true,
       watchCount: 0,
     });
+    await removed();
     await test.other.setData('/a/x', '2');
     await watches.switchOn(undefined, window.context());
     await window.until(() => window.seen === 2);
