@@ -137,6 +137,8 @@ describe('a gap', () => {
     await window.until(() => watchesOf(window)[0]?.state === 'live');
     const mine = { path: '/mine', data: null, mode: 'ephemeral', createParents: false } as const;
     await window.workspace.node.create(mine, window.context());
+    // Cut before its level was read again, it would have come and gone unseen.
+    await window.until(() => kindsOf(window).includes('created /mine'));
     await proxy.refuse();
     proxy.cut();
     await expect.poll(() => test.other.exists('/mine'), { timeout: 15_000 }).toBeNull();
