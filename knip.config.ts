@@ -12,7 +12,7 @@ export default {
     'test/bench/*.bench.ts',
     'test/electron-node/{run,vite.config,vitest}.ts',
     // Bundled by name and started as programs, see test/bench/engine/tools.ts.
-    'test/bench/engine/programs/{ours,stock,writer}.ts',
+    'test/bench/engine/programs/{ours,stock,writer,filter}.ts',
   ],
   playwright: { config: ['test/e2e/playwright.config.ts'] },
   // Started by its path, see build/package.ts.

@@ -12,6 +12,9 @@ import type { ZooKeeperLocation } from '../../../build/lib/zookeeper-location.ts
 const javaFolder = join(projectRoot, 'test/bench/java');
 const programFolder = join(import.meta.dirname, 'programs');
 
+/** Those that run in Node. */
+const programs = ['ours', 'stock', 'writer', 'filter'] as const;
+
 export const kazooScript = join(programFolder, 'kazoo_contestant.py');
 
 /** What the contestants are started from. */
@@ -21,7 +24,7 @@ export interface Tools {
   /** With the contestants written in Java. */
   readonly classpath: string;
   /** @returns the script to start with Node. */
-  script(name: 'ours' | 'stock' | 'writer'): string;
+  script(name: (typeof programs)[number]): string;
   readonly kazooScript: string;
 }
 
@@ -69,7 +72,7 @@ export async function bundlePrograms(): Promise<string> {
     rmSync(outDir, { recursive: true, force: true });
   });
   const input = Object.fromEntries(
-    ['ours', 'stock', 'writer'].map((name) => [name, join(programFolder, `${name}.ts`)]),
+    programs.map((name) => [name, join(programFolder, `${name}.ts`)]),
   );
   await build({
     root: projectRoot,

@@ -23,6 +23,24 @@ export class ChangesPane {
     return this.grid.getByRole('row').filter(cell(kind)).filter(cell(path));
   }
 
+  /** The kind and the path of each row on screen, newest first. */
+  async shown(): Promise<string[]> {
+    return this.grid.evaluate((grid) => {
+      const heads = [...grid.querySelectorAll('[role=columnheader]')].map(
+        (head) => head.textContent,
+      );
+      return [...grid.querySelectorAll('[role=row]')].flatMap((row) => {
+        const cells = [...row.querySelectorAll('[role=gridcell]')];
+        const kind = cells[heads.indexOf('Kind')];
+        const path = cells[heads.indexOf('Path')];
+        // A path that is cut in the middle has its whole text as its name.
+        return kind && path
+          ? [`${kind.textContent} ${path.getAttribute('aria-label') ?? path.textContent}`]
+          : [];
+      });
+    });
+  }
+
   async expectSeen(count: number): Promise<void> {
     await expect(this.seen).toHaveText(new RegExp(`(^|\\D)${String(count)}(?!\\d)`));
   }

@@ -1,0 +1,232 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Change, ChangeKind } from '../../../shared/model/change.ts';
+import type { SeedTree } from '../../fixtures/chroot.ts';
+import { changeWhileStopped } from '../../fixtures/other-client.ts';
+import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { useWorkspaces, type TestWorkspace } from './harness.ts';
+
+const zookeeper = useZooKeeper({ extraConfig: { tickTime: '500' } });
+const openWorkspace = useWorkspaces();
+
+async function watching(connectString: string, path: string) {
+  const window = await openWorkspace();
+  await window.connect(connectString, { sessionTimeoutMs: 1_000 });
+  await window.untilRowsAreLive();
+  await window.workspace.watches.add({ path, scope: 'subtree' }, window.context());
+  await untilLive(window);
+  return { window };
+}
+
+async function watchingTree(tree: SeedTree, path: string) {
+  const test = await zookeeper.withChroot();
+  await test.seed(tree);
+  return { ...(await watching(test.connectString, path)), other: test.other };
+}
+
+const watchOf = (window: TestWorkspace) => window.workspace.snapshot('watches')[0];
+const untilLive = (window: TestWorkspace) =>
+  window.until(() => watchOf(window)?.state === 'live', 20_000);
+
+/** What the timeline holds, oldest first. */
+function timelineOf(window: TestWorkspace): Change[] {
+  const rows: Change[] = [];
+  for (;;) {
+    const { kept } = window.workspace.snapshot('changes');
+    const page = window.workspace.changes.getWindow(
+      { from: rows.length, count: 500 },
+      window.context(),
+    );
+    rows.push(...(page as { rows: readonly Change[] }).rows);
+    if (rows.length >= kept) return rows.reverse();
+  }
+}
+
+const linesOf = (window: TestWorkspace) =>
+  timelineOf(window)
+    .filter(({ kind }) => kind !== 'session')
+    .map(({ kind, path, count, gap }) =>
+      gap ? `gap ${path} ${gap.reason}` : `${kind} ${path}${count > 1 ? ` ×${count}` : ''}`,
+    );
+
+describe('a storm', () => {
+  it('is counted in full, merged where it must be, while calls are answered', async () => {
+    const { window, other } = await watchingTree({ '/storm/hot': '', '/storm/warm': '' }, '/storm');
+    const nodes = 5_000;
+    const values = Array.from({ length: 5_000 }, (_, i) => String(i));
+    const writer = { isOver: false };
+    const writing = Promise.all([
+      other.setMany('/storm/hot', values),
+      other.createLevel('/storm', 'node-', nodes),
+      other.setMany('/storm/warm', values),
+      other.createLevel('/storm/hot', 'node-', nodes),
+    ]).finally(() => (writer.isOver = true));
+    const total = 2 * nodes + 2 * values.length;
+    let longestMs = 0;
+    let answers = 0;
+    while (!writer.isOver || window.seen < total) {
+      const start = performance.now();
+      await delay(1);
+      expect(window.rows().length).toBeGreaterThan(0);
+      longestMs = Math.max(longestMs, performance.now() - start);
+      answers += 1;
+    }
+    await writing;
+    await other.create('/storm/end');
+    await window.until(() => window.seen > total);
+    const rows = timelineOf(window);
+
+    expect(window.seen).toBe(total + 1);
+    expect(watchOf(window)?.changeCount).toBe(total + 1);
+    expect(answers).toBeGreaterThan(10);
+    expect(longestMs).toBeLessThan(2_000);
+    const created = rows.filter(({ kind }) => kind === 'created');
+    expect(new Set(created.map(({ path }) => path)).size).toBe(2 * nodes + 1);
+    for (const path of ['/storm/hot', '/storm/warm']) {
+      const changes = rows.filter((row) => row.kind === 'dataChanged' && row.path === path);
+      expect(changes.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
+      // Fewer rows than changes, and those that stand for several say so.
+      expect(changes.length).toBeLessThan(values.length);
+      expect(changes.some(({ count }) => count > 1)).toBe(true);
+      expect(changes.at(-1)?.version).toBe(values.length);
+    }
+    const changeRows = rows.filter(({ kind }) => kind !== 'session').length;
+    expect(window.workspace.snapshot('changes').kept).toBe(rows.length);
+    expect(changeRows).toBeLessThan(total);
+  });
+
+  it('takes down and rebuilds a subtree in front of a watch', async () => {
+    const { window, other } = await watchingTree({ '/a/b/c': 'x', '/a/d': '' }, '/a');
+    await other.delete('/a', { recursive: true });
+    await other.createMany([
+      ['/a', 'again'],
+      ['/a/b', ''],
+      ['/a/b/c', 'y'],
+    ]);
+    await other.setData('/a/b/c', 'z');
+    await window.until(() => window.seen === 8);
+    const lines = linesOf(window);
+    expect(lines.slice(0, 4).sort()).toEqual([
+      'deleted /a',
+      'deleted /a/b',
+      'deleted /a/b/c',
+      'deleted /a/d',
+    ]);
+    expect(lines.indexOf('deleted /a')).toBe(3);
+    expect(lines.slice(4)).toEqual([
+      'created /a',
+      'created /a/b',
+      'created /a/b/c',
+      'dataChanged /a/b/c',
+    ]);
+  });
+});
+
+describe('a watched path', () => {
+  it('need not be there yet', async () => {
+    const { window, other } = await watchingTree({ '/top/here': '' }, '/top/here/later');
+    await other.create('/top/here/later', '1');
+    await other.create('/top/here/later/deep', '2');
+    await other.create('/top/here/beside', '');
+    await other.delete('/top/here/later', { recursive: true });
+    await window.until(() => window.seen === 4);
+    expect(linesOf(window)).toEqual([
+      'created /top/here/later',
+      'created /top/here/later/deep',
+      'deleted /top/here/later/deep',
+      'deleted /top/here/later',
+    ]);
+  });
+
+  it('may be taken away by its ACL and given back', async () => {
+    const { window, other } = await watchingTree({ '/a/x': '0', '/a/y': '0' }, '/a');
+    const open = await other.getAcl('/a/x');
+    await other.setData('/a/x', '1');
+    await window.until(() => window.seen === 1);
+    await other.addAuth('digest', 'owner:secret');
+    await other.setAcl('/a/x', [{ scheme: 'auth', id: '', permissions: 31 }]);
+    await other.setData('/a/x', '2');
+    await other.setData('/a/y', '1');
+    await window.until(() => linesOf(window).includes('dataChanged /a/y'));
+    await other.setAcl('/a/x', open);
+    await other.setData('/a/x', '3');
+    await window.until(() => window.seen === 4);
+    // No event tells of a node that may not be read; its version tells of both changes afterwards.
+    expect(linesOf(window)).toEqual([
+      'dataChanged /a/x',
+      'dataChanged /a/y',
+      'dataChanged /a/x ×2',
+    ]);
+    expect(watchOf(window)).toMatchObject({ state: 'live', nodeCount: 3 });
+  });
+});
+
+const tree = { '/a/x': '0', '/a/gone': '', '/a/same': '' };
+
+describe('a connection that was frozen until its session had expired', () => {
+  it('is a gap, and exactly what differs comes after it', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed(tree);
+    const proxy = await startTcpProxy(zookeeper.server.clientPort);
+    const { window } = await watching(proxy.connectString + test.chroot, '/a');
+    await createEphemeral(window, '/a/mine');
+    proxy.freeze();
+    await test.other.setMany('/a/x', ['1', '2']);
+    await test.other.create('/a/new');
+    await test.other.delete('/a/gone');
+    await test.other.create('/a/brief');
+    await test.other.delete('/a/brief');
+    await expect.poll(() => test.other.exists('/a/mine'), { timeout: 10_000 }).toBeNull();
+    expect(window.seen).toBe(1);
+    await proxy.heal();
+    await window.until(() => window.seen === 8, 20_000);
+    const [first, gap, ...differences] = linesOf(window);
+    expect([first, gap]).toEqual(['created /a/mine', 'gap / sessionExpired']);
+    expect(differences.sort()).toEqual([
+      'childrenChanged /a ×2',
+      'created /a/new',
+      'dataChanged /a/x ×2',
+      'deleted /a/gone',
+      'deleted /a/mine',
+    ]);
+    await proxy.close();
+  });
+});
+
+describe('a process that was stopped until its session had expired', () => {
+  it('tells each change once, by what still reached it or by comparing after the gap', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed(tree);
+    const { window } = await watching(test.connectString, '/a');
+    await createEphemeral(window, '/a/mine');
+    const changes = [
+      ['/a/x', '1'],
+      ['/a/x', '2'],
+      ['/a/new', ''],
+      ['/a/gone', null],
+      ['/a/brief', ''],
+      ['/a/brief', null],
+    ] as const;
+    changeWhileStopped(test.connectString, changes, '/a/mine');
+    await window.until(() => linesOf(window).includes('gap / sessionExpired'), 20_000);
+    await untilLive(window);
+    await window.until(() => window.seen === 8);
+    const counts = (kind: ChangeKind, path: string) =>
+      window
+        .changesOf(kind)
+        .filter((change) => change.path === path)
+        .reduce((sum, { count }) => sum + count, 0);
+    expect(counts('dataChanged', '/a/x')).toBe(2);
+    expect(counts('created', '/a/new')).toBe(1);
+    expect(counts('deleted', '/a/gone')).toBe(1);
+    expect(counts('deleted', '/a/mine')).toBe(1);
+    expect(linesOf(window).filter((line) => line.startsWith('gap'))).toHaveLength(1);
+  });
+});
+
+async function createEphemeral(window: TestWorkspace, path: string): Promise<void> {
+  const request = { path, data: null, mode: 'ephemeral', createParents: false } as const;
+  await window.workspace.node.create(request, window.context());
+  await window.until(() => window.seen === 1);
+}
