@@ -151,12 +151,13 @@ describe('a watched path', () => {
     await window.until(() => linesOf(window).includes('dataChanged /a/y'));
     await other.setAcl('/a/x', open);
     await other.setData('/a/x', '3');
-    await window.until(() => window.seen === 4);
-    // No event tells of a node that may not be read; its version tells of both changes afterwards.
+    await window.until(() => window.seen === 6);
+    // No event tells of a node that may not be read; its versions tell of all changes afterwards.
     expect(linesOf(window)).toEqual([
       'dataChanged /a/x',
       'dataChanged /a/y',
       'dataChanged /a/x ×2',
+      'aclChanged /a/x ×2',
     ]);
     expect(watchOf(window)).toMatchObject({ state: 'live', nodeCount: 3 });
   });

@@ -274,6 +274,7 @@ describe('nodes hidden by their ACL', () => {
     expect(lines()).toEqual([
       'gap reconnected true',
       'created? /a/hidden',
+      'aclChanged? /a/locked ×1',
       'dataChanged /a/open ×1 0→1',
     ]);
     expect(events[1]).toMatchObject({ now: { kind: 'stat', refusal: { code: 'NO_AUTH' } } });

@@ -34,7 +34,7 @@ await answerCommands({
     const firstMs = performance.now() - start;
     const all = await log.select(query);
     const allMs = performance.now() - start;
-    if (first.problem || !all.ok) throw new Error(`"${String(pattern)}" is no pattern.`);
+    if (first.problem || !all.ok) throw new Error(`"${pattern}" is no pattern.`);
     return [firstMs, allMs, all.length];
   },
 });
