@@ -1,4 +1,5 @@
 export { getActiveEditor } from './active-editor.ts';
-export { CodeEditor, type CodeEditorProps } from './code-editor.tsx';
+export { CodeEditor } from './code-editor.tsx';
+export type { CodeEditorProps, TextDiffProps } from './editor-props.ts';
 export { preloadMonaco } from './load-monaco.ts';
-export { TextDiff, type TextDiffProps } from './text-diff.tsx';
+export { TextDiff } from './text-diff.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { quietMonacoAlerts } from './announcements.ts';
 import { setActiveEditor } from './active-editor.ts';
-import type { CodeEditorProps } from './code-editor.tsx';
+import type { CodeEditorProps } from './editor-props.ts';
 import { getText, openDocument, setText, type EditorDocument } from './documents.ts';
 import styles from './editor.module.css';
 import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { quietMonacoAlerts } from './announcements.ts';
 import styles from './editor.module.css';
 import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
-import type { TextDiffProps } from './text-diff.tsx';
+import type { TextDiffProps } from './editor-props.ts';
 
 /** Below this width two columns are too narrow to read. */
 const sideBySideMinWidth = 520;

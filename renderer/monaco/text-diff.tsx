@@ -1,15 +1,7 @@
 import { lazy, Suspense } from 'react';
-import type { TextLanguage } from '../../shared/value/detect-language.ts';
+import type { TextDiffProps } from './editor-props.ts';
 import styles from './editor.module.css';
 import { loadMonaco } from './load-monaco.ts';
-
-export interface TextDiffProps {
-  /** The accessible name of the comparison. */
-  readonly label: string;
-  readonly original: string;
-  readonly modified: string;
-  readonly language: TextLanguage;
-}
 
 const MonacoTextDiff = lazy(async () => {
   const { MonacoTextDiff: component } = await loadMonaco();

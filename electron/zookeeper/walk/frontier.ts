@@ -2,7 +2,7 @@ import { PackedNames } from '../packed-names.ts';
 import { ByteEstimate } from './byte-estimate.ts';
 import { Family } from './family.ts';
 import type { Answer, Ask } from './read-batch.ts';
-import type { WalkContent, WalkedNode } from './walk.ts';
+import type { WalkContent, WalkedNode } from './walked-node.ts';
 
 const maxBatchNodes = 100;
 /** Far below the server's limit for a request. */

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Failure } from '../../../shared/model/failure.ts';
-import type { Stat } from '../../../shared/model/stat.ts';
 import { ZooKeeperError } from '../errors.ts';
 import { Frontier, type Batch } from './frontier.ts';
 import { Pace } from './pace.ts';
 import { readBatch, type Answer, type BulkReader } from './read-batch.ts';
+import type { WalkContent, WalkedNode } from './walked-node.ts';
 
 /** Measured: 8 multiReads of 100 nodes in flight are fastest, and so are about 300 single requests. */
 const maxMultiReadsInFlight = 8;
@@ -12,24 +11,6 @@ const maxSingleBatchesInFlight = 3;
 const defaultMaxReplyBytes = 8 * 1_024 * 1_024;
 /** So many replies of the longest kind may wait in the server and here together. */
 const maxLongRepliesInFlight = 4;
-
-/** What is read of each node. */
-export type WalkContent = 'children' | 'stat' | 'data';
-
-export type WalkedNode =
-  /** With content `children`. */
-  | { readonly kind: 'listed'; readonly path: string; readonly childCount: number }
-  /** With content `stat` or `data`; `data` is null with the former, and for a node without data. */
-  | {
-      readonly kind: 'read';
-      readonly path: string;
-      readonly stat: Stat;
-      readonly data: Uint8Array | null;
-    }
-  /** Gone since its parent was listed, or since it was itself reported as read: then it was not listed any more. */
-  | { readonly kind: 'vanished'; readonly path: string }
-  /** The server would not say: NO_AUTH. What is below is not visited. */
-  | { readonly kind: 'refused'; readonly path: string; readonly failure: Failure };
 
 export interface WalkOptions {
   readonly content: WalkContent;

@@ -3,7 +3,8 @@ import { Level } from '../../../electron/workspace/tree/level.ts';
 import type { MultiOperation, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
 import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import { withBulkSession } from '../../../electron/zookeeper/walk/bulk-session.ts';
-import { walk, type WalkedNode, type WalkOptions } from '../../../electron/zookeeper/walk/walk.ts';
+import { walk, type WalkOptions } from '../../../electron/zookeeper/walk/walk.ts';
+import type { WalkedNode } from '../../../electron/zookeeper/walk/walked-node.ts';
 import { bytes, testSettings, useSessions } from '../../fixtures/session.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 

@@ -9,12 +9,8 @@ import type {
   ReadResult,
 } from '../../../electron/zookeeper/port.ts';
 import type { BulkReader } from '../../../electron/zookeeper/walk/read-batch.ts';
-import {
-  walk,
-  type WalkContent,
-  type WalkedNode,
-  type WalkOptions,
-} from '../../../electron/zookeeper/walk/walk.ts';
+import { walk, type WalkOptions } from '../../../electron/zookeeper/walk/walk.ts';
+import type { WalkContent, WalkedNode } from '../../../electron/zookeeper/walk/walked-node.ts';
 import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
 

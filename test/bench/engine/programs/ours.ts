@@ -1,5 +1,6 @@
 import { Level } from '../../../../electron/workspace/tree/level.ts';
-import { walk, type WalkContent } from '../../../../electron/zookeeper/walk/walk.ts';
+import { walk } from '../../../../electron/zookeeper/walk/walk.ts';
+import type { WalkContent } from '../../../../electron/zookeeper/walk/walked-node.ts';
 import { answerCommands, timed } from './answer-commands.ts';
 import { EventRecord } from './event-record.ts';
 import { openOwnSession } from './own-session.ts';

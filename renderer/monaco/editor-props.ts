@@ -1,0 +1,26 @@
+import type { TextLanguage } from '../../shared/value/detect-language.ts';
+
+export interface CodeEditorProps {
+  /** The accessible name. */
+  readonly label: string;
+  /** Documents with the same id share undo history, cursor and scroll. */
+  readonly documentId: string;
+  /** The text, lines ended by a line feed. A change from outside keeps cursor and scroll. */
+  readonly text: string;
+  readonly language: TextLanguage;
+  readonly isReadOnly?: boolean;
+  readonly autoFocus?: boolean;
+  /** Says how to leave the editor by keyboard. */
+  readonly hint: string;
+  /** Called with what the user typed, lines ended by a line feed. */
+  readonly onChange?: (text: string) => void;
+  readonly onBlur?: () => void;
+}
+
+export interface TextDiffProps {
+  /** The accessible name of the comparison. */
+  readonly label: string;
+  readonly original: string;
+  readonly modified: string;
+  readonly language: TextLanguage;
+}
