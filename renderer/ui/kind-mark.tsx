@@ -17,7 +17,8 @@ export interface KindMarkProps {
   readonly word: string;
   /** How many changes it stands for, and a sentence that says so; absent for a single one. */
   readonly merged?: { readonly count: string; readonly title: string } | undefined;
-  readonly className?: string | undefined;
+  /** For a place that may be too narrow for the word. */
+  readonly wordClassName?: string | undefined;
 }
 
 /** Shape and word say the kind; the colour only repeats it. */
@@ -32,14 +33,12 @@ const icons: Readonly<Record<EntryKind, LucideIcon>> = {
 };
 
 /** The kind of an entry in one line. */
-export function KindMark({ kind, word, merged, className }: KindMarkProps) {
+export function KindMark({ kind, word, merged, wordClassName }: KindMarkProps) {
   const Icon = icons[kind];
   return (
-    <span className={classNames(styles.kind, styles[kind], className)}>
+    <span className={classNames(styles.kind, styles[kind])} title={word}>
       <Icon aria-hidden />
-      <span className={styles.word} title={word}>
-        {word}
-      </span>
+      <span className={classNames(styles.word, wordClassName)}>{word}</span>
       {merged && (
         <span className={styles.merged} title={merged.title}>
           ×{merged.count}

@@ -28,6 +28,7 @@ export function ValueDiff({ label, before, after, shown }: ValueDiffProps) {
           label={label}
           original={shownBefore.text}
           modified={shownAfter.text}
+          isWrapped={!shownBefore.isHex}
           language={shownBefore.isHex ? 'text' : detectLanguage(text)}
         />
       )}

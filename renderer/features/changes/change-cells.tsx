@@ -25,6 +25,7 @@ export function ChangeCells({ row: change, t, language }: GridCellsProps<Change>
         <KindMark
           kind={kind}
           word={t(`changes.kinds.${kind}`)}
+          wordClassName={styles.kindWord}
           merged={
             count > 1
               ? { count: formatCount(count, language), title: t('changes.merged', { count }) }
@@ -45,17 +46,19 @@ export function ChangeCells({ row: change, t, language }: GridCellsProps<Change>
 
 function FactCells({ row: change, t, language }: GridCellsProps<Change>) {
   const { path, seenBy } = change;
+  const versions = formatVersions(change);
+  const sizes = formatSizes(change, language);
   return (
     <>
       {/* Named, because the two halves of a cut path would be read as two words. */}
       <span role="gridcell" aria-label={path} className={styles.path}>
         <MiddleEllipsis text={path} keepEnd={10} />
       </span>
-      <span role="gridcell" className={styles.version}>
-        {formatVersions(change)}
+      <span role="gridcell" className={styles.version} title={versions}>
+        {versions}
       </span>
-      <span role="gridcell" className={styles.size}>
-        {formatSizes(change, language)}
+      <span role="gridcell" className={styles.size} title={sizes}>
+        {sizes}
       </span>
       <span
         role="gridcell"

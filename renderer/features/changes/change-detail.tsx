@@ -162,7 +162,7 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
 
 function Side({ title, words }: { readonly title: string; readonly words: string }) {
   return (
-    <span className={styles.side}>
+    <span className={styles.side} title={words}>
       <span className={styles.sideTitle}>{title}</span> {words}
     </span>
   );

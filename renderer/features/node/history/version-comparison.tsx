@@ -103,11 +103,13 @@ function SideHeader({ side, node }: { readonly side: Side; readonly node: OpenNo
     now.stat.version === value.version &&
     sameBytes(now.data, value.data);
   const canBase = now !== null || node.kind === 'absent';
+  const words = [...describeSide(side, t), ...(isCurrent ? [t('history.current')] : [])].join(
+    ' · ',
+  );
   return (
     <div className={styles.side}>
-      <p className={styles.words}>
-        <span className={styles.title}>{title}</span>{' '}
-        {[...describeSide(side, t), ...(isCurrent ? [t('history.current')] : [])].join(' · ')}
+      <p className={styles.words} title={words}>
+        <span className={styles.title}>{title}</span> {words}
       </p>
       {value.kind === 'value' && !isCurrent && (
         <Button
