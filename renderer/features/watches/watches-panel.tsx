@@ -65,7 +65,7 @@ function Cost() {
   };
   return (
     <p className={styles.cost} title={t('watches.costHelp', counts)}>
-      <span>{t('watches.costOf')}</span> <span>{t('watches.cost', counts)}</span>
+      {t('watches.cost', counts)}
     </p>
   );
 }

@@ -178,7 +178,7 @@ describe('all watches', () => {
         connection: { ...connected, watchCount: 1_012, userWatchCount: 1_000 },
       });
     });
-    await screen.findByText('yours 1,000, window 12, of 1,000');
+    await screen.findByText('In use: yours 1,000, window 12, of 1,000');
   });
 
   it('can be switched off and on, here and by a command', async () => {
