@@ -23,4 +23,6 @@ export interface TextDiffProps {
   readonly original: string;
   readonly modified: string;
   readonly language: TextLanguage;
+  /** Whether long lines are broken; not where columns have a meaning. */
+  readonly isWrapped?: boolean;
 }

@@ -8,7 +8,8 @@ import type { TextDiffProps } from './editor-props.ts';
 const sideBySideMinWidth = 520;
 
 /** The Monaco behind `TextDiff`. */
-export function MonacoTextDiff({ label, original, modified, language }: TextDiffProps) {
+export function MonacoTextDiff(props: TextDiffProps) {
+  const { label, original, modified, language, isWrapped = true } = props;
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
   /** Models that are shown no more. A comparison under way fails when its models go, so they wait for its end. */
@@ -28,7 +29,6 @@ export function MonacoTextDiff({ label, original, modified, language }: TextDiff
       renderOverviewRuler: false,
       renderMarginRevertIcon: false,
       renderGutterMenu: false,
-      wordWrap: 'on',
       // One comparison waits for the other, also for one that nobody looks at any more; a coarser one will do.
       maxComputationTime: 1_000,
     });
@@ -60,6 +60,10 @@ export function MonacoTextDiff({ label, original, modified, language }: TextDiff
       }
     };
   }, []);
+
+  useEffect(() => {
+    shown.current?.updateOptions({ wordWrap: isWrapped ? 'on' : 'off' });
+  }, [isWrapped]);
 
   useEffect(() => {
     shown.current?.getOriginalEditor().updateOptions({ ariaLabel: label });

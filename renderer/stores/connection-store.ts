@@ -118,3 +118,12 @@ export function useIsWritable(): boolean {
 export function useIsConnected(): boolean {
   return useConnectionStore(() => isConnected());
 }
+
+/** @returns whether a session id, signed or not, is that of this connection. */
+export function useIsOwnSession(sessionId: bigint): boolean {
+  return useConnectionStore(({ connection }) => {
+    const state = connection?.state;
+    if (state?.kind !== 'connected' && state?.kind !== 'readOnly') return false;
+    return BigInt.asUintN(64, state.sessionId) === BigInt.asUintN(64, sessionId);
+  });
+}

@@ -6,6 +6,7 @@ export { ClipboardContext } from './clipboard.ts';
 export { CopyText, type CopyTextProps } from './copy-text.tsx';
 export { Dialog, type DialogProps } from './dialog.tsx';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+export { KindMark, type KindMarkProps } from './kind-mark.tsx';
 export { MenuButton, type MenuButtonProps, type MenuItem } from './menu.tsx';
 export { MiddleEllipsis, type MiddleEllipsisProps } from './middle-ellipsis.tsx';
 export { useNow } from './now.ts';
@@ -26,3 +27,4 @@ export {
 } from './text-field.tsx';
 export { ToggleIconButton, type ToggleIconButtonProps } from './toggle-icon-button.tsx';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';
+export { Zxid } from './zxid.tsx';

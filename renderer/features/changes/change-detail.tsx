@@ -4,14 +4,13 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Change, ChangeDetail as Detail, ChangeValue } from '../../../shared/model/change.ts';
 import type { TimelineSource } from '../../../shared/model/timeline.ts';
-import { detectLanguage } from '../../../shared/value/detect-language.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { formatCount, formatDateTime, formatTimeOfDay } from '../../i18n/format.ts';
-import { TextDiff } from '../../monaco/index.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { IconButton, MiddleEllipsis } from '../../ui/index.ts';
 import { sameBytes } from '../../value/decode-value.ts';
 import { hexLimitBytes, showSides } from '../../value/shown-value.ts';
+import { ValueDiff } from '../../value/value-diff.tsx';
 import styles from './change-detail.module.css';
 import { ChangeFacts } from './change-facts.tsx';
 import { describeEvent } from './entry-words.ts';
@@ -127,7 +126,8 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
   const hasData = before.kind === 'value' || after.kind === 'value';
   const isSame =
     before.kind === 'value' && after.kind === 'value' && sameBytes(before.data, after.data);
-  const [shownBefore, shownAfter] = showSides(before, after);
+  const shown = showSides(before, after);
+  const [shownBefore, shownAfter] = shown;
   const notes: string[] = [];
   if (change.kind === 'childrenChanged') notes.push(t('changes.childrenOnly'));
   else if (change.kind === 'aclChanged') notes.push(t('changes.aclOnly'));
@@ -140,9 +140,6 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
   if (shownBefore.isCut || shownAfter.isCut) {
     notes.push(t('changes.cut', { shown: formatCount(hexLimitBytes, i18n.language) }));
   }
-  const known = before.kind === 'unknown' ? shownAfter : shownBefore;
-  const isOneSided = before.kind === 'unknown' || after.kind === 'unknown';
-  const shownText = shownAfter.text === '' ? shownBefore.text : shownAfter.text;
   return (
     <>
       {isAboutData(change) && (
@@ -157,18 +154,7 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
         </p>
       ))}
       {hasData && (
-        <div className={styles.values}>
-          {isOneSided ? (
-            <pre className={styles.value}>{known.text}</pre>
-          ) : (
-            <TextDiff
-              label={t('changes.comparison')}
-              original={shownBefore.text}
-              modified={shownAfter.text}
-              language={shownBefore.isHex ? 'text' : detectLanguage(shownText)}
-            />
-          )}
-        </div>
+        <ValueDiff label={t('changes.comparison')} before={before} after={after} shown={shown} />
       )}
     </>
   );
@@ -176,7 +162,7 @@ function Sides({ detail: { change, before, after } }: { readonly detail: Detail 
 
 function Side({ title, words }: { readonly title: string; readonly words: string }) {
   return (
-    <span className={styles.side}>
+    <span className={styles.side} title={words}>
       <span className={styles.sideTitle}>{title}</span> {words}
     </span>
   );

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { Change, SessionOwner } from '../../../shared/model/change.ts';
-import { formatId, splitZxid } from '../../../shared/model/stat.ts';
+import { formatId } from '../../../shared/model/stat.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
-import { Button, CopyText } from '../../ui/index.ts';
+import { useIsOwnSession } from '../../stores/connection-store.ts';
+import { Button, CopyText, Zxid } from '../../ui/index.ts';
 import styles from './change-facts.module.css';
 import { formatSizes, formatVersions } from './entry-words.ts';
 
@@ -68,27 +68,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Zxid({ zxid }: { readonly zxid: bigint }) {
-  const { t } = useTranslation();
-  const { epoch, counter } = splitZxid(zxid);
-  return (
-    <>
-      <CopyText text={formatId(zxid)} />
-      <span className={styles.note}>
-        {t('node.zxidParts', { epoch, counter: counter.toString(16) })}
-      </span>
-    </>
-  );
-}
-
 function Owner({ sessionId }: { readonly sessionId: bigint }) {
   const { t } = useTranslation();
-  const own = useConnectionStore(({ connection }) =>
-    connection?.state.kind === 'connected' || connection?.state.kind === 'readOnly'
-      ? connection.state.sessionId
-      : null,
-  );
-  const isOwn = own !== null && BigInt.asUintN(64, own) === BigInt.asUintN(64, sessionId);
+  const isOwn = useIsOwnSession(sessionId);
   return (
     <>
       <CopyText text={formatId(sessionId)} />

@@ -107,7 +107,11 @@ function Entries({ model }: { readonly model: ChangesModel }) {
     scanned < kept && !problem
       ? t('changes.scanning', { shown, scanned: format(scanned), total })
       : t('changes.entriesOf', { shown, total });
-  return <span className={styles.entries}>{words}</span>;
+  return (
+    <span className={styles.entries} title={words}>
+      {words}
+    </span>
+  );
 }
 
 interface SourceSelectProps {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change, ChangesQuery, ChangesWindow } from '../../../shared/model/change.ts';
 import type { TimelineSource } from '../../../shared/model/timeline.ts';
 import { call, subscribe } from '../../bridge/client.ts';
+import { ActiveRow } from '../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-rows.ts';
 import { boundsOf, conditionsOf, noFilter, type ChangesFilter } from './changes-filter.ts';
@@ -22,8 +23,6 @@ export interface ChangesState {
   /** Of the filter's time range, as of now; only times, so that it is the same as long as they are. */
   readonly bounds: Pick<ChangesQuery, 'from' | 'to'>;
   readonly looked: Looked;
-  /** The row that has the keyboard. */
-  readonly active: { readonly index: number; readonly id: number | null };
   /** The change whose before and after are shown. */
   readonly openId: number | null;
 }
@@ -42,7 +41,6 @@ const start: ChangesState = {
   filter: noFilter,
   bounds: {},
   looked: { kept: 0, matching: 0, scanned: 0 },
-  active: { index: 0, id: null },
   openId: null,
 };
 
@@ -52,6 +50,7 @@ const start: ChangesState = {
  */
 export class ChangesModel {
   readonly rows: WindowedRows<Change>;
+  readonly active: ActiveRow<Change>;
   readonly state: StoreApi<ChangesState>;
 
   constructor(onError: (error: unknown) => void) {
@@ -64,9 +63,10 @@ export class ChangesModel {
       // At the top new rows push the others down; a view that stands still has a fixed newest row instead.
       chooseAnchors: () => [],
       onApplied: () => {
-        this.#followActive();
+        this.active.follow();
       },
     });
+    this.active = new ActiveRow(this.rows);
   }
 
   /**
@@ -78,7 +78,10 @@ export class ChangesModel {
       const { source, news, looked, ...before } = this.state.getState();
       const isLive = source === 'live';
       // Counting has begun anew: another connection.
-      if (isLive && seen < before.seen) this.state.setState(start);
+      if (isLive && seen < before.seen) {
+        this.state.setState(start);
+        this.active.reset();
+      }
       this.state.setState({ seen, news: news + 1 });
       // What was imported does not change, but more of it may have been looked at.
       if (isLive || looked.scanned < looked.kept) this.#ask();
@@ -118,7 +121,8 @@ export class ChangesModel {
   setFilter(change: Partial<ChangesFilter>): void {
     const filter = { ...this.state.getState().filter, ...change };
     const bounds = boundsOf(filter.range, Date.now());
-    this.state.setState({ filter, bounds, active: start.active });
+    this.state.setState({ filter, bounds });
+    this.active.reset();
     this.rows.scrollToRow(0);
     this.#ask();
   }
@@ -127,6 +131,7 @@ export class ChangesModel {
   setSource(source: TimelineSource): void {
     const { seen, news, filter, bounds } = this.state.getState();
     this.state.setState({ ...start, seen, news: news + 1, filter, bounds, source });
+    this.active.reset();
     this.rows.scrollToRow(0);
     this.#ask();
   }
@@ -140,17 +145,9 @@ export class ChangesModel {
   /** @throws CallFailure */
   async clear(): Promise<void> {
     await call('changes.clear');
-    this.state.setState({ frozen: null, isPaused: false, openId: null, active: start.active });
+    this.state.setState({ frozen: null, isPaused: false, openId: null });
+    this.active.reset();
     this.#ask();
-  }
-
-  /** Makes the row at an index active and scrolls it into view. */
-  moveTo(index: number): void {
-    const last = this.rows.view.geometry.rowCount - 1;
-    if (last < 0) return;
-    const target = Math.min(Math.max(0, index), last);
-    this.state.setState({ active: { index: target, id: this.rows.rowAt(target)?.id ?? null } });
-    this.rows.scrollToRow(target);
   }
 
   open(id: number | null): void {
@@ -195,15 +192,5 @@ export class ChangesModel {
     const looked = { kept, matching, scanned, ...(problem && { problem }) };
     if (this.state.getState().source === source) this.state.setState({ looked });
     return { revision, rowCount: matching, from: window.from, rows: window.rows };
-  }
-
-  /** The active row keeps its change while others come before it. */
-  #followActive(): void {
-    const { active } = this.state.getState();
-    const last = Math.max(0, this.rows.view.geometry.rowCount - 1);
-    const index =
-      (active.id === null ? null : this.rows.indexOf(active.id)) ?? Math.min(active.index, last);
-    const id = this.rows.rowAt(index)?.id ?? null;
-    if (index !== active.index || id !== active.id) this.state.setState({ active: { index, id } });
   }
 }

@@ -96,9 +96,10 @@ export function ChangesPanel() {
         }
       />
       {timeline && <OfflineStrip timeline={timeline} />}
+      {/* Over the whole width, so that the rows stay where they are when a change is opened beside them. */}
+      {isPartShown('filters', remembered) && <FilterBar model={model} />}
       <div className={styles.body}>
         <div className={styles.list}>
-          {isPartShown('filters', remembered) && <FilterBar model={model} />}
           {isChartShown && (
             <ChangesChart
               // With a bad pattern nothing is counted, which is not the same as no changes.

@@ -1,7 +1,8 @@
 import { CircleDashed, PencilLine } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { isEphemeral } from '../../../shared/model/stat.ts';
+import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
 import { nameOf } from '../../../shared/znode-path.ts';
 import { useCommand } from '../../commands/index.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -24,6 +25,7 @@ export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
   const remove = useCommand('node.delete');
   const stat = node.kind === 'loading' ? null : (node.value?.stat ?? null);
   const name = nameOf(node.path);
+  const facts = stat && describeStat(stat, t, i18n.language);
   return (
     <div className={styles.header}>
       <h2 className={styles.name} title={node.path}>
@@ -40,17 +42,9 @@ export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
           <PencilLine aria-hidden className={styles.icon} /> {t('node.draft')}
         </Badge>
       )}
-      {stat && node.kind !== 'absent' && (
-        <span className={styles.facts}>
-          {t('node.bytes', {
-            count: stat.dataLength,
-            formatted: formatCount(stat.dataLength, i18n.language),
-          })}
-          {stat.numChildren > 0 &&
-            ` · ${t('node.children', {
-              count: stat.numChildren,
-              formatted: formatCount(stat.numChildren, i18n.language),
-            })}`}
+      {facts && node.kind !== 'absent' && (
+        <span className={styles.facts} title={facts}>
+          {facts}
         </span>
       )}
       <div className={styles.actions}>
@@ -61,4 +55,10 @@ export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
       </div>
     </div>
   );
+}
+
+function describeStat({ dataLength, numChildren }: Stat, t: TFunction, language: string): string {
+  const counted = (count: number) => ({ count, formatted: formatCount(count, language) });
+  const bytes = t('node.bytes', counted(dataLength));
+  return numChildren > 0 ? `${bytes} · ${t('node.children', counted(numChildren))}` : bytes;
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { formatId, splitZxid, statFields, type Stat } from '../../../shared/model/stat.ts';
+import { formatId, statFields, type Stat } from '../../../shared/model/stat.ts';
 import { formatDateTime } from '../../i18n/format.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
-import { CopyText, RelativeTime } from '../../ui/index.ts';
+import { useIsOwnSession } from '../../stores/connection-store.ts';
+import { CopyText, RelativeTime, Zxid } from '../../ui/index.ts';
 import styles from './stat-table.module.css';
 
 type StatField = (typeof statFields)[number];
@@ -53,19 +53,6 @@ function FieldValue({ field, stat }: { readonly field: StatField; readonly stat:
   }
 }
 
-function Zxid({ zxid }: { readonly zxid: bigint }) {
-  const { t } = useTranslation();
-  const { epoch, counter } = splitZxid(zxid);
-  return (
-    <>
-      <CopyText text={formatId(zxid)} />{' '}
-      <span className={styles.note}>
-        {t('node.zxidParts', { epoch, counter: counter.toString(16) })}
-      </span>
-    </>
-  );
-}
-
 function Time({ at }: { readonly at: number }) {
   const { i18n } = useTranslation();
   return (
@@ -78,12 +65,7 @@ function Time({ at }: { readonly at: number }) {
 
 function Owner({ sessionId }: { readonly sessionId: bigint }) {
   const { t } = useTranslation();
-  const own = useConnectionStore(({ connection }) =>
-    connection?.state.kind === 'connected' || connection?.state.kind === 'readOnly'
-      ? connection.state.sessionId
-      : null,
-  );
-  const isOwn = own !== null && BigInt.asUintN(64, own) === BigInt.asUintN(64, sessionId);
+  const isOwn = useIsOwnSession(sessionId);
   return (
     <>
       <CopyText text={formatId(sessionId)} />{' '}

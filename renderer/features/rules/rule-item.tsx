@@ -34,10 +34,16 @@ export function RuleItem({ rule, onEdit, onRemove }: RuleItemProps) {
         />
         <div className={styles.grow}>
           <div className={styles.name}>
-            <span className={styles.cut}>{name}</span>
+            <span className={styles.cut} title={name}>
+              {name}
+            </span>
             {hasSound && <Volume2 role="img" aria-label={t('rules.sound')} />}
           </div>
-          <div id={conditionId} className={styles.condition}>
+          <div
+            id={conditionId}
+            className={styles.condition}
+            title={name === path.pattern ? condition : `${path.pattern} ${condition}`}
+          >
             {name !== path.pattern && <code className={styles.pattern}>{path.pattern}</code>}
             <span>{condition}</span>
           </div>

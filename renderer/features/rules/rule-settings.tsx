@@ -35,7 +35,7 @@ export function RuleSettingsForm({ settings }: { readonly settings: RuleSettings
           }}
           minValue={1}
           maxValue={mostPerMinute}
-          className={styles.half ?? ''}
+          className={styles.perMinute ?? ''}
         />
         <Button className={styles.example ?? ''} onPress={showExample}>
           {t('rules.example')}

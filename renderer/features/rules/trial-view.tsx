@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change } from '../../../shared/model/change.ts';
 import type { RuleTrial } from '../../../shared/model/rule.ts';
@@ -5,15 +6,21 @@ import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatCount, formatTimeOfDay } from '../../i18n/format.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { goTo } from '../../stores/selection-store.ts';
-import { Button, MiddleEllipsis } from '../../ui/index.ts';
+import { Button, KindMark, MiddleEllipsis } from '../../ui/index.ts';
 import styles from './rules-dialog.module.css';
 import type { TrialState } from './use-trial.ts';
 
 /** What a rule would have notified of, so far as the timeline reaches back. */
 export function TrialView({ state }: { readonly state: TrialState }) {
   const { t } = useTranslation();
+  const view = useRef<HTMLDivElement>(null);
+  const { kind } = state;
+  useEffect(() => {
+    // Where the dialog scrolls, the answer may be below what is shown.
+    if (kind === 'done' || kind === 'failed') view.current?.scrollIntoView({ block: 'nearest' });
+  }, [kind]);
   return (
-    <div className={styles.trial}>
+    <div ref={view} className={styles.trial}>
       <p role="status" className={styles.muted}>
         <TrialSentence state={state} />
       </p>
@@ -60,13 +67,20 @@ function Outcome({ trial }: { readonly trial: RuleTrial }) {
 }
 
 function TrialRow({ change: { seenAt, kind, path, count } }: { readonly change: Change }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <li className={styles.trialRow}>
       <time className={styles.time}>{formatTimeOfDay(seenAt)}</time>
       <span className={styles.kind}>
-        {t(`changes.kinds.${kind}`)}
-        {count > 1 && <span className={styles.merged}>×{count}</span>}
+        <KindMark
+          kind={kind}
+          word={t(`changes.kinds.${kind}`)}
+          merged={
+            count > 1
+              ? { count: formatCount(count, i18n.language), title: t('changes.merged', { count }) }
+              : undefined
+          }
+        />
       </span>
       <Button
         kind="quiet"

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserWatch } from '../../../shared/model/change.ts';
 import { removeWatch } from '../../stores/watch-store.ts';
 import { Button, Dialog } from '../../ui/index.ts';
+import styles from './remove-kept-dialog.module.css';
 
 export interface RemoveKeptDialogProps {
   readonly watch: UserWatch;
@@ -22,18 +23,20 @@ export function RemoveKeptDialog({ watch, onClose }: RemoveKeptDialogProps) {
       onClose={onClose}
       footer={
         <>
-          <Button autoFocus onPress={onClose}>
-            {t('app.cancel')}
-          </Button>
           <Button
             kind="danger"
+            className={styles.apart ?? ''}
             onPress={() => {
               remove(true);
             }}
           >
             {t('watches.deleteHistory')}
           </Button>
+          <Button autoFocus onPress={onClose}>
+            {t('app.cancel')}
+          </Button>
           <Button
+            kind="primary"
             onPress={() => {
               remove(false);
             }}
@@ -43,7 +46,7 @@ export function RemoveKeptDialog({ watch, onClose }: RemoveKeptDialogProps) {
         </>
       }
     >
-      <p>{t('watches.removeText', { path })}</p>
+      <p className={styles.text}>{t('watches.removeText', { path })}</p>
     </Dialog>
   );
 }

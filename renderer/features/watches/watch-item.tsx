@@ -96,26 +96,30 @@ function Facts({ watch }: { readonly watch: UserWatch }) {
     nodeCount === null ? t('watches.tooManyNodes') : t('watches.nodes', counted(nodeCount));
   return (
     <div className={styles.facts}>
-      <span className={styles.scope} title={nodes}>
-        {t(`watches.${scope}`)}
-      </span>
-      <span
-        className={state === 'live' ? undefined : styles.resting}
-        title={t(`watches.stateHelp.${state}`)}
-      >
-        {t(`watches.states.${state}`)}
-      </span>
-      <span>{t('watches.changeCount', counted(changeCount))}</span>
-      <span title={t('watches.perMinuteHelp')}>{t('watches.perMinute', counted(perMinute))}</span>
-      {isSampling && (
-        <span className={styles.resting} title={t('watches.samplingHelp')}>
-          {t('watches.sampling')}
+      <div className={styles.line}>
+        <span className={styles.scope} title={nodes}>
+          {t(`watches.${scope}`)}
         </span>
-      )}
-      <span>{t('watches.serverWatches', counted(serverWatches))}</span>
-      <span>
-        {t('watches.since')} <RelativeTime at={since} />
-      </span>
+        <span
+          className={state === 'live' ? undefined : styles.resting}
+          title={t(`watches.stateHelp.${state}`)}
+        >
+          {t(`watches.states.${state}`)}
+        </span>
+        {isSampling && (
+          <span className={styles.resting} title={t('watches.samplingHelp')}>
+            {t('watches.sampling')}
+          </span>
+        )}
+        <span>
+          {t('watches.since')} <RelativeTime at={since} />
+        </span>
+      </div>
+      <div className={styles.line}>
+        <span>{t('watches.changeCount', counted(changeCount))}</span>
+        <span title={t('watches.perMinuteHelp')}>{t('watches.perMinute', counted(perMinute))}</span>
+        <span>{t('watches.serverWatches', counted(serverWatches))}</span>
+      </div>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export const watches = {
   keep: 'Keep on disk',
   notKept: 'Nothing is kept: {{reason}}',
   notRestored: 'Paused, not set again: {{reason}}',
-  cost: 'Server watches: yours {{own}}, window {{window}}, of {{budget}}',
+  cost: 'In use: yours {{own}}, window {{window}}, of {{budget}}',
   costHelp:
     'Server watches in use: {{own}} by the watches listed here, {{window}} by what is expanded or open in the window, of at most {{budget}}.',
   switchOff: 'Switch all watches off',

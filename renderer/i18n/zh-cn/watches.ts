@@ -48,7 +48,7 @@ export const watches = {
   keep: '保留到磁盘',
   notKept: '没有保留：{{reason}}',
   notRestored: '已暂停，未能恢复：{{reason}}',
-  cost: '服务端监听：自设 {{own}}，窗口 {{window}}，上限 {{budget}}',
+  cost: '占用：自设 {{own}}，窗口 {{window}}，上限 {{budget}}',
   costHelp:
     '占用的服务端监听：此处列出的监听 {{own}} 个，窗口中已展开或已打开的内容 {{window}} 个，上限 {{budget}} 个。',
   switchOff: '关闭所有监听',

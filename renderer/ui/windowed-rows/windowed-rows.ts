@@ -99,10 +99,20 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
     return this.view.store.rows.get(index)?.row;
   }
 
+  keyOf(row: Row): RowKey {
+    return this.#options.keyOf(row);
+  }
+
+  /** @returns the key of the row at an index, or null while it is not held. */
+  keyAt(index: number): RowKey | null {
+    const row = this.rowAt(index);
+    return row === undefined ? null : this.keyOf(row);
+  }
+
   /** @returns the index of a held row, or null. */
   indexOf(key: RowKey): number | null {
     for (const [index, { row }] of this.view.store.rows) {
-      if (this.#options.keyOf(row) === key) return index;
+      if (this.keyOf(row) === key) return index;
     }
     return null;
   }

@@ -68,7 +68,7 @@ describe('the list of watches', () => {
     expect(items).toHaveLength(2);
     const [first] = items;
     if (!first) throw new Error('no watch is listed');
-    expect(first.textContent).toMatch(/\/lock.*Children.*1,234 changes.*since.*min/s);
+    expect(first.textContent).toMatch(/\/lock.*Children.*since.*min.*1,234 changes/s);
     await user.click(within(first).getByRole('button', { name: 'Remove watch' }));
     expect(fake.inputsOf('watches.remove')).toEqual([{ id: 'children /lock' }]);
   });
@@ -90,7 +90,7 @@ describe('a watch', () => {
     show(<WatchesPanel />);
     const item = await screen.findByRole('listitem');
     expect(item.textContent).toMatch(
-      /Subtree.*Comparing.*9 changes.*1,200\/min.*sampled.*0 server watches/,
+      /Subtree.*Comparing.*sampled.*9 changes.*1,200\/min.*0 server watches/,
     );
   });
 
@@ -178,7 +178,7 @@ describe('all watches', () => {
         connection: { ...connected, watchCount: 1_012, userWatchCount: 1_000 },
       });
     });
-    await screen.findByText('Server watches: yours 1,000, window 12, of 1,000');
+    await screen.findByText('In use: yours 1,000, window 12, of 1,000');
   });
 
   it('can be switched off and on, here and by a command', async () => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change, EntryKind } from '../../../../shared/model/change.ts';
 import { call, subscribe } from '../../../bridge/client.ts';
+import { ActiveRow } from '../../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../../ui/windowed-rows/windowed-rows.ts';
 
@@ -9,8 +10,6 @@ export interface HistoryState {
   readonly news: number;
   /** Whether the rows have been read once. */
   readonly isRead: boolean;
-  /** The row that has the keyboard. */
-  readonly active: { readonly index: number; readonly id: number | null };
   /** Ids of the versions to compare, as they were picked: one with what was before it, or two with each other. */
   readonly picked: readonly number[];
 }
@@ -24,6 +23,7 @@ const versionKinds: readonly EntryKind[] = ['created', 'dataChanged', 'deleted']
 export class HistoryModel {
   readonly path: string;
   readonly rows: WindowedRows<Change>;
+  readonly active: ActiveRow<Change>;
   readonly state: StoreApi<HistoryState>;
 
   constructor(path: string, onError: (error: unknown) => void) {
@@ -31,7 +31,6 @@ export class HistoryModel {
     this.state = createStore<HistoryState>(() => ({
       news: 0,
       isRead: false,
-      active: { index: 0, id: null },
       picked: [],
     }));
     this.rows = new WindowedRows<Change>({
@@ -43,9 +42,10 @@ export class HistoryModel {
       chooseAnchors: ({ first, end }) =>
         first === 0 ? [] : Array.from({ length: end - first }, (_, i) => first + i),
       onApplied: () => {
-        this.#followActive();
+        this.active.follow();
       },
     });
+    this.active = new ActiveRow(this.rows);
   }
 
   /**
@@ -61,15 +61,6 @@ export class HistoryModel {
       unsubscribe();
       this.rows.stop();
     };
-  }
-
-  /** Makes the row at an index active and scrolls it into view. */
-  moveTo(index: number): void {
-    const last = this.rows.view.geometry.rowCount - 1;
-    if (last < 0) return;
-    const target = Math.min(Math.max(0, index), last);
-    this.state.setState({ active: { index: target, id: this.rows.rowAt(target)?.id ?? null } });
-    this.rows.scrollToRow(target);
   }
 
   /** Compares a version with what was before it. */
@@ -95,15 +86,5 @@ export class HistoryModel {
     const { matching, ...window } = await call('changes.getWindow', { from, count, query });
     this.state.setState({ isRead: true });
     return { revision, rowCount: matching, from: window.from, rows: window.rows };
-  }
-
-  /** The active row keeps its version while others come before it. */
-  #followActive(): void {
-    const { active } = this.state.getState();
-    const last = Math.max(0, this.rows.view.geometry.rowCount - 1);
-    const index =
-      (active.id === null ? null : this.rows.indexOf(active.id)) ?? Math.min(active.index, last);
-    const id = this.rows.rowAt(index)?.id ?? null;
-    if (index !== active.index || id !== active.id) this.state.setState({ active: { index, id } });
   }
 }

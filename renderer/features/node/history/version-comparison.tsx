@@ -3,15 +3,14 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ChangeDetail, ChangeValue } from '../../../../shared/model/change.ts';
-import { detectLanguage } from '../../../../shared/value/detect-language.ts';
 import { formatCount } from '../../../i18n/format.ts';
-import { TextDiff } from '../../../monaco/index.ts';
 import { useIsWritable } from '../../../stores/connection-store.ts';
 import { openDialog } from '../../../stores/dialog-store.ts';
 import { useDraft } from '../../../stores/draft-store.ts';
 import { Button, IconButton } from '../../../ui/index.ts';
 import { sameBytes } from '../../../value/decode-value.ts';
 import { hexLimitBytes, showSides } from '../../../value/shown-value.ts';
+import { ValueDiff } from '../../../value/value-diff.tsx';
 import type { OpenNode } from '../node-store.ts';
 import type { HistoryModel } from './history-model.ts';
 import { useVersions } from './use-versions.ts';
@@ -104,11 +103,13 @@ function SideHeader({ side, node }: { readonly side: Side; readonly node: OpenNo
     now.stat.version === value.version &&
     sameBytes(now.data, value.data);
   const canBase = now !== null || node.kind === 'absent';
+  const words = [...describeSide(side, t), ...(isCurrent ? [t('history.current')] : [])].join(
+    ' · ',
+  );
   return (
     <div className={styles.side}>
-      <p className={styles.words}>
-        <span className={styles.title}>{title}</span>{' '}
-        {[...describeSide(side, t), ...(isCurrent ? [t('history.current')] : [])].join(' · ')}
+      <p className={styles.words} title={words}>
+        <span className={styles.title}>{title}</span> {words}
       </p>
       {value.kind === 'value' && !isCurrent && (
         <Button
@@ -152,11 +153,7 @@ function Values({
 }) {
   const { t } = useTranslation();
   const [before, after] = [sides[0].value, sides[1].value];
-  const [shownBefore, shownAfter] = showSides(before, after);
   const notes = useNotes(sides, node);
-  const isOneSided = before.kind === 'unknown' || after.kind === 'unknown';
-  const known = before.kind === 'unknown' ? shownAfter : shownBefore;
-  const shownText = shownAfter.text === '' ? shownBefore.text : shownAfter.text;
   return (
     <>
       {notes.map((note) => (
@@ -164,18 +161,12 @@ function Values({
           {note}
         </p>
       ))}
-      <div className={styles.values}>
-        {isOneSided ? (
-          <pre className={styles.value}>{known.text}</pre>
-        ) : (
-          <TextDiff
-            label={t('history.comparisonLabel')}
-            original={shownBefore.text}
-            modified={shownAfter.text}
-            language={shownBefore.isHex ? 'text' : detectLanguage(shownText)}
-          />
-        )}
-      </div>
+      <ValueDiff
+        label={t('history.comparisonLabel')}
+        before={before}
+        after={after}
+        shown={showSides(before, after)}
+      />
     </>
   );
 }
