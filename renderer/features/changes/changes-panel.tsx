@@ -21,7 +21,6 @@ import styles from './changes-panel.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { followStatistics } from './follow-statistics.ts';
 import { OfflineStrip } from './offline-strip.tsx';
-import { TimelineJobs } from './timeline-jobs.tsx';
 import { isPartShown, offerTimeline, panelId, useTimelineStore } from './timeline-store.ts';
 
 /** Every change seen in what is watched, newest first; beside it, on request, what one of them did. */
@@ -128,7 +127,6 @@ export function ChangesPanel() {
             }}
           />
         )}
-        <TimelineJobs />
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import { ArrowLeft, CircleAlert, FileClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import { useCommand } from '../../commands/index.ts';
 import {
   chooseConnection,
   connect,
@@ -17,19 +18,15 @@ import { useConnectForm } from './form-state.ts';
 import { Mark } from './mark.tsx';
 import { RecentConnections } from './recent-connections.tsx';
 
-export interface ConnectScreenProps {
-  /** Has the user choose a file to look at without a connection; not offered when absent. */
-  readonly onOpenTimeline?: () => void;
-}
-
 /** The first screen: a connection is typed or chosen, tried, and explained when it fails. */
-export function ConnectScreen({ onOpenTimeline }: ConnectScreenProps) {
+export function ConnectScreen() {
   const { t } = useTranslation();
   const { problem } = useStartup();
   const attempt = useConnectionStore((state) => state.attempt);
   const connection = useConnectionStore((state) => state.connection);
   const form = useConnectForm(attempt.kind === 'none' ? undefined : attempt.settings);
   const isRunning = attempt.kind === 'running';
+  const openTimeline = useCommand('changes.import');
 
   const start = (settings: ConnectionSettings | null) => {
     if (settings) void connect(settings);
@@ -82,12 +79,12 @@ export function ConnectScreen({ onOpenTimeline }: ConnectScreenProps) {
             start(settings);
           }}
         />
-        {onOpenTimeline && !connection && (
+        {!connection && (
           <Button
             kind="quiet"
             className={styles.timeline ?? ''}
-            isDisabled={isRunning}
-            onPress={onOpenTimeline}
+            isDisabled={!openTimeline.isEnabled}
+            onPress={openTimeline.run}
           >
             <FileClock aria-hidden />
             {t('connect.openTimeline')}
