@@ -19,7 +19,7 @@ import { ChangesGrid } from './changes-grid.tsx';
 import { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
 import { FilterBar } from './filter-bar.tsx';
-import { followStatistics } from './follow-statistics.ts';
+import { byPath, followStatistics, overTime, type Counting } from './follow-statistics.ts';
 import { OfflineStrip } from './offline-strip.tsx';
 import { isPartShown, offerTimeline, panelId, useTimelineStore } from './timeline-store.ts';
 
@@ -60,11 +60,12 @@ export function ChangesPanel() {
       }),
     [model],
   );
-  const { openId, news, source, looked } = useStore(model.state);
+  const { openId, news, source, looked, filter } = useStore(model.state);
   const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   const isChartShown = isPartShown('chart', remembered);
   const [areCountsShown, setCountsShown] = useState(false);
-  const statistics = useStatistics(model, isChartShown || areCountsShown);
+  const chart = useStatistics(model, overTime, isChartShown);
+  const counts = useStatistics(model, byPath, areCountsShown);
   const timelines = useTopic('timelines');
   const isOffline = source !== 'live';
   const timeline = isOffline ? timelines?.find(({ id }) => id === source.file) : undefined;
@@ -83,7 +84,7 @@ export function ChangesPanel() {
         files={timelines ?? []}
         counts={
           <ChangesCounts
-            statistics={statistics}
+            statistics={counts}
             onOpenChange={setCountsShown}
             onChoosePath={(path) => {
               model.setFilter({ path: exactly(path) });
@@ -101,9 +102,13 @@ export function ChangesPanel() {
           {isChartShown && (
             <ChangesChart
               // With a bad pattern nothing is counted, which is not the same as no changes.
-              histogram={looked.problem ? undefined : statistics?.histogram}
+              histogram={looked.problem ? undefined : chart?.histogram}
+              range={filter.range}
               onChoose={(range) => {
                 model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
+              }}
+              onZoom={() => {
+                model.zoomIn();
               }}
             />
           )}
@@ -133,14 +138,22 @@ export function ChangesPanel() {
 }
 
 /** @returns the counts of what is shown, kept current while they are wanted; undefined until they are there. */
-function useStatistics(model: ChangesModel, isWanted: boolean): ChangesStatistics | undefined {
+function useStatistics(
+  model: ChangesModel,
+  counting: Counting,
+  isWanted: boolean,
+): ChangesStatistics | undefined {
   const [statistics, setStatistics] = useState<ChangesStatistics>();
   useEffect(() => {
     if (!isWanted) return undefined;
-    return followStatistics(model, setStatistics, (error) => {
+    const stop = followStatistics(model, counting, setStatistics, (error) => {
       notifyFailure(failureOf(error, 'changes.getStatistics'));
     });
-  }, [model, isWanted]);
+    return () => {
+      stop();
+      setStatistics(undefined);
+    };
+  }, [model, counting, isWanted]);
   return statistics;
 }
 

@@ -68,7 +68,12 @@ export const changes = {
   chartSummary: '{{total}} changes from {{from}} to {{to}}, at most {{peak}} in {{span}}',
   chartEmpty: 'No changes in this time',
   chartPeak: 'at most {{peak}} in {{span}}',
-  chartHint: 'Drag to choose a time range; a double click shows all times.',
+  chartHint:
+    'Drag to choose a time range; a double click shows all times. By keyboard: the arrow keys move it, with Shift they widen it, Enter enlarges it, Escape shows all times.',
+  brush: 'Time range in the chart',
+  brushValue: '{{from}} to {{to}}, {{duration}}',
+  zoomIn: 'Enlarge this time in the chart',
+  showAllTimes: 'Show all times',
   counts: 'Counts',
   countsByKind: 'By kind',
   countsByPath_one: 'By path, {{shown}} changed',

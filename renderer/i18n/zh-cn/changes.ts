@@ -70,7 +70,12 @@ export const changes = {
   chartSummary: '{{from}} 至 {{to}} 共 {{total}} 次变更，{{span}} 内最多 {{peak}} 次',
   chartEmpty: '该时间段内没有变更',
   chartPeak: '{{span}} 内最多 {{peak}} 次',
-  chartHint: '拖动以选择时间范围；双击显示全部时间。',
+  chartHint:
+    '拖动以选择时间范围；双击显示全部时间。键盘操作：方向键移动，按住 Shift 则扩大，Enter 放大显示，Esc 显示全部时间。',
+  brush: '图表中的时间范围',
+  brushValue: '{{from}} 至 {{to}}，{{duration}}',
+  zoomIn: '在图表中放大这段时间',
+  showAllTimes: '显示全部时间',
   counts: '统计',
   countsByKind: '按类型',
   countsByPath_one: '按路径，共 {{shown}} 个有变更',
