@@ -49,10 +49,11 @@ export interface StorageProblemNotice {
 export interface Progress {
   /** The cancel id of the call. */
   readonly callId: string;
-  readonly kind: 'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges';
-  /** The znode; of an export or import, the file. */
+  readonly kind:
+    'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges' | 'findingOwner';
+  /** The znode; of an export or import, the file; of a search for an owner, the connect string. */
   readonly path: string;
-  /** Nodes or changes; of an import, bytes. */
+  /** Nodes or changes; of an import, bytes; of a search for an owner, servers. */
   readonly done: number;
   /** Absent while it is not known. */
   readonly total?: number;
