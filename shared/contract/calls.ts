@@ -239,7 +239,7 @@ export const calls = {
    * Lines that cannot be understood are counted. Fails with FILE_FAILED. Can be cancelled.
    */
   'changes.import': call<ImportOutcome>()(none),
-  /** Forgets an imported timeline; the file stays. */
+  /** Forgets a timeline of the topic `timelines`; a file stays. */
   'changes.closeFile': call<void>()(z.strictObject({ file: z.string().max(100) })),
 
   'watches.list': call<readonly UserWatch[]>()(none),

@@ -4,7 +4,7 @@ import { App } from '../../renderer/app/app.tsx';
 import { registerAllCommands } from '../../renderer/app/commands.ts';
 import { findCommand } from '../../renderer/commands/index.ts';
 import { useConnectionStore } from '../../renderer/stores/connection-store.ts';
-import type { ImportOutcome, TimelineFile } from '../../shared/model/timeline.ts';
+import type { ImportOutcome, ImportedTimeline } from '../../shared/model/timeline.ts';
 import { fail } from './fake-bridge.ts';
 import { useViewportHeight } from './layout.ts';
 import { connected, openWindow, show } from './window.tsx';
@@ -19,7 +19,13 @@ afterEach(() => {
   unregister();
 });
 
-const timeline: TimelineFile = { id: '7', file: '/home/ann/incident.ndjson', kept: 0, refused: 0 };
+const timeline: ImportedTimeline = {
+  kind: 'imported',
+  id: '7',
+  file: '/home/ann/incident.ndjson',
+  kept: 0,
+  refused: 0,
+};
 
 async function openOffline() {
   const fake = await openWindow();

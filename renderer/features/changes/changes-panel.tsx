@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ChangesStatistics, TimelineFile } from '../../../shared/model/timeline.ts';
+import type { ChangesStatistics, OfflineTimeline } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -69,7 +69,7 @@ export function ChangesPanel() {
   const timelines = useTopic('timelines');
   const isOffline = source !== 'live';
   const timeline = isOffline ? timelines?.find(({ id }) => id === source.file) : undefined;
-  const known = useRef<readonly TimelineFile[]>([]);
+  const known = useRef<readonly OfflineTimeline[]>([]);
   useEffect(() => {
     // One that has just been imported may be chosen before it is told.
     const wasThere = isOffline && known.current.some(({ id }) => id === source.file);

@@ -18,6 +18,12 @@ export function formatSpan({ from, to }: TimeSpan, now = Date.now()): readonly [
   ];
 }
 
+/** @returns local time of day, with the day where it is not that of `now`. */
+export function formatMoment(at: number, now = Date.now()): string {
+  const day = formatDay(at);
+  return day === formatDay(now) ? formatSecond(at) : `${day} ${formatSecond(at)}`;
+}
+
 /** The ranges that end now, by the names of their texts. */
 export type LastRange = keyof typeof lastRanges;
 export const lastRangeIds = Object.keys(lastRanges) as LastRange[];

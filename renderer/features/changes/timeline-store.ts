@@ -1,7 +1,11 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
 import type { ChangesQuery } from '../../../shared/model/change.ts';
-import type { ExportFormat, TimelineFile, TimelineSource } from '../../../shared/model/timeline.ts';
+import type {
+  ExportFormat,
+  OfflineTimeline,
+  TimelineSource,
+} from '../../../shared/model/timeline.ts';
 import { call, failureOf, newCallId } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notify, notifyFailure } from '../../stores/notice-store.ts';
@@ -88,7 +92,7 @@ export function useIsTimelineOpen(): boolean {
 }
 
 /** Forgets an imported timeline; a panel that shows it goes back to the connection's. */
-export async function closeTimeline({ id }: TimelineFile): Promise<void> {
+export async function closeTimeline({ id }: OfflineTimeline): Promise<void> {
   try {
     await call('changes.closeFile', { file: id });
   } catch (error) {

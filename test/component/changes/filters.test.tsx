@@ -188,7 +188,9 @@ describe('the chart', () => {
     answer(statisticsOf({}));
     await screen.findByText('No changes in this time');
     act(() => {
-      fake.publish('timelines', [{ id: '7', file: '/tmp/a.ndjson', kept: 1, refused: 0 }]);
+      fake.publish('timelines', [
+        { kind: 'imported', id: '7', file: '/tmp/a.ndjson', kept: 1, refused: 0 },
+      ]);
     });
     await userEvent.selectOptions(await screen.findByLabelText('Timeline'), 'a.ndjson');
     await waitFor(() => {
