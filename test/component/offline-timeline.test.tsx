@@ -120,3 +120,19 @@ test('the command imports without a connection, unless one is being tried', asyn
   });
   await screen.findByText('Offline file');
 });
+
+test('what the last connection saw can be looked at from the connect screen', async () => {
+  const { fake, user } = await openOffline();
+  expect(screen.queryByRole('button', { name: /^Changes seen on/ })).toBeNull();
+  const earlier = { kind: 'earlier', endedAt: 1, kept: 0 } as const;
+  act(() => {
+    fake.publish('timelines', [
+      { ...earlier, id: '8', connection: 'zk8:2181' },
+      { ...earlier, id: '9', connection: 'zk9:2181' },
+      timeline,
+    ]);
+  });
+  await user.click(await screen.findByRole('button', { name: 'Changes seen on zk9:2181' }));
+  await screen.findByText('Earlier connection');
+  expect(fake.inputsOf('changes.getWindow').at(-1)?.source).toEqual({ file: '9' });
+});

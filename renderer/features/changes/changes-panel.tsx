@@ -21,7 +21,7 @@ import styles from './changes-panel.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { byPath, followStatistics, overTime, type Counting } from './follow-statistics.ts';
 import { OfflineStrip } from './offline-strip.tsx';
-import { isPartShown, offerTimeline, panelId, useTimelineStore } from './timeline-store.ts';
+import { isPartShown, offerTimeline, panelId } from './timeline-store.ts';
 
 /** Every change seen in what is watched, newest first; beside it, on request, what one of them did. */
 export function ChangesPanel() {
@@ -34,10 +34,10 @@ export function ChangesPanel() {
   );
   useEffect(() => model.follow(), [model]);
   useEffect(() => {
-    const { opened } = useTimelineStore.getState();
+    const { opened } = useChangeViewStore.getState();
     if (opened !== null) model.setSource({ file: opened });
     return model.state.subscribe(({ source }) => {
-      useTimelineStore.setState({ opened: source === 'live' ? null : source.file });
+      useChangeViewStore.setState({ opened: source === 'live' ? null : source.file });
     });
   }, [model]);
   const asked = useChangeViewStore((state) => state.asked);

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/model/timeline.ts';
 import { call, failureOf, newCallId } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { openTimeline, useChangeViewStore } from '../../stores/change-view-store.ts';
 import { notify, notifyFailure } from '../../stores/notice-store.ts';
 import { rememberedPanel, rememberPanel } from '../../stores/settings-store.ts';
 
@@ -28,14 +29,11 @@ export interface TimelineJob {
 interface TimelineState {
   /** Null while no panel is there. */
   readonly shown: ShownTimeline | null;
-  /** The imported timeline that is being looked at, or that the next panel begins with; null for none. */
-  readonly opened: string | null;
   readonly jobs: readonly TimelineJob[];
 }
 
 export const useTimelineStore = create<TimelineState>()(() => ({
   shown: null,
-  opened: null,
   jobs: [],
 }));
 
@@ -76,7 +74,7 @@ export async function importTimeline(): Promise<void> {
       notify({ kind: 'error', text: i18next.t('changes.noTimeline', { file }) });
     } else if (outcome.kind === 'imported') {
       const { id, file, refused } = outcome.timeline;
-      useTimelineStore.setState({ opened: id });
+      openTimeline(id);
       useTimelineStore.getState().shown?.show({ file: id });
       if (refused === 0) return;
       const line = outcome.refusals[0]?.line ?? 1;
@@ -86,9 +84,9 @@ export async function importTimeline(): Promise<void> {
   });
 }
 
-/** @returns whether an imported timeline is being looked at: it needs no connection. */
+/** @returns whether a timeline is being looked at that needs no connection. */
 export function useIsTimelineOpen(): boolean {
-  return useTimelineStore(({ opened }) => opened !== null);
+  return useChangeViewStore(({ opened }) => opened !== null);
 }
 
 /** Forgets an imported timeline; a panel that shows it goes back to the connection's. */

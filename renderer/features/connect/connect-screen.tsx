@@ -1,7 +1,9 @@
-import { ArrowLeft, CircleAlert, FileClock } from 'lucide-react';
+import { ArrowLeft, CircleAlert, FileClock, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import { useTopic } from '../../bridge/use-topic.ts';
 import { useCommand } from '../../commands/index.ts';
+import { openTimeline } from '../../stores/change-view-store.ts';
 import {
   chooseConnection,
   connect,
@@ -26,7 +28,6 @@ export function ConnectScreen() {
   const connection = useConnectionStore((state) => state.connection);
   const form = useConnectForm(attempt.kind === 'none' ? undefined : attempt.settings);
   const isRunning = attempt.kind === 'running';
-  const openTimeline = useCommand('changes.import');
 
   const start = (settings: ConnectionSettings | null) => {
     if (settings) void connect(settings);
@@ -79,18 +80,40 @@ export function ConnectScreen() {
             start(settings);
           }}
         />
-        {!connection && (
-          <Button
-            kind="quiet"
-            className={styles.timeline ?? ''}
-            isDisabled={!openTimeline.isEnabled}
-            onPress={openTimeline.run}
-          >
-            <FileClock aria-hidden />
-            {t('connect.openTimeline')}
-          </Button>
-        )}
+        {!connection && <Timelines isDisabled={isRunning} />}
       </div>
     </main>
+  );
+}
+
+/** What can be looked at without a connection. */
+function Timelines({ isDisabled }: { readonly isDisabled: boolean }) {
+  const { t } = useTranslation();
+  const importing = useCommand('changes.import');
+  const earlier = useTopic('timelines')
+    ?.filter((each) => each.kind === 'earlier')
+    .at(-1);
+  return (
+    <div className={styles.timelines}>
+      <Button kind="quiet" isDisabled={!importing.isEnabled} onPress={importing.run}>
+        <FileClock aria-hidden />
+        {t('connect.openTimeline')}
+      </Button>
+      {earlier && (
+        <Button
+          kind="quiet"
+          className={styles.earlier ?? ''}
+          isDisabled={isDisabled}
+          onPress={() => {
+            openTimeline(earlier.id);
+          }}
+        >
+          <History aria-hidden />
+          <span className={styles.earlierText}>
+            {t('connect.openEarlier', { connection: earlier.connection })}
+          </span>
+        </Button>
+      )}
+    </div>
   );
 }
