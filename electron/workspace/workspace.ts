@@ -70,6 +70,9 @@ export class Workspace {
       clock,
       onChange,
       onRecorded: (source, id) => ruleEngine.notice(source, id),
+      onClosed: ({ settings: { connectString: connection }, view }) => {
+        timelines.keepEarlier({ connection, endedAt: clock() }, view.log);
+      },
       onReplace: () => {
         for (const topic of Object.keys(this.#snapshots) as WorkspaceTopic[]) this.#touch(topic);
       },

@@ -1,4 +1,4 @@
-import { ChangesPanel, importTimeline, useIsTimelineOpen } from '../features/changes/index.ts';
+import { ChangesPanel, TimelineJobs, useIsTimelineOpen } from '../features/changes/index.ts';
 import { ConnectScreen } from '../features/connect/index.ts';
 import { Notices } from '../features/notices/index.ts';
 import { StatusBar } from '../features/status-bar/index.ts';
@@ -26,13 +26,15 @@ export function App() {
       <PanelBoundary>
         <Dialogs />
       </PanelBoundary>
-      <Notices />
+      <Notices>
+        <TimelineJobs />
+      </Notices>
     </Surroundings>
   );
 }
 
 /** The connect screen or an imported timeline until there is a connection, the workbench from then on. */
-export function Main() {
+function Main() {
   const connection = useConnectionStore((state) => state.connection);
   const attempt = useConnectionStore((state) => state.attempt.kind);
   const isChoosing = useConnectionStore((state) => state.isChoosing);
@@ -41,7 +43,7 @@ export function Main() {
   if (connection === undefined) return <div className={styles.blank} />;
   if (connection === null && isTimelineOpen && attempt !== 'running') return <ChangesPanel />;
   if (connection === null || attempt !== 'none' || isChoosing) {
-    return <ConnectScreen onOpenTimeline={() => void importTimeline()} />;
+    return <ConnectScreen />;
   }
   return <Workbench />;
 }

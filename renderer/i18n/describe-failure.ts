@@ -49,6 +49,7 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   'app.openExternal': 'openExternal',
   'changes.export': 'exportChanges',
   'changes.import': 'importChanges',
+  'changes.findOwner': 'findOwner',
   background: 'background',
 };
 
@@ -62,6 +63,7 @@ const withoutPath: ReadonlySet<OperationKey> = new Set([
   'openExternal',
   'exportChanges',
   'importChanges',
+  'findOwner',
   'background',
   'whoAmI',
   'getConfig',

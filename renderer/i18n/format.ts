@@ -42,14 +42,19 @@ export function formatTimeOfDay(at: number): string {
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`;
 }
 
+/** @returns local date, `2026-03-01`. */
+export function formatDay(at: number): string {
+  const date = new Date(at);
+  return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}
+
 /** @returns local date and time with milliseconds and the zone, `2026-03-01 21:04:11.203 GMT+8`. */
 export function formatDateTime(at: number, language: string): string {
   const date = new Date(at);
-  const day = `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
   const zone = new Intl.DateTimeFormat(language, { timeZoneName: 'short' })
     .formatToParts(date)
     .find((part) => part.type === 'timeZoneName')?.value;
-  return [day, formatTimeOfDay(at), zone].filter(Boolean).join(' ');
+  return [formatDay(at), formatTimeOfDay(at), zone].filter(Boolean).join(' ');
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

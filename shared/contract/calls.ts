@@ -217,10 +217,14 @@ export const calls = {
     }),
   ),
   /**
-   * Asks every server which client a session belongs to, such as the `owner` of an entry. Answers are used again for
-   * a short time; an address that was told once stays known when the session has ended.
+   * Asks every server which client a session belongs to, such as the `owner` of an entry: by the word `cons`, else by
+   * its AdminServer at `adminPort` (8080 when absent), which no server tells. Answers are used again for a short time;
+   * an address that was told once stays known when the session has ended. Progress arrives on the topic `progress`.
+   * Can be cancelled.
    */
-  'changes.findOwner': call<SessionOwner>()(z.strictObject({ sessionId: z.bigint() })),
+  'changes.findOwner': call<SessionOwner>()(
+    z.strictObject({ sessionId: z.bigint(), adminPort: z.int().min(1).max(65_535).optional() }),
+  ),
   /** Removes what is shown; what is kept on disk stays. */
   'changes.clear': call<void>()(none),
   /**
@@ -235,7 +239,7 @@ export const calls = {
    * Lines that cannot be understood are counted. Fails with FILE_FAILED. Can be cancelled.
    */
   'changes.import': call<ImportOutcome>()(none),
-  /** Forgets an imported timeline; the file stays. */
+  /** Forgets a timeline of the topic `timelines`; a file stays. */
   'changes.closeFile': call<void>()(z.strictObject({ file: z.string().max(100) })),
 
   'watches.list': call<readonly UserWatch[]>()(none),

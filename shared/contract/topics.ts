@@ -3,7 +3,7 @@ import type { ChangesSummary, UserWatch } from '../model/change.ts';
 import type { ConnectionSnapshot } from '../model/connection.ts';
 import type { NodeSnapshot } from '../model/node.ts';
 import type { RulesState } from '../model/rule.ts';
-import type { TimelineFile } from '../model/timeline.ts';
+import type { OfflineTimeline } from '../model/timeline.ts';
 import type { TreeSummary } from '../model/tree.ts';
 
 /**
@@ -18,8 +18,8 @@ export interface Topics {
   tree: TreeSummary;
   node: NodeSnapshot | null;
   changes: ChangesSummary;
-  /** Timelines that were imported, the newest last. */
-  timelines: readonly TimelineFile[];
+  /** Timelines that were imported, and those of earlier connections; the newest last. */
+  timelines: readonly OfflineTimeline[];
   watches: readonly UserWatch[];
   rules: RulesState;
   progress: readonly Progress[];
@@ -49,10 +49,11 @@ export interface StorageProblemNotice {
 export interface Progress {
   /** The cancel id of the call. */
   readonly callId: string;
-  readonly kind: 'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges';
-  /** The znode; of an export or import, the file. */
+  readonly kind:
+    'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges' | 'findingOwner';
+  /** The znode; of an export or import, the file; of a search for an owner, the connect string. */
   readonly path: string;
-  /** Nodes or changes; of an import, bytes. */
+  /** Nodes or changes; of an import, bytes; of a search for an owner, servers. */
   readonly done: number;
   /** Absent while it is not known. */
   readonly total?: number;

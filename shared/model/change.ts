@@ -196,11 +196,7 @@ export interface UserWatch {
   readonly restoreFailure?: Failure;
 }
 
-/**
- * Which client a session belongs to, as the servers tell. `notThere`: every server was asked, and none has a connection
- * of this session any more. `notTold`: some server is set up so that it does not tell. `unreachable`: some server
- * could not be asked.
- */
+/** Which client a session belongs to, as the servers tell. */
 export type SessionOwner =
   | {
       readonly kind: 'known';
@@ -211,4 +207,38 @@ export type SessionOwner =
       /** When the server told, milliseconds since the epoch. */
       readonly askedAt: number;
     }
-  | { readonly kind: 'unknown'; readonly reason: 'notThere' | 'notTold' | 'unreachable' };
+  | { readonly kind: 'unknown'; readonly answers: readonly OwnerAnswer[] };
+
+/** What one server said of a session whose client no server told. */
+export type OwnerAnswer =
+  /** It told its connections, and none is of this session any more. */
+  | { readonly kind: 'notThere'; readonly server: string }
+  /** It told in neither way. */
+  | {
+      readonly kind: 'notTold';
+      readonly server: string;
+      /** Why not by the four-letter word `cons`. */
+      readonly word: Silence;
+      /** Why not by its AdminServer, and at which port that was looked for. */
+      readonly admin: Silence;
+      readonly adminPort: number;
+    };
+
+/**
+ * Why a way of asking a server about itself was without an answer. `notWhitelisted`: it does not permit the word.
+ * `off`: nobody listens there. `foreign`: something else does. `refused`, `notServing`, `tooLarge`: it answers, but not
+ * this. `unreachable`, `silent`, `hungUp`: how far the asking got.
+ */
+export type Silence =
+  | 'notWhitelisted'
+  | 'notServing'
+  | 'off'
+  | 'foreign'
+  | 'refused'
+  | 'tooLarge'
+  | 'unreachable'
+  | 'silent'
+  | 'hungUp';
+
+/** The port of a ZooKeeper server's AdminServer where zoo.cfg does not say (`admin.serverPort`). */
+export const defaultAdminPort = 8_080;

@@ -1,10 +1,13 @@
 import type { EntryKind, QueryProblem } from './change.ts';
 
-/** Which timeline is looked at: that of the connection, or one that was imported. */
+/** Which timeline is looked at: that of the connection, or an `OfflineTimeline` by its id. */
 export type TimelineSource = 'live' | { readonly file: string };
 
-/** A timeline that was imported: it can be looked at without a connection. */
-export interface TimelineFile {
+/** A timeline that can be looked at without a connection; each is that of one connection. */
+export type OfflineTimeline = ImportedTimeline | EarlierTimeline;
+
+export interface ImportedTimeline {
+  readonly kind: 'imported';
   /** For `TimelineSource`. */
   readonly id: string;
   /** Where it was read from. */
@@ -17,6 +20,18 @@ export interface TimelineFile {
   readonly kept: number;
   /** Lines that could not be understood. */
   readonly refused: number;
+}
+
+/** What an earlier connection of this window saw, until it was closed. */
+export interface EarlierTimeline {
+  readonly kind: 'earlier';
+  /** For `TimelineSource`. */
+  readonly id: string;
+  /** Its connect string. */
+  readonly connection: string;
+  /** Milliseconds since the epoch. */
+  readonly endedAt: number;
+  readonly kept: number;
 }
 
 export interface ChangesStatistics {
@@ -64,7 +79,7 @@ export type ExportOutcome =
 export type ImportOutcome =
   | {
       readonly kind: 'imported';
-      readonly timeline: TimelineFile;
+      readonly timeline: ImportedTimeline;
       /** The first lines that could not be understood. */
       readonly refusals: readonly LineRefusal[];
     }

@@ -8,6 +8,7 @@ import { defaultConnectionSettings } from '../../shared/model/connection.ts';
 import { Surroundings } from '../../renderer/app/surroundings.tsx';
 import { useTimelineStore } from '../../renderer/features/changes/timeline-store.ts';
 import { startI18n } from '../../renderer/i18n/index.ts';
+import { useChangeViewStore } from '../../renderer/stores/change-view-store.ts';
 import { useConnectionStore } from '../../renderer/stores/connection-store.ts';
 import { useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
@@ -64,7 +65,8 @@ export async function openWindow(options: WindowOptions = {}): Promise<FakeBridg
   if (options.connection) fake.publish('connection', options.connection);
   useSelectionStore.setState({ selectedPath: null, back: [], forward: [] });
   useDialogStore.setState({ dialog: null });
-  useTimelineStore.setState({ shown: null, opened: null, jobs: [] });
+  useTimelineStore.setState({ shown: null, jobs: [] });
+  useChangeViewStore.setState({ asked: null, opened: null });
   useNoticeStore.setState({ notices: [] });
   await startI18n(language);
   return fake;

@@ -155,3 +155,69 @@ test('switching all watches off and on leaves a gap, and what changed in it is f
   await expect(changes.rows('Data changed', '/app')).toContainText('comparison');
   await expect(changes.grid.getByText(/^Watches off .* compared afterwards$/)).toBeVisible();
 });
+
+test('the time range of the chart is moved by keys, told in words and let go', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  const { changes } = workbench;
+  await znodes.seed({ '/config': 'one' });
+  await workbench.open('/config');
+  await workbench.node.expectText('one');
+  await znodes.other.setData('/config', 'two');
+  const row = changes.rows('Data changed', '/config');
+  await expect(row).toHaveCount(1);
+  const brush = changes.region.getByRole('slider', { name: 'Time range in the chart' });
+  await brush.focus();
+  await page.keyboard.press('End');
+  await expect(brush).toHaveAttribute('aria-valuetext', / to .*, \d/);
+  await expect(row).toHaveCount(1);
+  await page.keyboard.press('Home');
+  await expect(row).toHaveCount(0);
+  await expect(changes.region.getByText('No change matches')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row).toHaveCount(1);
+  await expect(brush).toHaveAttribute('aria-valuetext', 'All times');
+  await expect(brush).toBeFocused();
+});
+
+test('the servers are asked for the client of an ephemeral node', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  await znodes.seed({ '/locks/first': '' });
+  await workbench.tree.expand('locks');
+  await expect(workbench.tree.row('first')).toBeVisible();
+  await znodes.other.create('/locks/mine', '', { ephemeral: true });
+  await workbench.changes.rows('Created', '/locks/mine').click();
+  await page.getByRole('button', { name: 'Find client address' }).click();
+  await expect(workbench.changes.detail).toContainText(/127\.0\.0\.1:\d+, connected to 127/);
+});
+
+test('what an earlier connection saw can still be looked at', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  const { changes, connect } = workbench;
+  await znodes.seed({ '/config': 'one', '/other': '' });
+  await workbench.open('/config');
+  await workbench.node.expectText('one');
+  await znodes.other.setData('/config', 'two');
+  await expect(changes.rows('Data changed', '/config')).toHaveCount(1);
+  await workbench.runCommand('Disconnect');
+  await connect.connectString.fill(`${znodes.connectString}/other`);
+  await connect.connectString.press('Enter');
+  await workbench.expectConnected();
+  await expect(changes.rows('Data changed', '/config')).toHaveCount(0);
+  const choice = changes.region.getByLabel('Timeline');
+  const earlier = choice.locator('option').filter({ hasText: `${znodes.connectString} until` });
+  await choice.selectOption((await earlier.getAttribute('value')) ?? '');
+  await changes.rows('Data changed', '/config').click();
+  await expect(changes.detail).toContainText('two');
+  await expect(page.getByText('Earlier connection')).toBeVisible();
+  await page.getByRole('button', { name: 'Forget' }).click();
+  await expect(page.getByText('Earlier connection')).toBeHidden();
+});

@@ -62,8 +62,16 @@ export class ChangeCalls implements DomainCalls<'changes'> {
     return countChanges(log.rows, selection, { buckets, topPaths, from, to }, signal);
   }
 
-  findOwner({ sessionId }: ParsedInput<'changes.findOwner'>): Promise<SessionOwner> {
-    return this.#options.slot.require('changes.findOwner').owners.find(sessionId);
+  findOwner(
+    { sessionId, adminPort }: ParsedInput<'changes.findOwner'>,
+    { signal, callId }: CallContext,
+  ): Promise<SessionOwner> {
+    const { slot, progress } = this.#options;
+    const { owners, settings } = slot.require('changes.findOwner');
+    return progress.during(
+      { callId, kind: 'findingOwner', path: settings.connectString },
+      (report) => owners.find(sessionId, { adminPort, signal, report }),
+    );
   }
 
   clear(): void {

@@ -17,6 +17,8 @@ export interface ConnectionSlotOptions {
   readonly clock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   readonly onRecorded: ConnectionOptions['onRecorded'];
+  /** A connection was closed: what it saw does not change any more. */
+  readonly onClosed: (connection: Connection) => void;
   /** Everything that is shown is another one now, or nothing. */
   readonly onReplace: () => void;
 }
@@ -108,5 +110,6 @@ export class ConnectionSlot {
     if (!closing) return;
     this.#options.onReplace();
     await closing.close();
+    this.#options.onClosed(closing);
   }
 }

@@ -1,13 +1,19 @@
 import { parseConnectString, type ServerAddress } from '../../../shared/connect-string.ts';
-import type { SessionOwner } from '../../../shared/model/change.ts';
+import {
+  defaultAdminPort,
+  type OwnerAnswer,
+  type SessionOwner,
+  type Silence,
+} from '../../../shared/model/change.ts';
+import type { FailureCode } from '../../../shared/model/failure.ts';
 import { askAdminServer } from '../../zookeeper/admin/admin-server.ts';
-import { askEach, type Answer, type ServerAnswer } from '../../zookeeper/admin/answer.ts';
+import { askOne, type Answer, type ServerAnswer } from '../../zookeeper/admin/answer.ts';
 import { askWord } from '../../zookeeper/admin/four-letter-word.ts';
 
 /** What the servers told is used again for so long. */
 const freshMs = 10_000;
+/** For each of the two ways of asking a server. */
 const deadlineMs = 3_000;
-const adminPort = 8_080;
 /** Sessions remembered, so that the client of one that has ended since is still known. */
 const maxKnown = 20_000;
 
@@ -18,13 +24,25 @@ interface Client {
 
 type Known = Extract<SessionOwner, { kind: 'known' }>;
 
+export interface FindOptions {
+  /** Where each server's AdminServer is looked for; `defaultAdminPort` when absent. */
+  readonly adminPort?: number | undefined;
+  readonly signal: AbortSignal;
+  /** Told how many servers have answered, or are known not to. */
+  readonly report: (done: number, total: number) => void;
+}
+
 /** Tells which clients the sessions of an ensemble belong to. The servers are asked when somebody wants to know. */
 export class SessionOwners {
   readonly #servers: readonly ServerAddress[];
   readonly #clock: () => number;
   readonly #known = new Map<bigint, Known>();
-  #asked: { readonly at: number; readonly answers: Promise<ServerAnswer<Client[]>[]> } | null =
-    null;
+  /** What all servers said when they were last asked to the end. */
+  #told: {
+    readonly at: number;
+    readonly adminPort: number;
+    readonly answers: readonly OwnerAnswer[];
+  } | null = null;
 
   constructor(connectString: string, clock: () => number) {
     const parsed = parseConnectString(connectString);
@@ -32,52 +50,121 @@ export class SessionOwners {
     this.#clock = clock;
   }
 
-  /** @returns the client, also of a session that has ended, where it was there when the servers were last asked. */
-  async find(sessionId: bigint): Promise<SessionOwner> {
+  /**
+   * All servers are asked at once; the first that knows the session ends the asking.
+   * @returns the client, also of a session that has ended, where it was there when the servers were last asked; else
+   * why each server did not tell.
+   * @throws the signal's reason when it is aborted; nothing stays open then.
+   */
+  async find(
+    sessionId: bigint,
+    { adminPort = defaultAdminPort, signal, report }: FindOptions,
+  ): Promise<SessionOwner> {
     const now = this.#clock();
     const known = this.#known.get(sessionId);
     if (known && now - known.askedAt < freshMs) return known;
-    if (!this.#asked || now - this.#asked.at >= freshMs) {
-      const answers = this.#ask();
-      this.#asked = { at: now, answers };
-    }
-    const answers = await this.#asked.answers;
-    return this.#known.get(sessionId) ?? { kind: 'unknown', reason: reasonOf(answers) };
+    const told = this.#told;
+    const isFresh = told?.adminPort === adminPort && now - told.at < freshMs;
+    const answers = isFresh
+      ? told.answers
+      : await this.#ask(sessionId, { adminPort, signal, report }, now);
+    return this.#known.get(sessionId) ?? { kind: 'unknown', answers };
   }
 
-  async #ask(): Promise<ServerAnswer<Client[]>[]> {
-    const askedAt = this.#clock();
-    const answers = await askEach(this.#servers, clientsOf);
-    for (const { server, answer } of answers) {
-      if (answer.kind !== 'answered') continue;
-      for (const { sessionId, address } of answer.value) {
-        this.#known.delete(sessionId);
-        this.#known.set(sessionId, { kind: 'known', address, server, askedAt });
-      }
+  async #ask(
+    sessionId: bigint,
+    { adminPort = defaultAdminPort, signal, report }: FindOptions,
+    askedAt: number,
+  ): Promise<readonly OwnerAnswer[]> {
+    const ending = new AbortController();
+    const end = () => {
+      ending.abort();
+    };
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    let done = 0;
+    report(done, this.#servers.length);
+    try {
+      const answers = await Promise.all(
+        this.#servers.map(async (server) => {
+          const told = await askInTurn(server, adminPort, ending.signal);
+          if (told.kind === 'told') this.#note(told.server, told.clients, askedAt);
+          if (this.#known.get(sessionId)?.askedAt === askedAt) end();
+          report(++done, this.#servers.length);
+          return told.kind === 'told' ? { kind: 'notThere' as const, server: told.server } : told;
+        }),
+      );
+      signal.throwIfAborted();
+      // Those that were cut short because another one knew the session have not been asked.
+      if (!ending.signal.aborted) this.#told = { at: askedAt, adminPort, answers };
+      return answers;
+    } finally {
+      signal.removeEventListener('abort', end);
+    }
+  }
+
+  #note(server: string, clients: readonly Client[], askedAt: number): void {
+    for (const { sessionId, address } of clients) {
+      this.#known.delete(sessionId);
+      this.#known.set(sessionId, { kind: 'known', address, server, askedAt });
     }
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= maxKnown) break;
       this.#known.delete(oldest);
     }
-    return answers;
   }
 }
 
-/** By the four-letter word; by the AdminServer, at the port it has by default, where the word is not allowed. */
-async function clientsOf(server: ServerAddress): Promise<Answer<Client[]>> {
-  const answer = await askWord(server, 'cons', { deadlineMs });
-  if (answer.kind === 'answered') {
-    const clients = answer.value.flatMap(({ client, session }) =>
-      session ? [{ sessionId: session.sessionId, address: client }] : [],
-    );
-    return { kind: 'answered', value: clients };
-  }
-  if (answer.kind !== 'notWhitelisted') return answer;
-  return clientsByAdminServer({ host: server.host, port: adminPort });
+interface Told {
+  readonly kind: 'told';
+  readonly server: string;
+  readonly clients: readonly Client[];
 }
 
-async function clientsByAdminServer(server: ServerAddress): Promise<Answer<Client[]>> {
-  const answer = await askAdminServer(server, 'connections', { deadlineMs });
+/**
+ * By the four-letter word; by the AdminServer where that does not tell, for example because the word is not permitted
+ * or because the client port is one for TLS, which takes no words.
+ */
+async function askInTurn(
+  address: ServerAddress,
+  adminPort: number,
+  signal: AbortSignal,
+): Promise<Told | Extract<OwnerAnswer, { kind: 'notTold' }>> {
+  const word = await askOne(address, () => clientsByWord(address, signal));
+  const { server } = word;
+  if (word.answer.kind === 'answered') return { kind: 'told', server, clients: word.answer.value };
+  const admin = await askOne(address, () =>
+    clientsByAdminServer({ host: address.host, port: adminPort }, signal),
+  );
+  if (admin.answer.kind === 'answered') {
+    return { kind: 'told', server, clients: admin.answer.value };
+  }
+  return {
+    kind: 'notTold',
+    server,
+    word: silenceOf(word.answer),
+    admin: silenceOf(admin.answer),
+    adminPort,
+  };
+}
+
+async function clientsByWord(
+  server: ServerAddress,
+  signal: AbortSignal,
+): Promise<Answer<readonly Client[]>> {
+  const answer = await askWord(server, 'cons', { deadlineMs, signal });
+  if (answer.kind !== 'answered') return answer;
+  const clients = answer.value.flatMap(({ client, session }) =>
+    session ? [{ sessionId: session.sessionId, address: client }] : [],
+  );
+  return { kind: 'answered', value: clients };
+}
+
+async function clientsByAdminServer(
+  server: ServerAddress,
+  signal: AbortSignal,
+): Promise<Answer<readonly Client[]>> {
+  const answer = await askAdminServer(server, 'connections', { deadlineMs, signal });
   if (answer.kind !== 'answered') return answer;
   const { connections, secure_connections: secure } = answer.value;
   const clients = [...connections, ...secure].flatMap(
@@ -87,9 +174,18 @@ async function clientsByAdminServer(server: ServerAddress): Promise<Answer<Clien
   return { kind: 'answered', value: clients };
 }
 
-function reasonOf(
-  answers: readonly ServerAnswer<unknown>[],
-): Extract<SessionOwner, { kind: 'unknown' }>['reason'] {
-  if (answers.some(({ answer }) => answer.kind === 'failed')) return 'unreachable';
-  return answers.every(({ answer }) => answer.kind === 'answered') ? 'notThere' : 'notTold';
+const unreachable: readonly FailureCode[] = [
+  'NAME_NOT_FOUND',
+  'CONNECTION_REFUSED',
+  'HOST_UNREACHABLE',
+  'CONNECT_TIMEOUT',
+];
+
+function silenceOf(
+  answer: Exclude<ServerAnswer<never>['answer'], { readonly kind: 'answered' }>,
+): Silence {
+  if (answer.kind !== 'failed') return answer.kind;
+  const { code } = answer.failure;
+  if (unreachable.includes(code)) return 'unreachable';
+  return code === 'SERVER_SILENT' ? 'silent' : 'hungUp';
 }

@@ -1,15 +1,15 @@
-import { request, type IncomingMessage } from 'node:http';
+import { request } from 'node:http';
 import type { ServerAddress } from '../../../shared/connect-string.ts';
 import { endOfSystemError } from '../driver/connecting/link-end.ts';
 import { adminReplies, type AdminReplies } from './admin-replies.ts';
 import {
-  askFailure,
   defaultDeadlineMs,
   defaultMaxBytes,
   parseAnswer,
   type Answer,
   type AskOptions,
 } from './answer.ts';
+import { exchange, failAsAsked, readWhole } from './exchange.ts';
 import { parseJsonWithLongs } from './long-json.ts';
 
 /**
@@ -56,70 +56,32 @@ function isAdminAnswer(document: unknown): document is { command: string; error?
 }
 
 function get(server: ServerAddress, command: string, options: AskOptions): Promise<Answer<string>> {
-  const { signal, deadlineMs = defaultDeadlineMs, maxBytes = defaultMaxBytes } = options;
-  return new Promise((resolve, reject) => {
-    const asking = request({
-      host: server.host,
-      port: server.port,
-      path: `/commands/${command}`,
-      headers: { accept: 'application/json', connection: 'close' },
-      agent: false,
-    });
-    const settle = (give: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      asking.destroy();
-      give();
-    };
-    const answer = (found: Answer<string>) => {
-      settle(() => {
-        resolve(found);
+  const {
+    signal = new AbortController().signal,
+    deadlineMs: remainingMs = defaultDeadlineMs,
+    maxBytes: limitBytes = defaultMaxBytes,
+  } = options;
+  return failAsAsked(server, command, signal, () =>
+    exchange({ signal, remainingMs, limitBytes }, (end) => {
+      const asking = request({
+        host: server.host,
+        port: server.port,
+        path: `/commands/${command}`,
+        headers: { accept: 'application/json', connection: 'close' },
+        agent: false,
       });
-    };
-    const fail = (...reason: [code: Parameters<typeof askFailure>[2], detail?: string]) => {
-      settle(() => {
-        reject(askFailure(server, command, ...reason));
+      asking.on('error', (error: NodeJS.ErrnoException) => {
+        const why = endOfSystemError(error);
+        // What does not speak HTTP listens there all the same.
+        if (error.code?.startsWith('HPE_')) end.give({ kind: 'foreign' });
+        else if (why.code === 'CONNECTION_REFUSED') end.give({ kind: 'off' });
+        else end.fail(why);
       });
-    };
-    const abort = () => {
-      fail('CANCELLED');
-    };
-    const timer = setTimeout(() => {
-      fail('SERVER_SILENT');
-    }, deadlineMs);
-    signal?.addEventListener('abort', abort);
-    asking.on('error', (error: NodeJS.ErrnoException) => {
-      // What does not speak HTTP listens there all the same.
-      if (error.code?.startsWith('HPE_')) answer({ kind: 'foreign' });
-      const end = endOfSystemError(error);
-      if (end.code === 'CONNECTION_REFUSED') answer({ kind: 'off' });
-      else fail(end.code, end.detail);
-    });
-    asking.on('response', (response) => {
-      read(response, maxBytes, answer, () => {
-        fail('SERVER_HUNG_UP');
+      asking.on('response', (response) => {
+        readWhole(response, 'end', limitBytes, end);
       });
-    });
-    if (signal?.aborted) abort();
-    else asking.end();
-  });
-}
-
-function read(
-  response: IncomingMessage,
-  limitBytes: number,
-  answer: (found: Answer<string>) => void,
-  fail: () => void,
-): void {
-  const pieces: Buffer[] = [];
-  let sizeBytes = 0;
-  response.on('data', (chunk: Buffer) => {
-    pieces.push(chunk);
-    sizeBytes += chunk.length;
-    if (sizeBytes > limitBytes) answer({ kind: 'tooLarge', limitBytes });
-  });
-  response.on('end', () => {
-    answer({ kind: 'answered', value: Buffer.concat(pieces).toString('utf8') });
-  });
-  response.on('error', fail);
+      asking.end();
+      return () => asking.destroy();
+    }),
+  );
 }

@@ -47,17 +47,21 @@ export function askEach<Value>(
   servers: readonly ServerAddress[],
   ask: (server: ServerAddress) => Promise<Answer<Value>>,
 ): Promise<ServerAnswer<Value>[]> {
-  return Promise.all(
-    servers.map(async (address) => {
-      const server = formatServer(address);
-      try {
-        return { server, answer: await ask(address) };
-      } catch (error) {
-        if (!(error instanceof ZooKeeperError)) throw error;
-        return { server, answer: { kind: 'failed' as const, failure: error.failure } };
-      }
-    }),
-  );
+  return Promise.all(servers.map((address) => askOne(address, ask)));
+}
+
+/** Asks one server; that it cannot be asked is data too. */
+export async function askOne<Value>(
+  address: ServerAddress,
+  ask: (server: ServerAddress) => Promise<Answer<Value>>,
+): Promise<ServerAnswer<Value>> {
+  const server = formatServer(address);
+  try {
+    return { server, answer: await ask(address) };
+  } catch (error) {
+    if (!(error instanceof ZooKeeperError)) throw error;
+    return { server, answer: { kind: 'failed', failure: error.failure } };
+  }
 }
 
 /** @returns what the asking fails with: nothing was changed, so it may be asked again. */

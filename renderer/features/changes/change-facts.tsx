@@ -1,14 +1,12 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TFunction } from 'i18next';
-import type { Change, SessionOwner } from '../../../shared/model/change.ts';
+import type { Change } from '../../../shared/model/change.ts';
 import { formatId } from '../../../shared/model/stat.ts';
-import { call, failureOf } from '../../bridge/client.ts';
-import { notifyFailure } from '../../stores/notice-store.ts';
 import { useIsOwnSession } from '../../stores/connection-store.ts';
-import { Button, CopyText, Zxid } from '../../ui/index.ts';
+import { CopyText, Zxid } from '../../ui/index.ts';
 import styles from './change-facts.module.css';
 import { formatSizes, formatVersions } from './entry-words.ts';
+import { OwnerAddress } from './owner-address.tsx';
 
 export interface ChangeFactsProps {
   readonly change: Change;
@@ -77,40 +75,4 @@ function Owner({ sessionId }: { readonly sessionId: bigint }) {
       {isOwn && <span className={styles.note}>{t('changes.thisSession')}</span>}
     </>
   );
-}
-
-/** Asks the servers which client a session belongs to, once the user wants to know. */
-function OwnerAddress({ sessionId }: { readonly sessionId: bigint }) {
-  const { t } = useTranslation();
-  const [answer, setAnswer] = useState<SessionOwner | 'asking'>();
-  const running = useRef<AbortController>(undefined);
-  useEffect(() => () => running.current?.abort(), []);
-  if (answer === 'asking') return <span className={styles.note}>{t('changes.findingOwner')}</span>;
-  if (answer) return <span role="status">{describeOwner(answer, t)}</span>;
-  return (
-    <Button
-      className={styles.find ?? ''}
-      onPress={() => {
-        const controller = new AbortController();
-        running.current = controller;
-        setAnswer('asking');
-        call('changes.findOwner', { sessionId }, { signal: controller.signal }).then(
-          setAnswer,
-          (error: unknown) => {
-            if (controller.signal.aborted) return;
-            setAnswer(undefined);
-            notifyFailure(failureOf(error, 'changes.findOwner'));
-          },
-        );
-      }}
-    >
-      {t('changes.findOwner')}
-    </Button>
-  );
-}
-
-function describeOwner(owner: SessionOwner, t: TFunction): string {
-  if (owner.kind === 'unknown') return t(`changes.ownerUnknown.${owner.reason}`);
-  const { address, server } = owner;
-  return t('changes.ownerKnown', { address, server });
 }

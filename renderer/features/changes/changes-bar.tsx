@@ -1,8 +1,9 @@
 import { ArrowUp, ChartColumn, Download, ListFilter, ListX, Pause, Play } from 'lucide-react';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { TimelineFile } from '../../../shared/model/timeline.ts';
+import type { OfflineTimeline } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
@@ -11,6 +12,7 @@ import { Button, IconButton, MenuButton, Select, ToggleIconButton } from '../../
 import { isFiltering } from './changes-filter.ts';
 import type { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
+import { formatMoment } from './time-words.ts';
 import {
   exportTimeline,
   importTimeline,
@@ -22,8 +24,8 @@ import {
 
 export interface ChangesBarProps {
   readonly model: ChangesModel;
-  /** Imported timelines that can be chosen. */
-  readonly files: readonly TimelineFile[];
+  /** Other timelines that can be chosen: imported ones, and those of earlier connections. */
+  readonly files: readonly OfflineTimeline[];
   /** Opens the counts. */
   readonly counts: ReactNode;
 }
@@ -116,7 +118,7 @@ function Entries({ model }: { readonly model: ChangesModel }) {
 
 interface SourceSelectProps {
   readonly model: ChangesModel;
-  readonly files: readonly TimelineFile[];
+  readonly files: readonly OfflineTimeline[];
 }
 
 function SourceSelect({ model, files }: SourceSelectProps) {
@@ -128,7 +130,7 @@ function SourceSelect({ model, files }: SourceSelectProps) {
       isLabelHidden
       items={[
         { id: 'live', label: t('changes.live') },
-        ...files.map(({ id, file }) => ({ id: `file ${id}`, label: nameOf(file) })),
+        ...files.map((each) => ({ id: `file ${each.id}`, label: labelOf(each, t) })),
       ]}
       value={source === 'live' ? 'live' : `file ${source.file}`}
       onChange={(chosen) => {
@@ -138,6 +140,12 @@ function SourceSelect({ model, files }: SourceSelectProps) {
       className={styles.source ?? ''}
     />
   );
+}
+
+function labelOf(timeline: OfflineTimeline, t: TFunction): string {
+  if (timeline.kind === 'imported') return nameOf(timeline.file);
+  const { connection, endedAt } = timeline;
+  return t('changes.earlierUntil', { connection, time: formatMoment(endedAt) });
 }
 
 /** What is only for the connection's own timeline. */

@@ -25,7 +25,7 @@ export function ChangesCounts(props: ChangesCountsProps) {
       onOpenChange={onOpenChange}
     >
       {(close) =>
-        statistics && statistics.matching > 0 ? (
+        !statistics ? null : statistics.matching > 0 ? (
           <Counts
             statistics={statistics}
             onChoosePath={(path) => {

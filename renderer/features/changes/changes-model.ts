@@ -5,6 +5,7 @@ import { call, subscribe } from '../../bridge/client.ts';
 import { ActiveRow } from '../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-rows.ts';
+import type { TimeSpan } from './brush.ts';
 import { boundsOf, conditionsOf, noFilter, type ChangesFilter } from './changes-filter.ts';
 
 /** What the last answer told of all rows. */
@@ -22,6 +23,8 @@ export interface ChangesState {
   readonly filter: ChangesFilter;
   /** Of the filter's time range, as of now; only times, so that it is the same as long as they are. */
   readonly bounds: Pick<ChangesQuery, 'from' | 'to'>;
+  /** The times that the chart shows, where the user looks at a part of them only. */
+  readonly zoom: TimeSpan | null;
   readonly looked: Looked;
   /** The change whose before and after are shown. */
   readonly openId: number | null;
@@ -40,6 +43,7 @@ const start: ChangesState = {
   frozen: null,
   filter: noFilter,
   bounds: {},
+  zoom: null,
   looked: { kept: 0, matching: 0, scanned: 0 },
   openId: null,
 };
@@ -122,9 +126,16 @@ export class ChangesModel {
     const filter = { ...this.state.getState().filter, ...change };
     const bounds = boundsOf(filter.range, Date.now());
     this.state.setState({ filter, bounds });
+    if (filter.range.kind !== 'between') this.state.setState({ zoom: null });
     this.active.reset();
     this.rows.scrollToRow(0);
     this.#ask();
+  }
+
+  /** Has the chart show the chosen times only. */
+  zoomIn(): void {
+    const { range } = this.state.getState().filter;
+    if (range.kind === 'between') this.state.setState({ zoom: { from: range.from, to: range.to } });
   }
 
   /** Shows another timeline, from its newest entry. */
@@ -142,6 +153,13 @@ export class ChangesModel {
     return { ...conditionsOf(filter), ...bounds, ...(frozen && { upTo: frozen.upTo }) };
   }
 
+  /** @returns the query for the chart: times that were chosen in it are shown among the others. */
+  chartQuery(): ChangesQuery {
+    const { filter, frozen } = this.state.getState();
+    const times = this.#chartTimes();
+    return { ...conditionsOf(filter), ...times, ...(frozen && { upTo: frozen.upTo }) };
+  }
+
   /** @throws CallFailure */
   async clear(): Promise<void> {
     await call('changes.clear');
@@ -152,6 +170,15 @@ export class ChangesModel {
 
   open(id: number | null): void {
     this.state.setState({ openId: id });
+  }
+
+  /** A range that ends now ends there in the chart too, also where nothing has happened since. */
+  #chartTimes(): Pick<ChangesQuery, 'from' | 'to'> {
+    const { filter, bounds, zoom } = this.state.getState();
+    const { range } = filter;
+    if (range.kind === 'between') return zoom ?? {};
+    if (range.kind === 'all' || bounds.from === undefined) return {};
+    return { from: bounds.from, to: bounds.from + range.durationMs + range.durationMs / 60 };
   }
 
   #freeze(): void {

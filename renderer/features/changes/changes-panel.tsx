@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ChangesStatistics, TimelineFile } from '../../../shared/model/timeline.ts';
+import type { ChangesStatistics, OfflineTimeline } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -19,10 +19,9 @@ import { ChangesGrid } from './changes-grid.tsx';
 import { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
 import { FilterBar } from './filter-bar.tsx';
-import { followStatistics } from './follow-statistics.ts';
+import { byPath, followStatistics, overTime, type Counting } from './follow-statistics.ts';
 import { OfflineStrip } from './offline-strip.tsx';
-import { TimelineJobs } from './timeline-jobs.tsx';
-import { isPartShown, offerTimeline, panelId, useTimelineStore } from './timeline-store.ts';
+import { isPartShown, offerTimeline, panelId } from './timeline-store.ts';
 
 /** Every change seen in what is watched, newest first; beside it, on request, what one of them did. */
 export function ChangesPanel() {
@@ -35,10 +34,10 @@ export function ChangesPanel() {
   );
   useEffect(() => model.follow(), [model]);
   useEffect(() => {
-    const { opened } = useTimelineStore.getState();
+    const { opened } = useChangeViewStore.getState();
     if (opened !== null) model.setSource({ file: opened });
     return model.state.subscribe(({ source }) => {
-      useTimelineStore.setState({ opened: source === 'live' ? null : source.file });
+      useChangeViewStore.setState({ opened: source === 'live' ? null : source.file });
     });
   }, [model]);
   const asked = useChangeViewStore((state) => state.asked);
@@ -61,15 +60,16 @@ export function ChangesPanel() {
       }),
     [model],
   );
-  const { openId, news, source, looked } = useStore(model.state);
+  const { openId, news, source, looked, filter } = useStore(model.state);
   const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   const isChartShown = isPartShown('chart', remembered);
   const [areCountsShown, setCountsShown] = useState(false);
-  const statistics = useStatistics(model, isChartShown || areCountsShown);
+  const chart = useStatistics(model, overTime, isChartShown);
+  const counts = useStatistics(model, byPath, areCountsShown);
   const timelines = useTopic('timelines');
   const isOffline = source !== 'live';
   const timeline = isOffline ? timelines?.find(({ id }) => id === source.file) : undefined;
-  const known = useRef<readonly TimelineFile[]>([]);
+  const known = useRef<readonly OfflineTimeline[]>([]);
   useEffect(() => {
     // One that has just been imported may be chosen before it is told.
     const wasThere = isOffline && known.current.some(({ id }) => id === source.file);
@@ -84,7 +84,7 @@ export function ChangesPanel() {
         files={timelines ?? []}
         counts={
           <ChangesCounts
-            statistics={statistics}
+            statistics={counts}
             onOpenChange={setCountsShown}
             onChoosePath={(path) => {
               model.setFilter({ path: exactly(path) });
@@ -103,9 +103,13 @@ export function ChangesPanel() {
           {isChartShown && (
             <ChangesChart
               // With a bad pattern nothing is counted, which is not the same as no changes.
-              histogram={looked.problem ? undefined : statistics?.histogram}
+              histogram={looked.problem ? undefined : chart?.histogram}
+              range={filter.range}
               onChoose={(range) => {
                 model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
+              }}
+              onZoom={() => {
+                model.zoomIn();
               }}
             />
           )}
@@ -129,21 +133,28 @@ export function ChangesPanel() {
             }}
           />
         )}
-        <TimelineJobs />
       </div>
     </section>
   );
 }
 
 /** @returns the counts of what is shown, kept current while they are wanted; undefined until they are there. */
-function useStatistics(model: ChangesModel, isWanted: boolean): ChangesStatistics | undefined {
+function useStatistics(
+  model: ChangesModel,
+  counting: Counting,
+  isWanted: boolean,
+): ChangesStatistics | undefined {
   const [statistics, setStatistics] = useState<ChangesStatistics>();
   useEffect(() => {
     if (!isWanted) return undefined;
-    return followStatistics(model, setStatistics, (error) => {
+    const stop = followStatistics(model, counting, setStatistics, (error) => {
       notifyFailure(failureOf(error, 'changes.getStatistics'));
     });
-  }, [model, isWanted]);
+    return () => {
+      stop();
+      setStatistics(undefined);
+    };
+  }, [model, counting, isWanted]);
   return statistics;
 }
 

@@ -4,9 +4,13 @@ import { exportTimeline, importTimeline, togglePart, useTimelineStore } from './
 
 const isShown = () => useTimelineStore.getState().shown !== null;
 
-/** Where there is no connection a file can be opened from the connect screen, unless one is being tried. */
+/**
+ * One file at a time. Where there is no connection it can be opened from the connect screen, unless one is being
+ * tried.
+ */
 function canImport(): boolean {
   const { connection, attempt } = useConnectionStore.getState();
+  if (useTimelineStore.getState().jobs.some(({ kind }) => kind === 'importing')) return false;
   return isShown() || (connection === null && attempt.kind !== 'running');
 }
 

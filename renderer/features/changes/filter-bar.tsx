@@ -5,9 +5,9 @@ import { pathPatternKinds } from '../../../shared/model/change.ts';
 import { IconButton, SearchField, Select, type SelectItem } from '../../ui/index.ts';
 import { isFiltering, lastRanges, noFilter, type TimeRange } from './changes-filter.ts';
 import type { ChangesModel } from './changes-model.ts';
-import { formatSecond } from './entry-words.ts';
 import styles from './filter-bar.module.css';
 import { KindsFilter } from './kinds-filter.tsx';
+import { describeRange, idOf, lastRangeIds, type LastRange } from './time-words.ts';
 
 /** Which entries are shown: by path, kind, value and time. */
 export function FilterBar({ model }: { readonly model: ChangesModel }) {
@@ -69,10 +69,7 @@ export function FilterBar({ model }: { readonly model: ChangesModel }) {
   );
 }
 
-type LastRange = keyof typeof lastRanges;
 type RangeId = 'all' | 'between' | LastRange;
-
-const lastRangeIds = Object.keys(lastRanges) as LastRange[];
 
 interface RangeSelectProps {
   readonly range: TimeRange;
@@ -87,15 +84,14 @@ function RangeSelect({ range, onChange }: RangeSelectProps) {
     label: t(`changes.ranges.${id}`),
   }));
   if (range.kind === 'between') {
-    const [from, to] = [formatSecond(range.from), formatSecond(range.to)];
-    items.push({ id: 'between', label: t('changes.between', { from, to }) });
+    items.push({ id: 'between', label: describeRange(range, t) });
   }
   return (
     <Select
       label={t('changes.filterTime')}
       isLabelHidden
       items={items}
-      value={idOf(range)}
+      value={range.kind === 'between' ? 'between' : idOf(range)}
       onChange={(id) => {
         if (id === 'all') onChange({ kind: 'all' });
         else if (id !== 'between') onChange({ kind: 'last', durationMs: lastRanges[id] });
@@ -103,9 +99,4 @@ function RangeSelect({ range, onChange }: RangeSelectProps) {
       className={styles.select ?? ''}
     />
   );
-}
-
-function idOf(range: TimeRange): RangeId {
-  if (range.kind !== 'last') return range.kind;
-  return lastRangeIds.find((id) => lastRanges[id] === range.durationMs) ?? 'all';
 }

@@ -1,3 +1,4 @@
 export { changesCommands, changesCommandSources } from './commands.ts';
 export { ChangesPanel } from './changes-panel.tsx';
-export { importTimeline, useIsTimelineOpen } from './timeline-store.ts';
+export { TimelineJobs } from './timeline-jobs.tsx';
+export { useIsTimelineOpen } from './timeline-store.ts';

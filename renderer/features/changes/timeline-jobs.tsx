@@ -5,7 +5,10 @@ import { Button, ProgressBar } from '../../ui/index.ts';
 import styles from './timeline-jobs.module.css';
 import { nameOf, useTimelineStore } from './timeline-store.ts';
 
-/** The exports and imports under way, once their file has been chosen. They lie over the rows, which stay in place. */
+/**
+ * The exports and imports under way, once their file has been chosen. They belong to the window: work goes on where
+ * the panel that it was begun from is not shown.
+ */
 export function TimelineJobs() {
   const { t, i18n } = useTranslation();
   const jobs = useTimelineStore((state) => state.jobs);
@@ -17,7 +20,7 @@ export function TimelineJobs() {
   });
   if (shown.length === 0) return null;
   return (
-    <div className={styles.jobs}>
+    <>
       {shown.map(({ callId, work, path, done, total, cancel }) => (
         <div key={callId} className={styles.job}>
           <ProgressBar
@@ -29,6 +32,6 @@ export function TimelineJobs() {
           <Button onPress={cancel}>{t('changes.cancel')}</Button>
         </div>
       ))}
-    </div>
+    </>
   );
 }

@@ -1,9 +1,14 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
 import type { ChangesQuery } from '../../../shared/model/change.ts';
-import type { ExportFormat, TimelineFile, TimelineSource } from '../../../shared/model/timeline.ts';
+import type {
+  ExportFormat,
+  OfflineTimeline,
+  TimelineSource,
+} from '../../../shared/model/timeline.ts';
 import { call, failureOf, newCallId } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { openTimeline, useChangeViewStore } from '../../stores/change-view-store.ts';
 import { notify, notifyFailure } from '../../stores/notice-store.ts';
 import { rememberedPanel, rememberPanel } from '../../stores/settings-store.ts';
 
@@ -24,14 +29,11 @@ export interface TimelineJob {
 interface TimelineState {
   /** Null while no panel is there. */
   readonly shown: ShownTimeline | null;
-  /** The imported timeline that is being looked at, or that the next panel begins with; null for none. */
-  readonly opened: string | null;
   readonly jobs: readonly TimelineJob[];
 }
 
 export const useTimelineStore = create<TimelineState>()(() => ({
   shown: null,
-  opened: null,
   jobs: [],
 }));
 
@@ -72,7 +74,7 @@ export async function importTimeline(): Promise<void> {
       notify({ kind: 'error', text: i18next.t('changes.noTimeline', { file }) });
     } else if (outcome.kind === 'imported') {
       const { id, file, refused } = outcome.timeline;
-      useTimelineStore.setState({ opened: id });
+      openTimeline(id);
       useTimelineStore.getState().shown?.show({ file: id });
       if (refused === 0) return;
       const line = outcome.refusals[0]?.line ?? 1;
@@ -82,13 +84,13 @@ export async function importTimeline(): Promise<void> {
   });
 }
 
-/** @returns whether an imported timeline is being looked at: it needs no connection. */
+/** @returns whether a timeline is being looked at that needs no connection. */
 export function useIsTimelineOpen(): boolean {
-  return useTimelineStore(({ opened }) => opened !== null);
+  return useChangeViewStore(({ opened }) => opened !== null);
 }
 
 /** Forgets an imported timeline; a panel that shows it goes back to the connection's. */
-export async function closeTimeline({ id }: TimelineFile): Promise<void> {
+export async function closeTimeline({ id }: OfflineTimeline): Promise<void> {
   try {
     await call('changes.closeFile', { file: id });
   } catch (error) {

@@ -1,6 +1,9 @@
-import { ArrowLeft, CircleAlert, FileClock } from 'lucide-react';
+import { ArrowLeft, CircleAlert, FileClock, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import { useTopic } from '../../bridge/use-topic.ts';
+import { useCommand } from '../../commands/index.ts';
+import { openTimeline } from '../../stores/change-view-store.ts';
 import {
   chooseConnection,
   connect,
@@ -17,13 +20,8 @@ import { useConnectForm } from './form-state.ts';
 import { Mark } from './mark.tsx';
 import { RecentConnections } from './recent-connections.tsx';
 
-export interface ConnectScreenProps {
-  /** Has the user choose a file to look at without a connection; not offered when absent. */
-  readonly onOpenTimeline?: () => void;
-}
-
 /** The first screen: a connection is typed or chosen, tried, and explained when it fails. */
-export function ConnectScreen({ onOpenTimeline }: ConnectScreenProps) {
+export function ConnectScreen() {
   const { t } = useTranslation();
   const { problem } = useStartup();
   const attempt = useConnectionStore((state) => state.attempt);
@@ -82,18 +80,40 @@ export function ConnectScreen({ onOpenTimeline }: ConnectScreenProps) {
             start(settings);
           }}
         />
-        {onOpenTimeline && !connection && (
-          <Button
-            kind="quiet"
-            className={styles.timeline ?? ''}
-            isDisabled={isRunning}
-            onPress={onOpenTimeline}
-          >
-            <FileClock aria-hidden />
-            {t('connect.openTimeline')}
-          </Button>
-        )}
+        {!connection && <Timelines isDisabled={isRunning} />}
       </div>
     </main>
+  );
+}
+
+/** What can be looked at without a connection. */
+function Timelines({ isDisabled }: { readonly isDisabled: boolean }) {
+  const { t } = useTranslation();
+  const importing = useCommand('changes.import');
+  const earlier = useTopic('timelines')
+    ?.filter((each) => each.kind === 'earlier')
+    .at(-1);
+  return (
+    <div className={styles.timelines}>
+      <Button kind="quiet" isDisabled={!importing.isEnabled} onPress={importing.run}>
+        <FileClock aria-hidden />
+        {t('connect.openTimeline')}
+      </Button>
+      {earlier && (
+        <Button
+          kind="quiet"
+          className={styles.earlier ?? ''}
+          isDisabled={isDisabled}
+          onPress={() => {
+            openTimeline(earlier.id);
+          }}
+        >
+          <History aria-hidden />
+          <span className={styles.earlierText}>
+            {t('connect.openEarlier', { connection: earlier.connection })}
+          </span>
+        </Button>
+      )}
+    </div>
   );
 }

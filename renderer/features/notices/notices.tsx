@@ -1,5 +1,5 @@
 import { CircleAlert, Info, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { dismissNotice, useNoticeStore, type Notice } from '../../stores/notice-store.ts';
@@ -9,12 +9,18 @@ import styles from './notices.module.css';
 /** How long a notice that is no error stays, while neither pointer nor focus is on it. */
 const infoStaysMs = 6_000;
 
+export interface NoticesProps {
+  /** Work under way, above what has been said. */
+  readonly children?: ReactNode;
+}
+
 /** What the window has to say, stacked in the corner. It never takes the focus. */
-export function Notices() {
+export function Notices({ children }: NoticesProps) {
   const notices = useNoticeStore((state) => state.notices);
   // The attribute keeps notices readable to assistive tools while a modal dialog hides the rest of the window.
   return (
     <div className={styles.stack} data-react-aria-top-layer="true">
+      {children}
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}

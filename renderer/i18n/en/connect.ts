@@ -9,6 +9,7 @@ export const connect = {
   cancel: 'Cancel',
   backTo: 'Back to {{server}}',
   openTimeline: 'Open a timeline file…',
+  openEarlier: 'Changes seen on {{connection}}',
   readOnly: 'Read-only: refuse every change',
   advanced: 'Advanced',
   summary:

@@ -129,6 +129,7 @@ const operations = {
   disconnect: 'Disconnecting',
   exportChanges: 'Exporting changes',
   importChanges: 'Importing changes',
+  findOwner: 'Asking the servers for the client of a session',
   drafts: 'Keeping the draft of {{path}}',
   keepHistory: 'Keeping the history of {{path}} on disk',
   removeHistory: 'Removing the history of {{path}} from disk',

@@ -92,6 +92,7 @@ const operations = {
   disconnect: '断开连接',
   exportChanges: '导出变更',
   importChanges: '导入变更',
+  findOwner: '向各服务器询问会话的客户端',
   drafts: '保留 {{path}} 的草稿',
   keepHistory: '将 {{path}} 的历史保存到磁盘',
   removeHistory: '从磁盘删除 {{path}} 的历史',

@@ -1,6 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { rememberPanel } from '../../../renderer/stores/settings-store.ts';
+import type { OwnerAnswer } from '../../../shared/model/change.ts';
 import { useViewportHeight } from '../layout.ts';
 import { begin, cellTexts, showTimeline } from './fake-timeline.ts';
 
@@ -93,16 +96,75 @@ describe('an opened entry', () => {
     );
     await user.click(within(region).getByRole('button', { name: 'Find client address' }));
     await within(region).findByText('10.0.0.7:51234, connected to zk2:2181');
-    expect(fake.inputsOf('changes.findOwner')).toEqual([{ sessionId: ephemeral.owner }]);
+    expect(fake.inputsOf('changes.findOwner')).toEqual([
+      { sessionId: ephemeral.owner, adminPort: 8_080 },
+    ]);
   });
 
-  it('says why the client is not known', async () => {
+  it('says when no server has a connection of the session any more', async () => {
+    const answers = [{ kind: 'notThere', server: 'zk1:2181' }] as const;
     const { user, region } = await open({
       entries: [ephemeral],
-      handlers: { 'changes.findOwner': () => ({ kind: 'unknown', reason: 'notThere' }) },
+      handlers: { 'changes.findOwner': () => ({ kind: 'unknown', answers }) },
     });
     await user.click(await within(region).findByRole('button', { name: 'Find client address' }));
     await within(region).findByText('No server has a connection of this session any more.');
+    expect(within(region).queryByRole('textbox')).toBeNull();
+  });
+
+  it('says of each server why it does not tell, and asks its AdminServer at another port', async () => {
+    const notTold = { kind: 'notTold', adminPort: 8_080 } as const;
+    const answers: readonly OwnerAnswer[] = [
+      { ...notTold, server: 'zk1:2181', word: 'notWhitelisted', admin: 'off' },
+      { ...notTold, server: 'zk2:2181', word: 'hungUp', admin: 'foreign' },
+      { kind: 'notThere', server: 'zk3:2181' },
+    ];
+    const { fake, user, region } = await open({
+      entries: [ephemeral],
+      handlers: { 'changes.findOwner': () => ({ kind: 'unknown', answers }) },
+    });
+    await user.click(await within(region).findByRole('button', { name: 'Find client address' }));
+    const list = await within(region).findAllByRole('listitem');
+    expect(list.map(({ textContent }) => textContent)).toEqual([
+      'zk1:2181 does not tell: the word “cons” is not permitted (add it to 4lw.commands.whitelist in its zoo.cfg), and no AdminServer listens at port 8080.',
+      'zk2:2181 does not tell: its client port takes no four-letter words, as one for TLS does not, and what listens at port 8080 is no AdminServer.',
+      'zk3:2181 has no connection of this session.',
+    ]);
+    fake.answer({
+      'changes.findOwner': () => ({
+        ...{ kind: 'known', address: '10.0.0.7:51234', server: 'zk2:2181', askedAt: begin },
+      }),
+    });
+    const port = within(region).getByRole('textbox', { name: 'AdminServer port' });
+    await user.clear(port);
+    await user.type(port, '9090{Enter}');
+    await within(region).findByText('10.0.0.7:51234, connected to zk2:2181');
+    expect(fake.inputsOf('changes.findOwner').at(-1)?.adminPort).toBe(9_090);
+    expect(fake.inputsOf('app.changeSettings')).toEqual([
+      { panels: { adminPorts: { 'zk1:2181,zk2:2181/app': 9_090 } } },
+    ]);
+  });
+
+  it('asks at the port that was remembered for this connection, and tells how far it is', async () => {
+    const { fake, user, region } = await open({
+      entries: [ephemeral],
+      handlers: { 'changes.findOwner': () => new Promise(() => undefined) },
+    });
+    act(() => {
+      rememberPanel('adminPorts', { 'zk1:2181,zk2:2181/app': 9_090, 'other:2181': 'x' });
+    });
+    await user.click(await within(region).findByRole('button', { name: 'Find client address' }));
+    expect(fake.inputsOf('changes.findOwner').at(-1)?.adminPort).toBe(9_090);
+    const callId = fake.calls.find(({ name }) => name === 'changes.findOwner')?.callId ?? '';
+    act(() => {
+      fake.publish('progress', [{ callId, kind: 'findingOwner', path: 'x', done: 1, total: 3 }]);
+    });
+    const bar = await within(region).findByRole('progressbar', { name: 'Asking the servers' });
+    expect(bar.textContent).toContain('1 / 3');
+    await user.click(within(region).getByRole('button', { name: 'Cancel' }));
+    await within(region).findByRole('button', { name: 'Find client address' });
+    expect(fake.cancelled).toContain(callId);
+    expect(useNoticeStore.getState().notices).toEqual([]);
   });
 
   it('of the session leads to no znode', async () => {

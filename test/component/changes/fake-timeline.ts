@@ -1,10 +1,10 @@
 import { act } from '@testing-library/react';
-import { ChangesPanel } from '../../../renderer/features/changes/index.ts';
+import { ChangesPanel, TimelineJobs } from '../../../renderer/features/changes/index.ts';
 import type { ChangesStatistics } from '../../../shared/model/timeline.ts';
 import type { Change, ChangeDetail, ChangesQuery } from '../../../shared/model/change.ts';
 import type { FakeHandlers } from '../fake-bridge.ts';
 import { connected, openWindow, show } from '../window.tsx';
-import { createElement } from 'react';
+import { createElement, Fragment } from 'react';
 
 export const begin = new Date(2026, 0, 2, 3, 4, 5, 678).getTime();
 
@@ -64,7 +64,9 @@ export async function showTimeline({ entries = [], detail, handlers }: ShownTime
       ...handlers,
     },
   });
-  const { user } = show(createElement(ChangesPanel));
+  const { user } = show(
+    createElement(Fragment, null, createElement(ChangesPanel), createElement(TimelineJobs)),
+  );
   act(() => {
     fake.publish('changes', { seen: changes.length, kept: changes.length });
   });

@@ -1,5 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ChangesStatistics } from '../../../shared/model/timeline.ts';
 import { useViewportHeight } from '../layout.ts';
 import { begin, showTimeline, statisticsOf } from './fake-timeline.ts';
 
@@ -95,7 +97,7 @@ describe('the chart', () => {
   it('says what it shows', async () => {
     await showTimeline({ handlers });
     await screen.findByRole('img', {
-      name: '4 changes from 03:04:05 to 03:05:45, at most 3 in 25 s',
+      name: '4 changes from 2026-01-02 03:04:05 to 03:05:45, at most 3 in 25 s',
     });
   });
 
@@ -105,8 +107,7 @@ describe('the chart', () => {
     );
     HTMLElement.prototype.setPointerCapture = () => undefined;
     const { lastQuery } = await showTimeline({ handlers });
-    const surface = (await screen.findByRole('img')).parentElement;
-    if (!surface) throw new Error('there is no chart');
+    const surface = await screen.findByRole('slider', { name: 'Time range in the chart' });
     fireEvent.pointerDown(surface, { button: 0, pointerId: 1, clientX: 75 });
     fireEvent.pointerMove(surface, { pointerId: 1, clientX: 60 });
     fireEvent.pointerUp(surface, { pointerId: 1, clientX: 25 });
@@ -121,6 +122,93 @@ describe('the chart', () => {
       expect(lastQuery()).toEqual({});
     });
     vi.restoreAllMocks();
+  });
+
+  it('chooses and moves a time range by keys, tells it in words, and lets it go', async () => {
+    const { fake, user, lastQuery } = await showTimeline({ handlers });
+    const slider = await screen.findByRole('slider', { name: 'Time range in the chart' });
+    expect(slider.getAttribute('aria-valuetext')).toBe('All times');
+    act(() => {
+      slider.focus();
+    });
+    await user.keyboard('{End}');
+    await waitFor(() => {
+      expect(lastQuery()).toEqual({ from: begin + 75_000, to: begin + 100_000 });
+    });
+    expect(slider.getAttribute('aria-valuetext')).toBe('2026-01-02 03:05:20 to 03:05:45, 25 s');
+    await user.keyboard('{ArrowLeft}{Shift>}{ArrowLeft}{/Shift}');
+    await waitFor(() => {
+      expect(lastQuery()).toEqual({ from: begin + 25_000, to: begin + 75_000 });
+    });
+    const chart = screen.getByRole('figure', { name: 'Changes over time' });
+    within(chart).getByText('2026-01-02 03:04:30 – 03:05:20');
+    // The others are still drawn, so that the brush has somewhere to go; until it is enlarged.
+    const chartQuery = () =>
+      fake
+        .inputsOf('changes.getStatistics')
+        .filter(({ topPaths }) => topPaths === 0)
+        .at(-1)?.query;
+    expect(chartQuery()).toEqual({});
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(chartQuery()).toEqual({ from: begin + 25_000, to: begin + 75_000 });
+    });
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(lastQuery()).toEqual({});
+    });
+    expect(chartQuery()).toEqual({});
+    await user.keyboard('{Home}');
+    await user.click(await within(chart).findByRole('button', { name: 'Show all times' }));
+    await waitFor(() => {
+      expect(lastQuery()).toEqual({});
+    });
+    expect(within(chart).queryByRole('button')).toBeNull();
+  });
+
+  it('names a range that ends now, which can be let go beside it', async () => {
+    const { user, lastQuery } = await showTimeline({ handlers });
+    await user.selectOptions(screen.getByLabelText('Time range'), 'Last hour');
+    const chart = screen.getByRole('figure', { name: 'Changes over time' });
+    within(chart).getByText('Last hour');
+    await user.click(within(chart).getByRole('button', { name: 'Show all times' }));
+    await waitFor(() => {
+      expect(lastQuery()).toEqual({});
+    });
+  });
+
+  it('says nothing until the first count is there, nor of another timeline', async () => {
+    let answer: (statistics: ChangesStatistics) => void = () => undefined;
+    const { fake } = await showTimeline({
+      entries: [{}],
+      handlers: { 'changes.getStatistics': () => new Promise((resolve) => (answer = resolve)) },
+    });
+    await screen.findByText('/key-1');
+    expect(screen.queryByText('No changes in this time')).toBeNull();
+    answer(statisticsOf({}));
+    await screen.findByText('No changes in this time');
+    act(() => {
+      fake.publish('timelines', [
+        { kind: 'imported', id: '7', file: '/tmp/a.ndjson', kept: 1, refused: 0 },
+      ]);
+    });
+    await userEvent.selectOptions(await screen.findByLabelText('Timeline'), 'a.ndjson');
+    await waitFor(() => {
+      expect(screen.queryByText('No changes in this time')).toBeNull();
+    });
+  });
+
+  it('counts again when there is something to count', async () => {
+    let statistics = statisticsOf({});
+    const { fake } = await showTimeline({
+      handlers: { 'changes.getStatistics': () => statistics },
+    });
+    await screen.findByText('No changes in this time');
+    statistics = statisticsOf({ matching: 4, histogram });
+    act(() => {
+      fake.publish('changes', { seen: 4, kept: 4 });
+    });
+    await screen.findByRole('img', { name: /^4 changes/ });
   });
 
   it('can be hidden, and nothing is counted then', async () => {

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { changesCommands } from '../../../renderer/features/changes/index.ts';
 import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
-import type { ExportOutcome, TimelineFile } from '../../../shared/model/timeline.ts';
+import type { ExportOutcome, ImportedTimeline } from '../../../shared/model/timeline.ts';
 import { useViewportHeight } from '../layout.ts';
 import { begin, showTimeline } from './fake-timeline.ts';
 
 useViewportHeight(240);
 
-const timeline: TimelineFile = {
+const timeline: ImportedTimeline = {
+  kind: 'imported',
   id: '7',
   file: '/home/ann/incident.ndjson',
   connection: 'zk1:2181/app',
@@ -127,6 +128,32 @@ describe('an import', () => {
     expect(fake.inputsOf('changes.closeFile')).toEqual([{ file: '7' }]);
     expect(screen.queryByText('Offline file')).toBeNull();
     expect(screen.queryByLabelText('Timeline')).toBeNull();
+  });
+
+  it('is one of several timelines, as are those of earlier connections', async () => {
+    const endedAt = new Date(2026, 0, 2, 3, 4, 5).getTime();
+    const connection = 'zk9:2181';
+    const { fake, user } = await showTimeline({ entries: [{}] });
+    const earlier = { kind: 'earlier', id: '8', connection, endedAt, kept: 1 } as const;
+    act(() => {
+      fake.publish('timelines', [timeline, earlier]);
+    });
+    const select = await screen.findByLabelText('Timeline');
+    expect([...select.querySelectorAll('option')].map((option) => option.textContent)).toEqual([
+      'Live',
+      'incident.ndjson',
+      'zk9:2181 until 2026-01-02 03:04:05',
+    ]);
+    await user.selectOptions(select, 'zk9:2181 until 2026-01-02 03:04:05');
+    await screen.findByText('Earlier connection');
+    await waitFor(() => {
+      expect(fake.inputsOf('changes.getWindow').at(-1)?.source).toEqual({ file: '8' });
+    });
+    expect(screen.getByRole('region', { name: 'Changes' }).textContent).toMatch(
+      /zk9:2181.*1 entry · closed 2026-01-02 03:04:05/,
+    );
+    await user.click(screen.getByRole('button', { name: 'Forget' }));
+    expect(fake.inputsOf('changes.closeFile')).toEqual([{ file: '8' }]);
   });
 
   it('says when a file is none', async () => {

@@ -31,6 +31,7 @@ describe('an entry of a watch', () => {
   it('tells versions and sizes, and the owner of an ephemeral node', async () => {
     const { test, window } = await watching();
     await test.other.setData('/a/x', 'three');
+    await window.until(() => window.changes()[0]?.bytes === 5);
     await test.other.delete('/a/x');
     await window.until(() => window.seen === 2);
     expect(window.changes()).toMatchObject([
@@ -51,7 +52,7 @@ describe('an entry of a watch', () => {
     });
     expect(await window.workspace.changes.findOwner({ sessionId: 1n }, window.context())).toEqual({
       kind: 'unknown',
-      reason: 'notThere',
+      answers: [{ kind: 'notThere', server: expect.any(String) as string }],
     });
   });
 });
@@ -250,6 +251,34 @@ describe('after a restart', () => {
     );
     await expect(keeping).rejects.toMatchObject({ failure: { code: 'KEYCHAIN_UNAVAILABLE' } });
     expect(watchesOf(window)[0]?.keepOnDisk).toBe(false);
+  });
+});
+
+describe('an earlier connection', () => {
+  it('leaves its timeline behind, apart from that of the next one', async () => {
+    const { test, window } = await watching();
+    await test.other.setData('/a/x', 'three');
+    await window.until(() => window.changes()[0]?.bytes === 5);
+    const next = await zookeeper.withChroot();
+    await window.connect(next.connectString);
+    const [earlier, ...others] = window.workspace.snapshot('timelines');
+    expect(earlier).toMatchObject({ kind: 'earlier', connection: test.connectString });
+    expect(others).toEqual([]);
+    expect(window.changesOf('dataChanged')).toEqual([]);
+    const source = { file: earlier?.id ?? '' };
+    const asked = { source, from: 0, count: 10, query: { value: 'thr' } };
+    const { rows } = await window.workspace.changes.getWindow(asked, window.context());
+    expect(rows).toMatchObject([{ kind: 'dataChanged', path: '/a/x', version: 1 }]);
+    const { id = 0 } = rows[0] ?? {};
+    expect(
+      await window.workspace.changes.getDetail({ source, id }, window.context()),
+    ).toMatchObject({ after: { kind: 'value', version: 1 } });
+
+    // One that saw nothing leaves nothing.
+    await window.workspace.session.disconnect(undefined, window.context());
+    expect(window.workspace.snapshot('timelines')).toEqual([earlier]);
+    await window.workspace.changes.closeFile({ file: source.file }, window.context());
+    expect(window.workspace.snapshot('timelines')).toEqual([]);
   });
 });
 

@@ -306,6 +306,7 @@ describe('a window without a connection', () => {
     if (outcome.kind !== 'imported') throw new Error(outcome.kind);
     const { timeline } = outcome;
     expect(timeline).toEqual({
+      kind: 'imported',
       id: 'file-1',
       file,
       connection: 'zk1:2181,zk2:2181/app',
