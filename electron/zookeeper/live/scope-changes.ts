@@ -168,7 +168,7 @@ export class ScopeChanges implements Disposable {
 
   #dataChanged(path: string): void {
     const last = this.#pending.lastOf(path);
-    const waiting = last?.kind === 'dataChanged' ? last.node : null;
+    const waiting = last && last.kind !== 'deleted' ? last.node : null;
     const node = this.#nodes.get(path) ?? waiting ?? this.#nodes.addUnknown(path);
     node.heard += 1;
     node.untold += 1;
@@ -202,9 +202,20 @@ export class ScopeChanges implements Disposable {
     const { reads, withData } = this.#options;
     reads.read(event.path, withData, (now) => {
       if (this.#isDisposed) return;
+      if (!this.#isAboutIt(event)) {
+        onRead({ kind: 'unread', reason: 'gone' });
+        return;
+      }
       if (now.kind !== 'unread' && event.now === null) this.#noteRead(event, now.stat);
       onRead(now);
     });
+  }
+
+  /** A reply that comes now is about the incarnation that the events before it have told of. */
+  #isAboutIt({ kind, path, node }: PendingEvent): boolean {
+    if (!this.#isTracked) return this.#pending.lastOf(path)?.node === node;
+    // Of other kinds, `#readOf` tells by the czxid.
+    return kind !== 'created' || this.#nodes.get(path) === node;
   }
 
   /** At once, before any later event: only then is it known which events the reply has seen. */

@@ -181,6 +181,35 @@ describe('a live watch', () => {
     ]);
   });
 
+  it.each([100, 1])(
+    'takes nothing for a node that went unread from the next one of its name, %i remembered',
+    async (maxNodes) => {
+      open({ maxNodes });
+      const { events } = await watch('/a', 'subtree');
+      session.answersAtOnce = false;
+      // The server is behind with reads: the first one sees what became of the path after all that follows.
+      session.readsWhenAnswered = true;
+      create('/a/n');
+      drop('/a/n');
+      session.put('/a/n', 'another', 5n);
+      session.emit('created', '/a/n');
+      set('/a/n');
+      await session.answerAll();
+      expect(lines(events)).toEqual([
+        'created /a/n',
+        'deleted /a/n',
+        'created /a/n',
+        'dataChanged /a/n ×1 0→1',
+      ]);
+      const [first, gone, second] = events;
+      expect(first).toMatchObject({ now: { kind: 'unread', reason: 'gone' } });
+      if (maxNodes > 1) {
+        expect(gone).toMatchObject({ before: { mzxid: null, dataLength: null, czxid: null } });
+      }
+      expect(second).toMatchObject({ now: { kind: 'value', stat: { ephemeralOwner: 5n } } });
+    },
+  );
+
   it('tells of changes while it is still loading, and learns the rest without a word', async () => {
     open();
     session.answersAtOnce = false;
