@@ -265,6 +265,18 @@ describe('what is kept', () => {
     expect(one.stop).toEqual({ reason: 'closed' });
     expect(await open(storage)).not.toBe(one);
   });
+
+  test('goes on when it is opened again while it is being closed', async () => {
+    const storage = await start();
+    const first = await open(storage);
+    first.append(entry(1));
+    const closing = first.close();
+    const second = await open(storage);
+    await closing;
+    second.append(entry(2));
+    await second.close();
+    expect(await idsOf(await reopen())).toEqual([1, 2]);
+  });
 });
 
 describe('the bound', () => {
