@@ -5,6 +5,8 @@ import type { LiveLimits } from '../../../../electron/zookeeper/live/live-limits
 import { LiveModel, type WatchOptions } from '../../../../electron/zookeeper/live/live-model.ts';
 import { WatchRegistry } from '../../../../electron/zookeeper/live/watch-registry.ts';
 import { ZooKeeperError } from '../../../../electron/zookeeper/errors.ts';
+import { noNames, PackedNames } from '../../../../electron/zookeeper/packed-names.ts';
+import { watchEventLoop } from '../../../fixtures/watch-event-loop.ts';
 import { FakeSession } from '../fake-session.ts';
 
 let session: FakeSession;
@@ -448,6 +450,21 @@ describe('a gap', () => {
 });
 
 describe('limits', () => {
+  it('does not stall the event loop over a level of a million nodes', async () => {
+    open({ maxNodes: 100 });
+    const names = PackedNames.from(Array.from({ length: 1_000_000 }, (_, i) => `instance-${i}`));
+    const { stat } = await session.listChildren('/z');
+    vi.spyOn(session, 'listChildren').mockImplementation((path) =>
+      Promise.resolve(path === '/z' ? { names, stat } : { names: noNames, stat }),
+    );
+    const watched = model.watch('/z', 'subtree');
+    const lag = watchEventLoop();
+    await vi.waitUntil(() => watched.state === 'live');
+    expect(watched.nodeCount).toBeNull();
+    // Naming all of them takes longer than this.
+    expect(lag.stop()).toBeLessThan(100);
+  });
+
   it('samples above the read rate, counts truly and says so', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     open({ maxReadsPerSecond: 2, sampleMs: 100 });
