@@ -190,6 +190,23 @@ describe('an exported timeline', () => {
     ]);
   });
 
+  it.each(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])(
+    'keeps a spreadsheet from taking what begins with %j for a formula',
+    async (sign) => {
+      const log = new ChangeLog(bounds);
+      add(log, { kind: 'absent' }, { kind: 'value', data: Buffer.from(`${sign}1`), version: 1 });
+      await write(log, 'csv');
+      expect(await readFile(file, 'utf8')).toContain(`'${sign}1`);
+    },
+  );
+
+  it('is whole when it is written twice at a time', async () => {
+    const log = randomLog(2);
+    expect(await Promise.all([write(log), write(log)])).toEqual([500, 500]);
+    expect((await read()).entries).toBe(500);
+    expect(await readdir(folder)).toEqual(['changes.ndjson']);
+  });
+
   it('leaves nothing behind when it is cancelled, and the old file as it was', async () => {
     await writeFile(file, 'old');
     await expect(write(randomLog(1), 'ndjson', AbortSignal.abort())).rejects.toMatchObject({
