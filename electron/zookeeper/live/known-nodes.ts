@@ -90,10 +90,12 @@ export class KnownNodes {
     if (parent && parent.cversion !== null) parent.cversion += by;
   }
 
-  /** As `countChild`, for what no event told of: the parent's child version has counted it already. */
+  /** As `countChild`, for what no event told of: a parent that was seen in this round has counted it already. */
   countFoundChild(path: string): void {
     const parent = parentOf(path);
-    if (parent !== null) this.#found.set(parent, (this.#found.get(parent) ?? 0) + 1);
+    const node = parent === null ? undefined : this.#nodes.get(parent);
+    if (node && this.isStale(node)) this.countChild(path, 1);
+    else if (parent !== null) this.#found.set(parent, (this.#found.get(parent) ?? 0) + 1);
   }
 
   /** So many changes of children will be found once more, because they were not told. */

@@ -1,5 +1,6 @@
 import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { ancestorsOf } from '../../../shared/znode-path.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from './ordered-walk.ts';
@@ -33,6 +34,10 @@ export class ScopeChanges implements Disposable {
   /** Nodes deleted since the walk under way began: it may have seen them before. Null without a walk. */
   #buried: Set<string> | null = null;
   readonly #unlisted = new Set<string>();
+  /** The same, as of the last walk that saw all. */
+  #unlistedBefore: ReadonlySet<string> = new Set();
+  /** False from a gap until all was seen again. */
+  #isComplete = false;
   #isLoaded = false;
   #isTracked = true;
   #isDisposed = false;
@@ -134,6 +139,8 @@ export class ScopeChanges implements Disposable {
       if (scope === 'node' || (scope === 'children' && path !== watched)) continue;
       this.#add('childrenChanged', path, null, { isFound: true, count, heard: cversion });
     }
+    this.#unlistedBefore = new Set(this.#unlisted);
+    this.#isComplete = true;
     this.#isLoaded = true;
   }
 
@@ -146,15 +153,22 @@ export class ScopeChanges implements Disposable {
 
   #startRound(): void {
     this.#buried = null;
+    this.#isComplete = false;
     this.#nodes.startRound();
   }
 
   #created(path: string, isTold: boolean): void {
-    const replaced = this.#nodes.get(path) ?? null;
+    const known = this.#nodes.get(path) ?? null;
+    const isGone = known !== null && this.#nodes.isStale(known);
+    if (isGone && isTold) {
+      // It went in the gap, or there would be no new one.
+      this.#nodes.countFoundChild(path);
+      this.#add('deleted', path, known, { isFound: true });
+    }
     this.#buried?.delete(path);
     this.#nodes.countChild(path, 1);
     const node = this.#nodes.addNew(path);
-    if (isTold) this.#add('created', path, node, { replaced });
+    if (isTold) this.#add('created', path, node, { replaced: isGone ? null : known });
     this.#keepBounded();
   }
 
@@ -169,11 +183,24 @@ export class ScopeChanges implements Disposable {
   #dataChanged(path: string): void {
     const last = this.#pending.lastOf(path);
     const waiting = last && last.kind !== 'deleted' ? last.node : null;
-    const node = this.#nodes.get(path) ?? waiting ?? this.#nodes.addUnknown(path);
+    const known = this.#nodes.get(path) ?? waiting;
+    const node = known ?? this.#nodes.addUnknown(path);
+    if (!known && this.#cameInGap(path)) {
+      this.#nodes.countFoundChild(path);
+      this.#add('created', path, node, { isFound: true });
+    }
     node.heard += 1;
     node.untold += 1;
     this.#add('dataChanged', path, node);
     this.#keepBounded();
+  }
+
+  /** @returns whether a node that was not known before a gap, and that no walk has come to since, came in the gap. */
+  #cameInGap(path: string): boolean {
+    if (!this.#isLoaded || !this.#isTracked || this.#isComplete) return false;
+    // Where children may not be listed, they are known by their events alone.
+    const isHidden = (each: string) => this.#unlisted.has(each) || this.#unlistedBefore.has(each);
+    return !ancestorsOf(path).some(isHidden);
   }
 
   #add(
@@ -281,7 +308,8 @@ export class ScopeChanges implements Disposable {
       }
       this.#tellDeleted(event, replaced);
     }
-    if (node && now.kind !== 'unread') {
+    // What was read later than at its creation is no fact of its first version.
+    if (node && now.kind !== 'unread' && now.stat.version === node.version) {
       node.mzxid ??= now.stat.mzxid;
       node.dataLength ??= now.stat.dataLength;
     }

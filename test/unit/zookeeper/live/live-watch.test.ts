@@ -212,6 +212,19 @@ describe('a live watch', () => {
     },
   );
 
+  it('does not take what a node became for what it was when it was made', async () => {
+    open();
+    const { events } = await watch('/a', 'subtree');
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    create('/a/n');
+    session.put('/a/n', 'longer');
+    session.emit('dataChanged', '/a/n');
+    await session.answerAll();
+    expect(lines(events)).toEqual(['created /a/n', 'dataChanged /a/n ×1 0→1']);
+    expect(events[1]).toMatchObject({ before: { version: 0, dataLength: null, mzxid: null } });
+  });
+
   it('tells of changes while it is still loading, and learns the rest without a word', async () => {
     open();
     session.answersAtOnce = false;
@@ -369,6 +382,39 @@ describe('a gap', () => {
     model.resume();
     await session.answerAll();
     expect(events).toHaveLength(7);
+  });
+
+  it('in which a node came is told so, also when it changes before the comparison comes to it', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    watched.pause();
+    create('/a/set', false);
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    watched.unpause();
+    set('/a/set');
+    await session.answerAll();
+    expect(lines(events.slice(1))).toEqual(['created? /a/set', 'dataChanged /a/set ×1 0→1']);
+  });
+
+  it('in which a node went is told so, also when it comes again before the comparison', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    watched.pause();
+    drop('/a/b/c', false);
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    watched.unpause();
+    create('/a/b/c');
+    // Before the new one could be read.
+    watched.pause();
+    await session.answerAll();
+    watched.unpause();
+    await session.answerAll();
+    expect(lines(events).filter((each) => !each.startsWith('gap'))).toEqual([
+      'deleted? /a/b/c',
+      'created /a/b/c',
+    ]);
   });
 
   it('that begins again while it is compared is told again, its changes once', async () => {
