@@ -69,6 +69,13 @@ export class KnownNodes {
     return this.#add(path, stat);
   }
 
+  /** Takes a node for the next one of its name, also where changes of it are still to be told. */
+  replace(node: KnownNode, stat: Stat): void {
+    const { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion } = stat;
+    const facts = { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion };
+    Object.assign(node, facts, { heard: version, round: this.#round } satisfies Partial<KnownNode>);
+  }
+
   /** Puts back what was removed or replaced. */
   restore(path: string, node: KnownNode): void {
     this.#nodes.set(path, node);

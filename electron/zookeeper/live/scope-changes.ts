@@ -253,7 +253,10 @@ export class ScopeChanges implements Disposable {
 
   #noteStat(path: string, node: KnownNode, stat: Stat): void {
     this.#noteAcl(path, node, stat);
-    if (!this.#nodes.noteStat(path, node, stat)) return;
+    if (this.#nodes.noteStat(path, node, stat)) this.#rebaseLast(path, node);
+  }
+
+  #rebaseLast(path: string, node: KnownNode): void {
     const last = this.#pending.lastOf(path);
     if (last?.kind === 'dataChanged' && last.node === node) last.heard = node.heard;
   }
@@ -348,10 +351,12 @@ export class ScopeChanges implements Disposable {
     if (!isCurrent || now.stat.czxid < (node.czxid ?? 0n))
       return { kind: 'unread', reason: 'gone' };
     // It was deleted and made again without a word, as happens to a node that the session could not read meanwhile.
-    const { path, at, isFound } = event;
-    this.#nodes.addRead(path, now.stat);
-    this.#tellDeleted(event, node);
-    this.#options.tell({ kind: 'created', path, at, isFound, now }, 1);
+    const { path, at } = event;
+    for (let i = 0; i < 2; i++) this.#nodes.countFoundChild(path);
+    this.#tellDeleted({ ...event, isFound: true }, node);
+    this.#nodes.replace(node, now.stat);
+    this.#rebaseLast(path, node);
+    this.#options.tell({ kind: 'created', path, at, isFound: true, now }, 1);
     return null;
   }
 
@@ -366,7 +371,7 @@ export class ScopeChanges implements Disposable {
   }
 
   #visitStale(path: string, node: KnownNode, stat: Stat, isTold: boolean): void {
-    if (node.czxid !== null && node.czxid !== stat.czxid) {
+    if (isAnother(node, stat)) {
       const now = this.#nodes.addRead(path, stat);
       if (!isTold) return;
       this.#nodes.countFoundChild(path);
@@ -406,4 +411,10 @@ export class ScopeChanges implements Disposable {
     const known = kind === 'created' ? replaced : node;
     if (known) this.#nodes.restore(path, known);
   }
+}
+
+/** @returns whether a node that is there now is another one than was known under its name. */
+function isAnother({ czxid, version }: KnownNode, stat: Stat): boolean {
+  // One that was never read is told by its version, which never falls.
+  return czxid === null ? version !== null && stat.version < version : czxid !== stat.czxid;
 }

@@ -417,6 +417,49 @@ describe('a gap', () => {
     ]);
   });
 
+  it('in which a node was made again is told with what the new one is, and its changes once', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    for (let i = 0; i < 5; i++) set('/a/b/c');
+    await session.answerAll();
+    watched.pause();
+    drop('/a/b/c', false);
+    create('/a/b/c', false);
+    set('/a/b/c', false);
+    events.length = 0;
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    watched.unpause();
+    set('/a/b/c');
+    set('/a/b/c');
+    await session.answerAll();
+    set('/a/b/c');
+    await session.answerAll();
+    expect(lines(events.slice(1))).toEqual([
+      'deleted? /a/b/c',
+      'created? /a/b/c',
+      'dataChanged /a/b/c ×1 3→4',
+    ]);
+    expect(events[2]).toMatchObject({ now: { stat: { version: 3 } } });
+  });
+
+  it('in which a node that was never read was made again is told by its version', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    session.answersAtOnce = false;
+    create('/a/n');
+    set('/a/n');
+    set('/a/n');
+    watched.pause();
+    await session.answerAll();
+    drop('/a/n', false);
+    create('/a/n', false);
+    events.length = 0;
+    watched.unpause();
+    await session.answerAll();
+    expect(lines(events.slice(1))).toEqual(['deleted? /a/n', 'created? /a/n']);
+  });
+
   it('that begins again while it is compared is told again, its changes once', async () => {
     open();
     const { events } = await watch('/', 'subtree');
