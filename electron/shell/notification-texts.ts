@@ -97,9 +97,12 @@ function kindText(kind: EntryKind, { kinds }: Words): string {
   return kind === 'session' || kind === 'gap' ? kind : kinds[kind];
 }
 
+/** Characters of a name that turn the order of those around them, or begin a line. */
+const misleading = /[\u202A-\u202E\u2066-\u2069\u2028\u2029]/g;
+
 /** Notification services of Linux take the body for markup, links and pictures included; a path is none. */
 function plain(text: string): string {
-  return text.replaceAll('<', '‹').replaceAll('>', '›');
+  return text.replaceAll('<', '‹').replaceAll('>', '›').replace(misleading, '\uFFFD');
 }
 
 function cutMiddle(text: string, length: number): string {

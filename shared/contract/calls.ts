@@ -263,7 +263,7 @@ export const calls = {
     z.strictObject({
       id: watchId,
       isOn: z.boolean(),
-      maxBytes: z.int().min(1_048_576).max(1_099_511_627_776).optional(),
+      maxBytes: z.int().min(1_048_576).max(4_294_967_296).optional(),
     }),
   ),
 

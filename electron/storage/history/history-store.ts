@@ -56,6 +56,8 @@ export class HistoryStore {
       const watchId = idOf(connection, target);
       const name = watchId.toString('hex');
       const opened = this.#histories.get(name);
+      // Whoever opens it now wants it to go on.
+      await opened?.closing;
       if (opened?.stop === null) {
         opened.setMaxBytes(maxBytes);
         return { ok: true, value: opened };

@@ -1,5 +1,6 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChangeDetail } from '../../../shared/model/change.ts';
 import { isMissing, reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
@@ -93,11 +94,13 @@ export class SegmentReader {
     if (isTorn) this.#torn.add(name);
     // A window that is writing it may have been met in the middle of a block before.
     else this.#torn.delete(name);
-    return {
-      entries: blocks.flatMap((block) => decodeEntries(block)),
-      blockCount: blocks.length,
-      previousBlocks: header.previousBlocks,
-    };
+    const entries: ChangeDetail[] = [];
+    for (const block of blocks) {
+      entries.push(...decodeEntries(block));
+      // A block holds a thousand entries or more; those of a whole segment would hold up everything else.
+      await nextTurn();
+    }
+    return { entries, blockCount: blocks.length, previousBlocks: header.previousBlocks };
   }
 
   #checkPlace({ writer, sequence }: SegmentName, header: SegmentHeader): void {

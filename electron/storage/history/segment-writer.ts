@@ -6,8 +6,10 @@ import type { DataKey } from './data-keys.ts';
 import { formatSegmentName, listSegments, syncFile, writeAt } from './segment-file.ts';
 import { blockOverheadBytes, formatHeader, headerBytes, SegmentCipher } from './segment-format.ts';
 
-/** A history is this many segments at most by size, so that little goes at a time when the oldest one goes. */
+/** A history is this many segments at least by size, so that little goes at a time when the oldest one goes. */
 const segmentsPerHistory = 16;
+/** A segment is read whole. */
+const maxSegmentBytes = 8 * 1024 * 1024;
 /** And never more than this many, however small: each start of the application begins one. */
 const maxSegments = 1_000;
 
@@ -78,7 +80,7 @@ export class SegmentWriter {
   }
 
   get #segmentBytes(): number {
-    return Math.floor(this.#maxBytes / segmentsPerHistory);
+    return Math.min(Math.floor(this.#maxBytes / segmentsPerHistory), maxSegmentBytes);
   }
 
   async #begin(plain: Uint8Array, startedAt: number): Promise<void> {

@@ -61,6 +61,7 @@ export class WatchHistory {
   /** Ends when all that was begun so far has ended. */
   #writing: Promise<void> = Promise.resolve();
   #stop: HistoryStop | null = null;
+  #closing: Promise<void> | null = null;
 
   constructor(options: WatchHistoryOptions) {
     this.#options = options;
@@ -71,6 +72,11 @@ export class WatchHistory {
   /** Why nothing more is kept; null while entries are kept. */
   get stop(): HistoryStop | null {
     return this.#stop;
+  }
+
+  /** Its end, which is under way or reached; null as long as nobody has closed it. */
+  get closing(): Promise<void> | null {
+    return this.#closing;
   }
 
   get health(): HistoryHealth {
@@ -125,9 +131,9 @@ export class WatchHistory {
   }
 
   /** Ends after writing what is not yet on disk. */
-  async close(): Promise<void> {
-    await this.flush();
-    this.#end({ reason: 'closed' });
+  close(): Promise<void> {
+    this.#closing ??= this.flush().then(() => this.#end({ reason: 'closed' }));
+    return this.#closing;
   }
 
   /** Ends without writing what is not yet on disk, because what there is is about to be removed. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import type { ExportFormat } from '../../../shared/model/timeline.ts';
 import type { ChangeLog, Selection } from './change-log.ts';
@@ -26,10 +27,10 @@ const chunkLength = 128 * 1024;
  * @throws ZooKeeperError with FILE_FAILED; the signal's reason when it is aborted. Nothing is left then.
  */
 export async function exportTimeline(options: TimelineExport): Promise<number> {
-  const temporary = `${options.file}.${String(process.pid)}.tmp`;
+  const temporary = `${options.file}.${randomBytes(6).toString('hex')}.tmp`;
   return withFile('changes.export', async () => {
     try {
-      const handle = await open(temporary, 'w', 0o600);
+      const handle = await open(temporary, 'wx', 0o600);
       let written: number;
       try {
         written = await writeLines(handle, options);

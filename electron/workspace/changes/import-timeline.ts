@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { LineRefusal } from '../../../shared/model/timeline.ts';
+import { TimeSlice } from '../tree/time-slice.ts';
 import type { ChangeLog } from './change-log.ts';
 import { withFile } from './file-failure.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -27,10 +28,12 @@ const readBytes = 64 * 1024;
 /** Two values of a node as large as servers take by default, each byte escaped, need less. */
 const maxLineBytes = 32 * 1024 * 1024;
 const mostRefusals = 10;
+/** A line costs about as much as so many steps of a time slice. */
+const stepsPerLine = 32;
 
 /**
- * Reads a file that was exported as NDJSON, or anything else: lines that are no entries are counted. Between two
- * pieces of the file everything else gets its turn.
+ * Reads a file that was exported as NDJSON, or anything else: lines that are no entries are counted. In between
+ * everything else gets its turn.
  * @throws ZooKeeperError with FILE_FAILED; the signal's reason when it is aborted.
  */
 export function importTimeline(options: TimelineImport): Promise<ImportedLines> {
@@ -51,13 +54,17 @@ async function readLines(
   const { size } = await handle.stat();
   const lines = new LineCounter(log);
   const splitter = new LineSplitter(maxLineBytes);
+  const slice = new TimeSlice();
   let done = 0;
   for (;;) {
     // A buffer of its own for each piece: a line may need several.
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(readBytes), 0, readBytes);
     signal.throwIfAborted();
     if (bytesRead === 0) break;
-    for (const line of splitter.push(buffer.subarray(0, bytesRead))) lines.take(line);
+    for (const line of splitter.push(buffer.subarray(0, bytesRead))) {
+      lines.take(line);
+      if (slice.isOver(stepsPerLine)) await slice.next();
+    }
     done += bytesRead;
     report(done, Math.max(done, size));
   }

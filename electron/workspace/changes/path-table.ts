@@ -34,6 +34,7 @@ export class PathTable {
     if (uses > 0) return;
     this.#indexes.delete(itemAt(this.#paths, index));
     this.#paths[index] = '';
+    this.#serials[index] = ++this.#lastSerial;
     this.#free.push(index);
   }
 
@@ -42,7 +43,7 @@ export class PathTable {
     return itemAt(this.#paths, index);
   }
 
-  /** Another number each time that an index becomes a path's. */
+  /** Another number each time that an index becomes a path's, or is no path's any more. */
   serialAt(index: number): number {
     return itemAt(this.#serials, index);
   }

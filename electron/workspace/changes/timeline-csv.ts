@@ -46,8 +46,8 @@ export function csvLine(detail: ChangeDetail): string {
 
 function csvCell(cell: Cell): string {
   if (typeof cell !== 'string') return cell === undefined ? '' : String(cell);
-  // Node data may come from anybody, and a spreadsheet would carry it out.
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  // Node data may come from anybody, and a spreadsheet would carry it out; in East Asia by the wide signs too (OWASP).
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

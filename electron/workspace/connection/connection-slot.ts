@@ -34,6 +34,8 @@ export class ConnectionSlot {
   readonly #options: ConnectionSlotOptions;
   #current: Connection | null = null;
   #opening: Opening | null = null;
+  /** Settles when what was open before has ended: one connection begins where the other has written all. */
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConnectionSlotOptions) {
     this.#options = options;
@@ -73,7 +75,7 @@ export class ConnectionSlot {
    * @throws ZooKeeperError as `SessionFactory.connect`; nothing is open then.
    */
   async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
-    await this.close();
+    const closed = this.close();
     const { sessions, storage, clock, onChange, onRecorded, onReplace } = this.#options;
     const abort = new AbortController();
     const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
@@ -83,6 +85,7 @@ export class ConnectionSlot {
     this.#opening = opening;
     onChange('connection');
     try {
+      await closed;
       const session = await sessions.connect(settings, {
         signal: abort.signal,
         onProgress: (state) => {
@@ -91,6 +94,11 @@ export class ConnectionSlot {
           onChange('connection');
         },
       });
+      // Given up, or replaced, in the very moment in which it was granted.
+      if (abort.signal.aborted) {
+        await session.close();
+        throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true });
+      }
       const keeping = new WatchKeeping(storage, connectionKey(settings.connectString));
       const options = { settings, sessions, clock, onChange, onRecorded, keeping };
       this.#current = new Connection(options, session);
@@ -107,9 +115,13 @@ export class ConnectionSlot {
     this.#opening = null;
     const closing = this.#current;
     this.#current = null;
-    if (!closing) return;
-    this.#options.onReplace();
-    await closing.close();
-    this.#options.onClosed(closing);
+    if (closing) {
+      this.#options.onReplace();
+      const ended = closing.close();
+      this.#ended = Promise.allSettled([this.#ended, ended]);
+      await ended;
+      this.#options.onClosed(closing);
+    }
+    await this.#ended;
   }
 }

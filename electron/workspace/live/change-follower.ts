@@ -24,6 +24,8 @@ interface Noticed {
 interface Run {
   /** Events that came after the read under way had been sent. */
   eventCount: number;
+  /** The node went meanwhile: what is read now is none of it, or the next one of its name. */
+  isOver: boolean;
 }
 
 /** A row whose node could not be read for want of a connection, and the events it stands for. */
@@ -53,9 +55,19 @@ export class ChangeFollower {
       running.eventCount += 1;
       return;
     }
-    const run: Run = { eventCount: 0 };
+    const run: Run = { eventCount: 0, isOver: false };
     this.#runs.set(path, run);
-    void this.#follow(path, run, how).finally(() => this.#runs.delete(path));
+    void this.#follow(path, run, how).finally(() => {
+      if (!run.isOver) this.#runs.delete(path);
+    });
+  }
+
+  /** The node is gone: what comes from now on is about another one. */
+  noticeGone(path: string): void {
+    const run = this.#runs.get(path);
+    if (run) run.isOver = true;
+    this.#runs.delete(path);
+    this.#unread.delete(path);
   }
 
   /**
@@ -83,12 +95,12 @@ export class ChangeFollower {
       seen += run.eventCount;
       run.eventCount = 0;
       const stat = await this.#read(path);
-      if (!stat || stat === 'noConnection') {
+      if (!stat || stat === 'noConnection' || run.isOver) {
         if (row === null) return;
         seen += run.eventCount;
         changes.update(row, { count: seen });
         // The comparison after the reconnect finds the same change once more.
-        if (stat === 'noConnection') this.#unread.set(path, { row, seen });
+        if (stat === 'noConnection' && !run.isOver) this.#unread.set(path, { row, seen });
         return;
       }
       // Without a version to count from, the events are what is known.

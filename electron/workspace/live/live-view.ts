@@ -159,6 +159,8 @@ export class LiveView {
       watches,
       onGone: (path) => {
         activity.forget(path);
+        data.noticeGone(path);
+        children.noticeGone(path);
         openNode.noticeGone(path);
         onGone(path);
       },

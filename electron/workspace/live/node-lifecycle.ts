@@ -25,6 +25,8 @@ export interface NodeLifecycleOptions {
 /** What happens when a node comes into being or goes, however that was noticed. */
 export class NodeLifecycle {
   readonly #options: NodeLifecycleOptions;
+  /** The rows of new nodes that are being read, as long as they are the newest of their paths. */
+  readonly #reading = new Map<string, number>();
   #readCount = 0;
 
   constructor(options: NodeLifecycleOptions) {
@@ -44,6 +46,7 @@ export class NodeLifecycle {
       return;
     }
     values.delete(path);
+    this.#reading.delete(path);
     const row = changes.record({ kind: 'created', path, seenBy, before: { kind: 'absent' } });
     if (this.#readCount < maxReads) void this.#readNew(path, row);
   }
@@ -54,6 +57,7 @@ export class NodeLifecycle {
     if (!watches.follows(path)) this.#writeDownGone(path, seenBy);
     else if (isListed) watches.suggest('deleted', path);
     facts.reset(path, null);
+    this.#reading.delete(path);
     registry.releaseRow(path);
     onGone(path);
   }
@@ -79,9 +83,11 @@ export class NodeLifecycle {
   async #readNew(path: string, row: number): Promise<void> {
     const { reader, changes } = this.#options;
     this.#readCount += 1;
+    this.#reading.set(path, row);
     try {
       const reading = await reader.readData(path);
-      if (!reading) return;
+      // It may be the next node of this name that was read.
+      if (!reading || this.#reading.get(path) !== row) return;
       const { stat, data } = reading;
       if (stat.version !== 0) {
         changes.update(row, ownerOf(stat));
@@ -100,6 +106,7 @@ export class NodeLifecycle {
       expectFailure(error);
     } finally {
       this.#readCount -= 1;
+      if (this.#reading.get(path) === row) this.#reading.delete(path);
     }
   }
 }

@@ -69,6 +69,13 @@ export class KnownNodes {
     return this.#add(path, stat);
   }
 
+  /** Takes a node for the next one of its name, also where changes of it are still to be told. */
+  replace(node: KnownNode, stat: Stat): void {
+    const { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion } = stat;
+    const facts = { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion };
+    Object.assign(node, facts, { heard: version, round: this.#round } satisfies Partial<KnownNode>);
+  }
+
   /** Puts back what was removed or replaced. */
   restore(path: string, node: KnownNode): void {
     this.#nodes.set(path, node);
@@ -90,10 +97,12 @@ export class KnownNodes {
     if (parent && parent.cversion !== null) parent.cversion += by;
   }
 
-  /** As `countChild`, for what no event told of: the parent's child version has counted it already. */
+  /** As `countChild`, for what no event told of: a parent that was seen in this round has counted it already. */
   countFoundChild(path: string): void {
     const parent = parentOf(path);
-    if (parent !== null) this.#found.set(parent, (this.#found.get(parent) ?? 0) + 1);
+    const node = parent === null ? undefined : this.#nodes.get(parent);
+    if (node && this.isStale(node)) this.countChild(path, 1);
+    else if (parent !== null) this.#found.set(parent, (this.#found.get(parent) ?? 0) + 1);
   }
 
   /** So many changes of children will be found once more, because they were not told. */

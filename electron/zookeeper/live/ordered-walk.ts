@@ -1,6 +1,7 @@
 import { joinPath } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { cancelled, expectFailure, isFailure, ZooKeeperError } from '../errors.ts';
+import { noNames, type PackedNames } from '../packed-names.ts';
 import type { ZooKeeperSession } from '../port.ts';
 
 /** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
@@ -11,6 +12,15 @@ export interface WalkedNode {
   readonly stat: Stat;
   /** Why its children are not among the nodes visited, although it has some. */
   readonly refusal?: ZooKeeperError;
+}
+
+/** Children that are still to be visited. A level may have a million: they are named one by one. */
+interface Level {
+  readonly path: string;
+  readonly depth: number;
+  readonly names: PackedNames;
+  /** How many, from the first, are left. */
+  left: number;
 }
 
 export interface WalkOptions {
@@ -34,7 +44,7 @@ export function walkInOrder(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     // A plain list, because a subtree may be deeper than the stack.
-    const waiting: { readonly path: string; readonly depth: number }[] = [{ path, depth: 0 }];
+    const waiting: Level[] = [];
     let inFlight = 0;
     let isOver = false;
 
@@ -51,14 +61,17 @@ export function walkInOrder(
         return;
       }
       if (waiting.length === 0 && inFlight === 0) end();
-      for (; inFlight < windowSize; inFlight++) {
-        const next = waiting.pop();
-        if (next === undefined) return;
-        step(next.path, next.depth);
+      while (inFlight < windowSize) {
+        const level = waiting.at(-1);
+        if (!level) return;
+        const name = level.names.at(--level.left);
+        if (level.left === 0) waiting.pop();
+        step(joinPath(level.path, name), level.depth);
       }
     };
     const step = (next: string, nextDepth: number) => {
-      const take = (node: WalkedNode | null, children: readonly string[]) => {
+      inFlight++;
+      const take = (node: WalkedNode | null, names: PackedNames) => {
         inFlight--;
         if (isOver || signal.aborted) {
           proceed();
@@ -71,9 +84,8 @@ export function walkInOrder(
           end(error);
           return;
         }
-        for (const name of children) {
-          waiting.push({ path: joinPath(next, name), depth: nextDepth + 1 });
-        }
+        const left = names.length;
+        if (left > 0) waiting.push({ path: next, depth: nextDepth + 1, names, left });
         proceed();
       };
       const lookAt = (refusal?: ZooKeeperError) => {
@@ -82,7 +94,7 @@ export function walkInOrder(
           else
             take(
               stat && { path: next, stat, ...(stat.numChildren > 0 && refusal && { refusal }) },
-              [],
+              noNames,
             );
         }, end);
       };
@@ -90,17 +102,18 @@ export function walkInOrder(
         lookAt();
         return;
       }
-      session.getChildren(next).then(
-        ({ children, stat }) => take({ path: next, stat }, children),
+      session.listChildren(next).then(
+        ({ names, stat }) => take({ path: next, stat }, names),
         (error: unknown) => {
-          if (isFailure(error, 'NO_NODE') && next !== path) take(null, []);
+          if (isFailure(error, 'NO_NODE') && next !== path) take(null, noNames);
           // How many children there are needs no permission to know.
           else if (isFailure(error, 'NO_AUTH')) lookAt(expectFailure(error));
           else end(error);
         },
       );
     };
-    proceed();
+    if (signal.aborted) proceed();
+    else step(path, 0);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { ancestorsOf } from '../../../shared/znode-path.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from './ordered-walk.ts';
@@ -33,6 +34,10 @@ export class ScopeChanges implements Disposable {
   /** Nodes deleted since the walk under way began: it may have seen them before. Null without a walk. */
   #buried: Set<string> | null = null;
   readonly #unlisted = new Set<string>();
+  /** The same, as of the last walk that saw all. */
+  #unlistedBefore: ReadonlySet<string> = new Set();
+  /** False from a gap until all was seen again. */
+  #isComplete = false;
   #isLoaded = false;
   #isTracked = true;
   #isDisposed = false;
@@ -134,6 +139,8 @@ export class ScopeChanges implements Disposable {
       if (scope === 'node' || (scope === 'children' && path !== watched)) continue;
       this.#add('childrenChanged', path, null, { isFound: true, count, heard: cversion });
     }
+    this.#unlistedBefore = new Set(this.#unlisted);
+    this.#isComplete = true;
     this.#isLoaded = true;
   }
 
@@ -146,15 +153,22 @@ export class ScopeChanges implements Disposable {
 
   #startRound(): void {
     this.#buried = null;
+    this.#isComplete = false;
     this.#nodes.startRound();
   }
 
   #created(path: string, isTold: boolean): void {
-    const replaced = this.#nodes.get(path) ?? null;
+    const known = this.#nodes.get(path) ?? null;
+    const isGone = known !== null && this.#nodes.isStale(known);
+    if (isGone && isTold) {
+      // It went in the gap, or there would be no new one.
+      this.#nodes.countFoundChild(path);
+      this.#add('deleted', path, known, { isFound: true });
+    }
     this.#buried?.delete(path);
     this.#nodes.countChild(path, 1);
     const node = this.#nodes.addNew(path);
-    if (isTold) this.#add('created', path, node, { replaced });
+    if (isTold) this.#add('created', path, node, { replaced: isGone ? null : known });
     this.#keepBounded();
   }
 
@@ -168,12 +182,25 @@ export class ScopeChanges implements Disposable {
 
   #dataChanged(path: string): void {
     const last = this.#pending.lastOf(path);
-    const waiting = last?.kind === 'dataChanged' ? last.node : null;
-    const node = this.#nodes.get(path) ?? waiting ?? this.#nodes.addUnknown(path);
+    const waiting = last && last.kind !== 'deleted' ? last.node : null;
+    const known = this.#nodes.get(path) ?? waiting;
+    const node = known ?? this.#nodes.addUnknown(path);
+    if (!known && this.#cameInGap(path)) {
+      this.#nodes.countFoundChild(path);
+      this.#add('created', path, node, { isFound: true });
+    }
     node.heard += 1;
     node.untold += 1;
     this.#add('dataChanged', path, node);
     this.#keepBounded();
+  }
+
+  /** @returns whether a node that was not known before a gap, and that no walk has come to since, came in the gap. */
+  #cameInGap(path: string): boolean {
+    if (!this.#isLoaded || !this.#isTracked || this.#isComplete) return false;
+    // Where children may not be listed, they are known by their events alone.
+    const isHidden = (each: string) => this.#unlisted.has(each) || this.#unlistedBefore.has(each);
+    return !ancestorsOf(path).some(isHidden);
   }
 
   #add(
@@ -202,9 +229,20 @@ export class ScopeChanges implements Disposable {
     const { reads, withData } = this.#options;
     reads.read(event.path, withData, (now) => {
       if (this.#isDisposed) return;
+      if (!this.#isAboutIt(event)) {
+        onRead({ kind: 'unread', reason: 'gone' });
+        return;
+      }
       if (now.kind !== 'unread' && event.now === null) this.#noteRead(event, now.stat);
       onRead(now);
     });
+  }
+
+  /** A reply that comes now is about the incarnation that the events before it have told of. */
+  #isAboutIt({ kind, path, node }: PendingEvent): boolean {
+    if (!this.#isTracked) return this.#pending.lastOf(path)?.node === node;
+    // Of other kinds, `#readOf` tells by the czxid.
+    return kind !== 'created' || this.#nodes.get(path) === node;
   }
 
   /** At once, before any later event: only then is it known which events the reply has seen. */
@@ -215,7 +253,10 @@ export class ScopeChanges implements Disposable {
 
   #noteStat(path: string, node: KnownNode, stat: Stat): void {
     this.#noteAcl(path, node, stat);
-    if (!this.#nodes.noteStat(path, node, stat)) return;
+    if (this.#nodes.noteStat(path, node, stat)) this.#rebaseLast(path, node);
+  }
+
+  #rebaseLast(path: string, node: KnownNode): void {
     const last = this.#pending.lastOf(path);
     if (last?.kind === 'dataChanged' && last.node === node) last.heard = node.heard;
   }
@@ -270,7 +311,8 @@ export class ScopeChanges implements Disposable {
       }
       this.#tellDeleted(event, replaced);
     }
-    if (node && now.kind !== 'unread') {
+    // What was read later than at its creation is no fact of its first version.
+    if (node && now.kind !== 'unread' && now.stat.version === node.version) {
       node.mzxid ??= now.stat.mzxid;
       node.dataLength ??= now.stat.dataLength;
     }
@@ -309,10 +351,12 @@ export class ScopeChanges implements Disposable {
     if (!isCurrent || now.stat.czxid < (node.czxid ?? 0n))
       return { kind: 'unread', reason: 'gone' };
     // It was deleted and made again without a word, as happens to a node that the session could not read meanwhile.
-    const { path, at, isFound } = event;
-    this.#nodes.addRead(path, now.stat);
-    this.#tellDeleted(event, node);
-    this.#options.tell({ kind: 'created', path, at, isFound, now }, 1);
+    const { path, at } = event;
+    for (let i = 0; i < 2; i++) this.#nodes.countFoundChild(path);
+    this.#tellDeleted({ ...event, isFound: true }, node);
+    this.#nodes.replace(node, now.stat);
+    this.#rebaseLast(path, node);
+    this.#options.tell({ kind: 'created', path, at, isFound: true, now }, 1);
     return null;
   }
 
@@ -327,7 +371,7 @@ export class ScopeChanges implements Disposable {
   }
 
   #visitStale(path: string, node: KnownNode, stat: Stat, isTold: boolean): void {
-    if (node.czxid !== null && node.czxid !== stat.czxid) {
+    if (isAnother(node, stat)) {
       const now = this.#nodes.addRead(path, stat);
       if (!isTold) return;
       this.#nodes.countFoundChild(path);
@@ -367,4 +411,10 @@ export class ScopeChanges implements Disposable {
     const known = kind === 'created' ? replaced : node;
     if (known) this.#nodes.restore(path, known);
   }
+}
+
+/** @returns whether a node that is there now is another one than was known under its name. */
+function isAnother({ czxid, version }: KnownNode, stat: Stat): boolean {
+  // One that was never read is told by its version, which never falls.
+  return czxid === null ? version !== null && stat.version < version : czxid !== stat.czxid;
 }

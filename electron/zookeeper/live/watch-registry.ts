@@ -147,14 +147,20 @@ export class WatchRegistry {
 
   /** After a reconnect to the same session, which has set its watches again: adds those that it never got. */
   resume(): void {
-    // The session may have gone to a server of another release, where recursive watches cover more, or less.
-    if (this.#recursive.size > 0) for (const path of [...this.#wishes.keys()]) this.#sync(path);
+    this.#syncCovered();
     for (const path of [...this.#failed]) this.#add(path, this.#held.get(path) ?? 'persistent');
   }
 
   /** After the change to a new session, which has none: adds all. */
   restart(): void {
-    for (const [path, mode] of this.#held) this.#add(path, mode);
+    const before = [...this.#held];
+    this.#syncCovered();
+    for (const [path, mode] of before) if (this.#held.get(path) === mode) this.#add(path, mode);
+  }
+
+  /** The server may be one of another release now, where recursive watches cover more, or less. */
+  #syncCovered(): void {
+    if (this.#recursive.size > 0) for (const path of [...this.#wishes.keys()]) this.#sync(path);
   }
 
   #giveBack(path: string, wish: WatchWish): void {

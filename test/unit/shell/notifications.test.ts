@@ -112,4 +112,11 @@ describe('their words', () => {
     expect(body.length).toBeLessThan(320);
     expect(title + body).not.toMatch(/[<>]/);
   });
+
+  it('show what would turn the order of the characters or begin a line', () => {
+    const path = '/a/\u202Egnp.exe\u2066x\u2028Rule: All';
+    const { title, body } = notificationText({ ...change, change: changeOf({ path }) }, 'en');
+    expect(title).toBe('Data changed: �gnp.exe�x�Rule: All');
+    expect(body).toBe('/a/�gnp.exe�x�Rule: All\nRule: Config, All');
+  });
 });

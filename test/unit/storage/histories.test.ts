@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryOrder } from '../../../electron/storage/history/read-history.ts';
 import type { HistoryStop, WatchHistory } from '../../../electron/storage/history/watch-history.ts';
@@ -20,6 +21,7 @@ import type { WatchTarget } from '../../../electron/storage/kept-watch-store.ts'
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
 import type { ChangeDetail } from '../../../shared/model/change.ts';
+import { watchEventLoop } from '../../fixtures/watch-event-loop.ts';
 import { FakeKeychain } from './fake-keychain.ts';
 
 let folder: string;
@@ -231,6 +233,20 @@ describe('what is kept', () => {
     expect(problems).toEqual([]);
   });
 
+  test('is read without stalling the event loop', async () => {
+    const history = await open(await start(), 128 * 1024 * 1024);
+    for (const id of range(1, 30_000)) history.append(entry(id, 60));
+    await history.flush();
+    expect(await files()).toHaveLength(1);
+    const lag = watchEventLoop();
+    const reading = history.read('newestFirst');
+    expect((await reading.next()).value).toHaveLength(500);
+    await nextTurn();
+    // It takes about 30 ms, or twice as long as this when the segment is taken in in one go.
+    expect(lag.stop()).toBeLessThan(150);
+    await reading.return();
+  });
+
   test('is removed with its files, and kept anew afterwards', async () => {
     const storage = await start();
     const stops: HistoryStop[] = [];
@@ -264,6 +280,18 @@ describe('what is kept', () => {
     await one.close();
     expect(one.stop).toEqual({ reason: 'closed' });
     expect(await open(storage)).not.toBe(one);
+  });
+
+  test('goes on when it is opened again while it is being closed', async () => {
+    const storage = await start();
+    const first = await open(storage);
+    first.append(entry(1));
+    const closing = first.close();
+    const second = await open(storage);
+    await closing;
+    second.append(entry(2));
+    await second.close();
+    expect(await idsOf(await reopen())).toEqual([1, 2]);
   });
 });
 
@@ -312,6 +340,18 @@ describe('the bound', () => {
     await write(history, [entry(11, 500)]);
     expect(await total()).toBeLessThanOrEqual(16_000);
     expect(await idsOf(history)).toEqual([11]);
+  });
+
+  test('of any size is kept in segments that can be read whole', async () => {
+    const history = await open(await start(), 4 * 1024 ** 3);
+    await write(
+      history,
+      range(1, 10).map((id) => entry(id, 1024 * 1024)),
+    );
+    const sizes = await Promise.all((await files()).map(async (file) => (await stat(file)).size));
+    expect(sizes).toHaveLength(2);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(8 * 1024 * 1024);
+    expect(await idsOf(history)).toEqual(range(1, 10));
   });
 
   test('an entry larger than a segment is kept without its values, or not at all', async () => {

@@ -219,6 +219,26 @@ describe('statistics of the timeline', () => {
     expect((await count()).topPaths).toEqual([]);
   });
 
+  it('leave out the paths that are let go before they are ranked', async () => {
+    const log = new ChangeLog({ maxRows: 4, maxValueBytes: 0 });
+    const append = (path: string) => log.append({ seenAt: 1, kind: 'created', path, count: 1 });
+    for (const path of ['/a', '/b', '/c', '/d']) append(path);
+    const selection = await log.select({});
+    if (!selection.ok) throw new Error('a problem with the query');
+    const whileCounting = {
+      ...selection,
+      idAt: (place: number) => {
+        // When the first three have been counted, the first two go.
+        if (place === 3 && log.rows.oldestId === 1) for (const path of ['/d', '/e']) append(path);
+        return selection.idAt(place);
+      },
+    };
+    const options = { buckets: 1, topPaths: 5 };
+    const { topPaths, pathCount } = await countChanges(log.rows, whileCounting, options, never);
+    expect(topPaths.map(({ path }) => path)).toEqual(['/c', '/d']);
+    expect(pathCount).toBe(2);
+  });
+
   it('can be cancelled', async () => {
     const log = new ChangeLog({ maxRows: 300_000, maxValueBytes: 0 });
     for (let i = 0; i < 300_000; i++) {

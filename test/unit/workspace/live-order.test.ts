@@ -128,6 +128,41 @@ describe('events and replies', () => {
     expect(view.facts.get('/a').stat?.version).toBe(0);
   });
 
+  it('takes nothing for a node that went unread from the next one of its name', async () => {
+    session.readsWhenAnswered = true;
+    const come = (path: string, text: string, owner = 0n) => {
+      session.put(path, text, owner);
+      session.emit('created', path);
+    };
+    const go = (path: string) => {
+      session.drop(path);
+      session.emit('deleted', path);
+    };
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    go('/a');
+    come('/a', 'another');
+    come('/c', 'new', 5n);
+    go('/c');
+    come('/c', 'newer', 6n);
+    await session.answerAll();
+    const details = view.log.window(0, 100).rows.map(({ id }) => view.log.detail(id));
+    expect(changes()).toEqual([
+      'created /c 1',
+      'deleted /c 1',
+      'created /c 1',
+      'created /a 1',
+      'deleted /a 1',
+      'dataChanged /a 1',
+    ]);
+    const [secondOfC, , firstOfC, , , setOnce] = details;
+    expect(setOnce?.after).toEqual({ kind: 'unknown' });
+    expect(setOnce?.change).not.toHaveProperty('version');
+    expect(secondOfC).toMatchObject({ change: { owner: 6n }, after: { version: 0 } });
+    expect(firstOfC).toMatchObject({ after: { kind: 'unknown' } });
+    expect(firstOfC?.change).not.toHaveProperty('owner');
+  });
+
   it('never shows a newer stat beside older data of the open node', async () => {
     const opening = view.openNode.open('/a');
     await session.answerAll();

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Storage } from '../../../electron/storage/storage.ts';
 import { ChangeLog } from '../../../electron/workspace/changes/change-log.ts';
@@ -20,6 +21,7 @@ import type { ExportFormat } from '../../../shared/model/timeline.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
 import { silentNotifier } from '../../fixtures/silent-notifier.ts';
+import { watchEventLoop } from '../../fixtures/watch-event-loop.ts';
 
 const never = new AbortController().signal;
 const bounds = { maxRows: 10_000, maxValueBytes: 50_000_000 };
@@ -188,6 +190,23 @@ describe('an exported timeline', () => {
     ]);
   });
 
+  it.each(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])(
+    'keeps a spreadsheet from taking what begins with %j for a formula',
+    async (sign) => {
+      const log = new ChangeLog(bounds);
+      add(log, { kind: 'absent' }, { kind: 'value', data: Buffer.from(`${sign}1`), version: 1 });
+      await write(log, 'csv');
+      expect(await readFile(file, 'utf8')).toContain(`'${sign}1`);
+    },
+  );
+
+  it('is whole when it is written twice at a time', async () => {
+    const log = randomLog(2);
+    expect(await Promise.all([write(log), write(log)])).toEqual([500, 500]);
+    expect((await read()).entries).toBe(500);
+    expect(await readdir(folder)).toEqual(['changes.ndjson']);
+  });
+
   it('leaves nothing behind when it is cancelled, and the old file as it was', async () => {
     await writeFile(file, 'old');
     await expect(write(randomLog(1), 'ndjson', AbortSignal.abort())).rejects.toMatchObject({
@@ -261,6 +280,15 @@ describe('importing', () => {
     const { entries, refused } = await read();
     expect(entries).toBe(0);
     expect(refused).toBeGreaterThan(500);
+  });
+
+  it('does not stall the event loop over very many short lines', async () => {
+    await writeFile(file, '1\n'.repeat(40_000));
+    const lag = watchEventLoop();
+    expect(await read()).toMatchObject({ entries: 0, refused: 40_000 });
+    await nextTurn();
+    // It takes about 20 ms, or twice as long as this when a piece of the file is taken in in one go.
+    expect(lag.stop()).toBeLessThan(100);
   });
 
   it('reads lines over the pieces they arrive in, and does not keep one that is too long', () => {

@@ -87,6 +87,11 @@ export class FakeSession implements ZooKeeperSession {
     this.#touchParent(path, -1);
   }
 
+  /** What the server has now, without asking it. */
+  statOf(path: string): Stat | null {
+    return this.#nodes.get(path)?.stat ?? null;
+  }
+
   emit(kind: WatchEvent['kind'], path: string): void {
     this.#events.emit({ kind, path });
   }

@@ -5,6 +5,8 @@ import type { LiveLimits } from '../../../../electron/zookeeper/live/live-limits
 import { LiveModel, type WatchOptions } from '../../../../electron/zookeeper/live/live-model.ts';
 import { WatchRegistry } from '../../../../electron/zookeeper/live/watch-registry.ts';
 import { ZooKeeperError } from '../../../../electron/zookeeper/errors.ts';
+import { noNames, PackedNames } from '../../../../electron/zookeeper/packed-names.ts';
+import { watchEventLoop } from '../../../fixtures/watch-event-loop.ts';
 import { FakeSession } from '../fake-session.ts';
 
 let session: FakeSession;
@@ -181,6 +183,48 @@ describe('a live watch', () => {
     ]);
   });
 
+  it.each([100, 1])(
+    'takes nothing for a node that went unread from the next one of its name, %i remembered',
+    async (maxNodes) => {
+      open({ maxNodes });
+      const { events } = await watch('/a', 'subtree');
+      session.answersAtOnce = false;
+      // The server is behind with reads: the first one sees what became of the path after all that follows.
+      session.readsWhenAnswered = true;
+      create('/a/n');
+      drop('/a/n');
+      session.put('/a/n', 'another', 5n);
+      session.emit('created', '/a/n');
+      set('/a/n');
+      await session.answerAll();
+      expect(lines(events)).toEqual([
+        'created /a/n',
+        'deleted /a/n',
+        'created /a/n',
+        'dataChanged /a/n ×1 0→1',
+      ]);
+      const [first, gone, second] = events;
+      expect(first).toMatchObject({ now: { kind: 'unread', reason: 'gone' } });
+      if (maxNodes > 1) {
+        expect(gone).toMatchObject({ before: { mzxid: null, dataLength: null, czxid: null } });
+      }
+      expect(second).toMatchObject({ now: { kind: 'value', stat: { ephemeralOwner: 5n } } });
+    },
+  );
+
+  it('does not take what a node became for what it was when it was made', async () => {
+    open();
+    const { events } = await watch('/a', 'subtree');
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    create('/a/n');
+    session.put('/a/n', 'longer');
+    session.emit('dataChanged', '/a/n');
+    await session.answerAll();
+    expect(lines(events)).toEqual(['created /a/n', 'dataChanged /a/n ×1 0→1']);
+    expect(events[1]).toMatchObject({ before: { version: 0, dataLength: null, mzxid: null } });
+  });
+
   it('tells of changes while it is still loading, and learns the rest without a word', async () => {
     open();
     session.answersAtOnce = false;
@@ -340,6 +384,82 @@ describe('a gap', () => {
     expect(events).toHaveLength(7);
   });
 
+  it('in which a node came is told so, also when it changes before the comparison comes to it', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    watched.pause();
+    create('/a/set', false);
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    watched.unpause();
+    set('/a/set');
+    await session.answerAll();
+    expect(lines(events.slice(1))).toEqual(['created? /a/set', 'dataChanged /a/set ×1 0→1']);
+  });
+
+  it('in which a node went is told so, also when it comes again before the comparison', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    watched.pause();
+    drop('/a/b/c', false);
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    watched.unpause();
+    create('/a/b/c');
+    // Before the new one could be read.
+    watched.pause();
+    await session.answerAll();
+    watched.unpause();
+    await session.answerAll();
+    expect(lines(events).filter((each) => !each.startsWith('gap'))).toEqual([
+      'deleted? /a/b/c',
+      'created /a/b/c',
+    ]);
+  });
+
+  it('in which a node was made again is told with what the new one is, and its changes once', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    for (let i = 0; i < 5; i++) set('/a/b/c');
+    await session.answerAll();
+    watched.pause();
+    drop('/a/b/c', false);
+    create('/a/b/c', false);
+    set('/a/b/c', false);
+    events.length = 0;
+    session.answersAtOnce = false;
+    session.readsWhenAnswered = true;
+    watched.unpause();
+    set('/a/b/c');
+    set('/a/b/c');
+    await session.answerAll();
+    set('/a/b/c');
+    await session.answerAll();
+    expect(lines(events.slice(1))).toEqual([
+      'deleted? /a/b/c',
+      'created? /a/b/c',
+      'dataChanged /a/b/c ×1 3→4',
+    ]);
+    expect(events[2]).toMatchObject({ now: { stat: { version: 3 } } });
+  });
+
+  it('in which a node that was never read was made again is told by its version', async () => {
+    open();
+    const { watched, events } = await watch('/a', 'subtree');
+    session.answersAtOnce = false;
+    create('/a/n');
+    set('/a/n');
+    set('/a/n');
+    watched.pause();
+    await session.answerAll();
+    drop('/a/n', false);
+    create('/a/n', false);
+    events.length = 0;
+    watched.unpause();
+    await session.answerAll();
+    expect(lines(events.slice(1))).toEqual(['deleted? /a/n', 'created? /a/n']);
+  });
+
   it('that begins again while it is compared is told again, its changes once', async () => {
     open();
     const { events } = await watch('/', 'subtree');
@@ -419,6 +539,21 @@ describe('a gap', () => {
 });
 
 describe('limits', () => {
+  it('does not stall the event loop over a level of a million nodes', async () => {
+    open({ maxNodes: 100 });
+    const names = PackedNames.from(Array.from({ length: 1_000_000 }, (_, i) => `instance-${i}`));
+    const { stat } = await session.listChildren('/z');
+    vi.spyOn(session, 'listChildren').mockImplementation((path) =>
+      Promise.resolve(path === '/z' ? { names, stat } : { names: noNames, stat }),
+    );
+    const watched = model.watch('/z', 'subtree');
+    const lag = watchEventLoop();
+    await vi.waitUntil(() => watched.state === 'live');
+    expect(watched.nodeCount).toBeNull();
+    // Naming all of them takes longer than this.
+    expect(lag.stop()).toBeLessThan(100);
+  });
+
   it('samples above the read rate, counts truly and says so', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     open({ maxReadsPerSecond: 2, sampleMs: 100 });

@@ -108,5 +108,14 @@ describe('WatchRegistry', () => {
     registry.resume();
     expect(session.log.at(-1)).toBe('removeWatch /a/row');
     expect([registry.isWatched('/a/row'), registry.tellsChildren('/a')]).toEqual([true, false]);
+    // And a new session may be one of an older server.
+    session = new FakeSession();
+    session.capabilities = new Capabilities('3.5');
+    registry.restart();
+    expect(Object.fromEntries(session.watches)).toEqual({
+      '/a': 'recursive',
+      '/a/row': 'persistent',
+    });
+    expect(registry.isWatched('/a/row')).toBe(true);
   });
 });

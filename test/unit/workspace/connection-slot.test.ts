@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Storage } from '../../../electron/storage/storage.ts';
+import { ConnectionSlot } from '../../../electron/workspace/connection/connection-slot.ts';
+import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import { testSettings } from '../../fixtures/session.ts';
+import { FakeSession } from '../zookeeper/fake-session.ts';
+
+/** A server that is slow to end a session. */
+class SlowSession extends FakeSession {
+  isClosed = false;
+
+  override async close() {
+    await nextTurn();
+    this.isClosed = true;
+  }
+}
+
+let folder: string;
+let slot: ConnectionSlot;
+let sessions: SlowSession[];
+const never = new AbortController().signal;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'treekeeper-slot-'));
+  sessions = [];
+  slot = new ConnectionSlot({
+    sessions: {
+      connect: async (_settings, { signal } = {}) => {
+        if (signal?.aborted) {
+          throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: false });
+        }
+        await nextTurn();
+        const session = new SlowSession();
+        sessions.push(session);
+        return session;
+      },
+    },
+    storage: await Storage.open({ folder }),
+    clock: () => 7,
+    onChange: () => {},
+    onRecorded: () => {},
+    onReplace: () => {},
+  });
+});
+
+afterEach(async () => {
+  await slot.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const open = () => slot.open(testSettings('zk:2181'), never);
+const openSessions = () => sessions.filter(({ isClosed }) => !isClosed);
+
+it.each([0, 1])('leaves one of two connections that are opened at a time, after %i', async (n) => {
+  for (let i = 0; i < n; i++) await open();
+  const [first, second] = await Promise.allSettled([open(), open()]);
+  expect(first).toMatchObject({ status: 'rejected', reason: { failure: { code: 'CANCELLED' } } });
+  expect(second.status).toBe('fulfilled');
+  expect(openSessions()).toHaveLength(1);
+});
+
+it('opens none that was given up while the one before it was being closed', async () => {
+  await open();
+  const opening = Promise.allSettled([open()]);
+  await slot.close();
+  await opening;
+  expect(slot.snapshot).toBeNull();
+  expect(openSessions()).toHaveLength(0);
+});
+
+it('opens one when the one before it has written all and ended', async () => {
+  await open();
+  const closing = slot.close();
+  let isEnded = false;
+  void closing.then(() => (isEnded = true));
+  const opening = open();
+  expect(sessions).toHaveLength(1);
+  await opening;
+  expect(isEnded).toBe(true);
+  expect(sessions.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+});
