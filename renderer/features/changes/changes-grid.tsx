@@ -112,7 +112,8 @@ export function ChangesGrid({ model, onOpen, empty }: ChangesGridProps) {
           {rows.map(({ index, topPx, row }) =>
             row ? (
               <ChangeRow
-                key={row.id}
+                // By its place: while new changes come, every place shows another one, and elements are dear.
+                key={index}
                 id={rowId(row.id)}
                 change={row}
                 index={index}

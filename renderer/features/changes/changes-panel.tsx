@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ChangesStatistics, TimelineFile } from '../../../shared/model/timeline.ts';
+import type {
+  ChangesStatistics,
+  TimelineFile,
+  TimelineSource,
+} from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -61,7 +65,9 @@ export function ChangesPanel() {
       }),
     [model],
   );
-  const { openId, news, source, looked } = useStore(model.state);
+  const openId = useStore(model.state, (state) => state.openId);
+  const source = useStore(model.state, (state) => state.source);
+  const hasProblem = useStore(model.state, ({ looked }) => looked.problem !== undefined);
   const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   const isChartShown = isPartShown('chart', remembered);
   const [areCountsShown, setCountsShown] = useState(false);
@@ -102,7 +108,7 @@ export function ChangesPanel() {
           {isChartShown && (
             <ChangesChart
               // With a bad pattern nothing is counted, which is not the same as no changes.
-              histogram={looked.problem ? undefined : statistics?.histogram}
+              histogram={hasProblem ? undefined : statistics?.histogram}
               onChoose={(range) => {
                 model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
               }}
@@ -118,19 +124,31 @@ export function ChangesPanel() {
             empty={<Nothing model={model} />}
           />
         </div>
-        {openId !== null && (
-          <ChangeDetail
-            source={source}
-            id={openId}
-            news={news}
-            onClose={() => {
-              model.open(null);
-            }}
-          />
-        )}
+        {openId !== null && <OpenChange model={model} source={source} id={openId} />}
         <TimelineJobs />
       </div>
     </section>
+  );
+}
+
+interface OpenChangeProps {
+  readonly model: ChangesModel;
+  readonly source: TimelineSource;
+  readonly id: number;
+}
+
+/** What one change did, followed by itself: the list beside it is not drawn again with each news. */
+function OpenChange({ model, source, id }: OpenChangeProps) {
+  const news = useStore(model.state, (state) => state.news);
+  return (
+    <ChangeDetail
+      source={source}
+      id={id}
+      news={news}
+      onClose={() => {
+        model.open(null);
+      }}
+    />
   );
 }
 
