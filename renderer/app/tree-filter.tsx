@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TreeSummary } from '../../shared/model/tree.ts';
 import { call, failureOf } from '../bridge/client.ts';
-import { useTopic } from '../bridge/use-topic.ts';
+import { useTopicPart } from '../bridge/use-topic.ts';
 import { formatCount } from '../i18n/format.ts';
 import { notifyFailure } from '../stores/notice-store.ts';
 import { SearchField } from '../ui/index.ts';
@@ -14,13 +15,13 @@ const applyDelayMs = 120;
 /** Narrows the tree to names that contain a text; the main process filters where the rows are. */
 export function TreeFilter() {
   const { t, i18n } = useTranslation();
-  const tree = useTopic('tree');
+  const applied = useTopicPart('tree', filterOf) ?? '';
+  const count = useTopicPart('tree', matchCountOf) ?? 0;
   /** What is being typed; null while nothing differs from what is applied. */
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const applied = tree?.filter ?? '';
   if (typed !== null && typed === applied) setTyped(null);
 
   const change = (text: string) => {
@@ -38,12 +39,9 @@ export function TreeFilter() {
   };
 
   const note =
-    tree && applied !== ''
-      ? t('app.matches', {
-          count: tree.matchCount,
-          shown: formatCount(tree.matchCount, i18n.language),
-        })
-      : undefined;
+    applied === ''
+      ? undefined
+      : t('app.matches', { count, shown: formatCount(count, i18n.language) });
   return (
     <SearchField
       label={t('app.filterChildren')}
@@ -54,4 +52,13 @@ export function TreeFilter() {
       note={note}
     />
   );
+}
+
+// With each change in the tree there is another summary; what is filtered by stays the same.
+function filterOf({ filter }: TreeSummary): string {
+  return filter;
+}
+
+function matchCountOf({ filter, matchCount }: TreeSummary): number {
+  return filter === '' ? 0 : matchCount;
 }

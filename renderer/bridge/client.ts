@@ -1,8 +1,9 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CallName } from '../../shared/contract/call-names.ts';
 import type { CallInput, CallOutput } from '../../shared/contract/calls.ts';
-import type { TopicName, Topics } from '../../shared/contract/topics.ts';
+import type { SnapshotTopicName, TopicName, Topics } from '../../shared/contract/topics.ts';
 import type { Failure } from '../../shared/model/failure.ts';
+import { paced } from './paced.ts';
 
 declare global {
   interface Window {
@@ -71,6 +72,22 @@ export function subscribe<Name extends TopicName>(
   listener: (value: Topics[Name]) => void,
 ): () => void {
   return window.treekeeper.subscribe(topic, listener);
+}
+
+/**
+ * As `subscribe`, for a topic that may change all the time and that the user can wait for a moment: values come as
+ * often as the page can show them beside what the user does.
+ */
+export function subscribePaced<Name extends SnapshotTopicName>(
+  topic: Name,
+  listener: (value: Topics[Name]) => void,
+): () => void {
+  const { take, stop } = paced(listener);
+  const unsubscribe = subscribe(topic, take);
+  return () => {
+    unsubscribe();
+    stop();
+  };
 }
 
 /** @returns the failure inside an error of `call`; anything else becomes an INTERNAL failure. */

@@ -48,10 +48,21 @@ export function formatDay(at: number): string {
   return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+function zoneFormat(language: string): Intl.DateTimeFormat {
+  let format = zoneFormats.get(language);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, { timeZoneName: 'short' });
+    zoneFormats.set(language, format);
+  }
+  return format;
+}
+
 /** @returns local date and time with milliseconds and the zone, `2026-03-01 21:04:11.203 GMT+8`. */
 export function formatDateTime(at: number, language: string): string {
   const date = new Date(at);
-  const zone = new Intl.DateTimeFormat(language, { timeZoneName: 'short' })
+  const zone = zoneFormat(language)
     .formatToParts(date)
     .find((part) => part.type === 'timeZoneName')?.value;
   return [formatDay(at), formatTimeOfDay(at), zone].filter(Boolean).join(' ');

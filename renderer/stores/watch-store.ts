@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
 import type { UserWatch, WatchScope } from '../../shared/model/change.ts';
-import { call, failureOf, subscribe } from '../bridge/client.ts';
+import { call, failureOf, subscribePaced } from '../bridge/client.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { notify, notifyFailure } from './notice-store.ts';
 
@@ -17,7 +17,7 @@ export const useWatchStore = create<WatchState>()(() => ({ watches: [] }));
  * @returns a function that stops following.
  */
 export function followWatches(): () => void {
-  return subscribe('watches', (watches) => {
+  return subscribePaced('watches', (watches) => {
     useWatchStore.setState({ watches });
   });
 }

@@ -6,12 +6,16 @@ const nodes = 1_000;
 const seconds = 3;
 const rates = [100, 250, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 8_000] as const;
 const longestFrameMs = 100;
-/** Whatever else the machine does may spoil one. */
+/** Of so many attempts most must hold: whatever else the machine does may spoil one, and luck may save one. */
 const attempts = 3;
+const needed = 2;
 
 export const name = 'live/sustained-rate' satisfies BenchModule['name'];
 
-/** The highest rate at which every change has an entry of its own, and no frame takes longer than 100 ms. */
+/**
+ * The highest rate at which every change has an entry of its own and no frame takes longer than 100 ms, in two of three
+ * attempts; and so at each rate below it.
+ */
 export async function run(): Promise<BenchResult[]> {
   const ours = await withTimeline([nodes], async (timeline) => {
     let sustained = 0;
@@ -23,14 +27,17 @@ export async function run(): Promise<BenchResult[]> {
     }
     return sustained;
   });
-  return [{ name, unit: 'changes/s', better: 'higher', ours, peers: {}, runs: 1 }];
+  return [{ name, unit: 'changes/s', better: 'higher', ours, peers: {}, runs: attempts }];
 }
 
 async function isSustained(timeline: MeasuredTimeline, rate: number): Promise<boolean> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if (await sustains(timeline, rate)) return true;
+  let held = 0;
+  for (let made = 0; made < attempts; made++) {
+    if (await sustains(timeline, rate)) held += 1;
+    const isDecided = held === needed || made + 1 - held > attempts - needed;
+    if (isDecided) break;
   }
-  return false;
+  return held === needed;
 }
 
 async function sustains({ page, writer, levels }: MeasuredTimeline, perSecond: number) {

@@ -60,3 +60,27 @@ test('several watches are listed, each with its own button', async ({ workbench,
   await expect(workbench.watches.region).toContainText('/one');
   await expect(workbench.watches.region).toContainText('/two');
 });
+
+test('a storm is counted in full, and says what it has merged and left out', async ({
+  workbench,
+  znodes,
+}) => {
+  const { changes, watches } = workbench;
+  const paths = Array.from({ length: 8_000 }, (_, i) => `/storm/node-${String(i)}`);
+  await znodes.seed({ '/storm': '', '/elsewhere': '' });
+  await znodes.other.createMany(paths.map((path) => [path, '']));
+  await workbench.open('/storm');
+  await watches.add('Subtree');
+  await expect(watches.region).toContainText('Live');
+  await workbench.open('/elsewhere');
+  const before = await changes.seenCount();
+  await Promise.all([
+    // Many more than may be read in the time that this takes.
+    znodes.other.setAll(paths, ['1', '2']),
+    expect(watches.region).toContainText('sampled'),
+  ]);
+  await changes.expectSeen(before + 16_000);
+  await expect(watches.region).toContainText('16,000 changes');
+  const merged = changes.grid.getByRole('row').filter({ hasText: /×2/ });
+  await expect(merged.first()).toBeVisible();
+});

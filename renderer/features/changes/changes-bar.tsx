@@ -32,34 +32,14 @@ export interface ChangesBarProps {
 
 /** The head of the panel: how many changes were seen, and what to do with the list. */
 export function ChangesBar({ model, files, counts }: ChangesBarProps) {
-  const { t, i18n } = useTranslation();
-  const { seen, frozen, source } = useStore(model.state);
-  const isLive = source === 'live';
-  const fresh = isLive && frozen ? seen - frozen.seen : 0;
+  const { t } = useTranslation();
   const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   return (
     <div className={styles.bar}>
       <h2 className={styles.title}>{t('changes.title')}</h2>
-      <span className={isLive ? styles.seen : 'visually-hidden'}>
-        {/* Counted aloud, every change would interrupt a screen reader. */}
-        <span role="status" aria-live="off" aria-label={t('changes.seenLabel')}>
-          {seen}
-        </span>{' '}
-        {t('changes.seen')}
-      </span>
+      <Seen model={model} />
       <Entries model={model} />
-      {fresh > 0 && (
-        <Button
-          kind="quiet"
-          className={styles.fresh ?? ''}
-          onPress={() => {
-            model.showNewest();
-          }}
-        >
-          <ArrowUp aria-hidden />
-          {t('changes.fresh', { count: fresh, shown: formatCount(fresh, i18n.language) })}
-        </Button>
-      )}
+      <Fresh model={model} />
       <span className={styles.space} />
       {files.length > 0 && <SourceSelect model={model} files={files} />}
       <ToggleIconButton
@@ -94,6 +74,43 @@ export function ChangesBar({ model, files, counts }: ChangesBarProps) {
       />
       <LiveButtons model={model} />
     </div>
+  );
+}
+
+/** Parts that count are components of their own, so that the buttons beside them are not drawn with each change. */
+function Seen({ model }: { readonly model: ChangesModel }) {
+  const { t } = useTranslation();
+  const seen = useStore(model.state, (state) => state.seen);
+  const isLive = useStore(model.state, ({ source }) => source === 'live');
+  return (
+    <span className={isLive ? styles.seen : 'visually-hidden'}>
+      {/* Counted aloud, every change would interrupt a screen reader. */}
+      <span role="status" aria-live="off" aria-label={t('changes.seenLabel')}>
+        {seen}
+      </span>{' '}
+      {t('changes.seen')}
+    </span>
+  );
+}
+
+/** Changes since the view stands still, and the way to them. */
+function Fresh({ model }: { readonly model: ChangesModel }) {
+  const { t, i18n } = useTranslation();
+  const fresh = useStore(model.state, ({ source, seen, frozen }) =>
+    source === 'live' && frozen ? seen - frozen.seen : 0,
+  );
+  if (fresh === 0) return null;
+  return (
+    <Button
+      kind="quiet"
+      className={styles.fresh ?? ''}
+      onPress={() => {
+        model.showNewest();
+      }}
+    >
+      <ArrowUp aria-hidden />
+      {t('changes.fresh', { count: fresh, shown: formatCount(fresh, i18n.language) })}
+    </Button>
   );
 }
 
@@ -151,8 +168,9 @@ function labelOf(timeline: OfflineTimeline, t: TFunction): string {
 /** What is only for the connection's own timeline. */
 function LiveButtons({ model }: { readonly model: ChangesModel }) {
   const { t } = useTranslation();
-  const { isPaused, looked, source } = useStore(model.state);
-  const isLive = source === 'live';
+  const isPaused = useStore(model.state, (state) => state.isPaused);
+  const isEmpty = useStore(model.state, ({ looked }) => looked.kept === 0);
+  const isLive = useStore(model.state, ({ source }) => source === 'live');
   return (
     <>
       <IconButton
@@ -167,7 +185,7 @@ function LiveButtons({ model }: { readonly model: ChangesModel }) {
       <IconButton
         label={t('changes.clear')}
         icon={<ListX aria-hidden />}
-        isDisabled={!isLive || looked.kept === 0}
+        isDisabled={!isLive || isEmpty}
         onPress={() => {
           model.clear().catch((error: unknown) => {
             notifyFailure(failureOf(error, 'changes.clear'));

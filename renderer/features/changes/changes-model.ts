@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change, ChangesQuery, ChangesWindow } from '../../../shared/model/change.ts';
 import type { TimelineSource } from '../../../shared/model/timeline.ts';
-import { call, subscribe } from '../../bridge/client.ts';
+import { call, subscribePaced } from '../../bridge/client.ts';
 import { ActiveRow } from '../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-rows.ts';
@@ -78,7 +78,7 @@ export class ChangesModel {
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribe('changes', ({ seen }) => {
+    const unsubscribe = subscribePaced('changes', ({ seen }) => {
       const { source, news, looked, ...before } = this.state.getState();
       const isLive = source === 'live';
       // Counting has begun anew: another connection.

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ChangesStatistics, OfflineTimeline } from '../../../shared/model/timeline.ts';
+import type {
+  ChangesStatistics,
+  OfflineTimeline,
+  TimelineSource,
+} from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/use-topic.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -60,7 +64,10 @@ export function ChangesPanel() {
       }),
     [model],
   );
-  const { openId, news, source, looked, filter } = useStore(model.state);
+  const openId = useStore(model.state, (state) => state.openId);
+  const source = useStore(model.state, (state) => state.source);
+  const range = useStore(model.state, ({ filter }) => filter.range);
+  const hasProblem = useStore(model.state, ({ looked }) => looked.problem !== undefined);
   const remembered = useSettingsStore(({ settings }) => settings.panels[panelId]);
   const isChartShown = isPartShown('chart', remembered);
   const [areCountsShown, setCountsShown] = useState(false);
@@ -103,8 +110,8 @@ export function ChangesPanel() {
           {isChartShown && (
             <ChangesChart
               // With a bad pattern nothing is counted, which is not the same as no changes.
-              histogram={looked.problem ? undefined : chart?.histogram}
-              range={filter.range}
+              histogram={hasProblem ? undefined : chart?.histogram}
+              range={range}
               onChoose={(range) => {
                 model.setFilter({ range: range ? { kind: 'between', ...range } : { kind: 'all' } });
               }}
@@ -123,18 +130,30 @@ export function ChangesPanel() {
             empty={<Nothing model={model} />}
           />
         </div>
-        {openId !== null && (
-          <ChangeDetail
-            source={source}
-            id={openId}
-            news={news}
-            onClose={() => {
-              model.open(null);
-            }}
-          />
-        )}
+        {openId !== null && <OpenChange model={model} source={source} id={openId} />}
       </div>
     </section>
+  );
+}
+
+interface OpenChangeProps {
+  readonly model: ChangesModel;
+  readonly source: TimelineSource;
+  readonly id: number;
+}
+
+/** What one change did, followed by itself: the list beside it is not drawn again with each news. */
+function OpenChange({ model, source, id }: OpenChangeProps) {
+  const news = useStore(model.state, (state) => state.news);
+  return (
+    <ChangeDetail
+      source={source}
+      id={id}
+      news={news}
+      onClose={() => {
+        model.open(null);
+      }}
+    />
   );
 }
 

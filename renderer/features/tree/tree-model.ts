@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TreeRow, TreeWindow } from '../../../shared/model/tree.ts';
 import { isBelow, parentOf } from '../../../shared/znode-path.ts';
-import { call, subscribe } from '../../bridge/client.ts';
+import { call, subscribePaced } from '../../bridge/client.ts';
 import type { RowRange } from '../../ui/windowed-rows/row-store.ts';
 import {
   WindowedRows,
@@ -24,6 +24,8 @@ export interface RowFlash {
   readonly kind: FlashKind;
   /** Differs from one flash to the next. */
   readonly number: number;
+  /** On the page's own clock, milliseconds. */
+  readonly startedAt: number;
 }
 
 /** A window, with what it was asked for: the present wish may differ by the time it arrives. */
@@ -39,6 +41,8 @@ interface Revealing {
 const rowHeightPx = 24;
 /** As long as the flash in the style sheet lasts, and a little more. */
 const flashMs = 900;
+/** A row that changes all the time begins no flash while another has only just begun: that would be no flash at all. */
+const leastFlashMs = 450;
 
 /**
  * What the tree panel shows beyond the rows themselves: which row is active, what stays in place when rows come and
@@ -81,7 +85,7 @@ export class TreeModel {
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribe('tree', ({ revision, filter, matchCount }) => {
+    const unsubscribe = subscribePaced('tree', ({ revision, filter, matchCount }) => {
       this.state.setState({ filter, matchCount });
       this.rows.announce(revision);
     });
@@ -243,10 +247,16 @@ export class TreeModel {
   }
 
   #flash(kinds: ReadonlyMap<string, FlashKind>): void {
-    if (kinds.size === 0) return;
+    const { flashes: shown } = this.state.getState();
+    const startedAt = performance.now();
+    const fresh = [...kinds].filter(([path, kind]) => {
+      const flash = shown.get(path);
+      return flash?.kind !== kind || startedAt - flash.startedAt >= leastFlashMs;
+    });
+    if (fresh.length === 0) return;
     const number = ++this.#flashNumber;
-    const flashes = new Map(this.state.getState().flashes);
-    for (const [path, kind] of kinds) flashes.set(path, { kind, number });
+    const flashes = new Map(shown);
+    for (const [path, kind] of fresh) flashes.set(path, { kind, number, startedAt });
     this.state.setState({ flashes });
     // A row that is scrolled into view later must not flash for a change long past.
     const timer = setTimeout(() => {

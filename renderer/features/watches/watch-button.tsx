@@ -1,5 +1,6 @@
 import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { watchScopes } from '../../../shared/model/change.ts';
 import { useIsConnected } from '../../stores/connection-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
@@ -10,10 +11,13 @@ import { MenuButton } from '../../ui/index.ts';
 export function WatchButton() {
   const { t } = useTranslation();
   const path = useSelectionStore((state) => state.selectedPath);
-  const watches = useWatchStore((state) => state.watches);
+  const watched = useWatchStore(
+    useShallow(({ watches }) =>
+      watches.filter((watch) => watch.path === path).map(({ scope }) => scope),
+    ),
+  );
   const isConnected = useIsConnected();
-  const isWatched = (scope: (typeof watchScopes)[number]) =>
-    watches.some((watch) => watch.path === path && watch.scope === scope);
+  const isWatched = (scope: (typeof watchScopes)[number]) => watched.includes(scope);
   return (
     <MenuButton
       label={t('watches.watch')}

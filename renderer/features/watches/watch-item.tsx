@@ -1,5 +1,5 @@
 import { HardDrive, Pause, Play, X } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserWatch } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
@@ -25,40 +25,14 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
   const [isAsking, setAsking] = useState(false);
   return (
     <li className={styles.item}>
-      <div className={styles.head}>
-        <Button
-          kind="quiet"
-          label={path}
-          className={styles.path ?? ''}
-          onPress={() => {
-            goTo(path);
-          }}
-        >
-          <MiddleEllipsis text={path} keepEnd={10} />
-        </Button>
-        <IconButton
-          label={t(isPaused ? 'watches.resume' : 'watches.pause')}
-          icon={isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
-          className={styles.action ?? ''}
-          onPress={() => void setWatchPaused(id, !isPaused)}
-        />
-        <ToggleIconButton
-          label={t('watches.keep')}
-          icon={<HardDrive aria-hidden />}
-          isSelected={keepOnDisk}
-          className={styles.action ?? ''}
-          onChange={(isOn) => void keepWatchOnDisk(id, isOn).then(setRefusal)}
-        />
-        <IconButton
-          label={t('watches.remove')}
-          icon={<X aria-hidden />}
-          className={styles.action ?? ''}
-          onPress={() => {
-            if (keepOnDisk) setAsking(true);
-            else void removeWatch(id);
-          }}
-        />
-      </div>
+      <Head
+        id={id}
+        path={path}
+        isPaused={isPaused}
+        keepOnDisk={keepOnDisk}
+        setAsking={setAsking}
+        setRefusal={setRefusal}
+      />
       {isAsking && (
         <RemoveKeptDialog
           watch={watch}
@@ -86,6 +60,53 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
     </li>
   );
 }
+
+interface HeadProps extends Pick<UserWatch, 'id' | 'path' | 'isPaused' | 'keepOnDisk'> {
+  readonly setAsking: (isAsking: boolean) => void;
+  readonly setRefusal: (refusal: Failure | null) => void;
+}
+
+/** What the watch is on, and the buttons: not drawn again because it has counted. */
+const Head = memo(function Head(props: HeadProps) {
+  const { id, path, isPaused, keepOnDisk, setAsking, setRefusal } = props;
+  const { t } = useTranslation();
+  return (
+    <div className={styles.head}>
+      <Button
+        kind="quiet"
+        label={path}
+        className={styles.path ?? ''}
+        onPress={() => {
+          goTo(path);
+        }}
+      >
+        <MiddleEllipsis text={path} keepEnd={10} />
+      </Button>
+      <IconButton
+        label={t(isPaused ? 'watches.resume' : 'watches.pause')}
+        icon={isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
+        className={styles.action ?? ''}
+        onPress={() => void setWatchPaused(id, !isPaused)}
+      />
+      <ToggleIconButton
+        label={t('watches.keep')}
+        icon={<HardDrive aria-hidden />}
+        isSelected={keepOnDisk}
+        className={styles.action ?? ''}
+        onChange={(isOn) => void keepWatchOnDisk(id, isOn).then(setRefusal)}
+      />
+      <IconButton
+        label={t('watches.remove')}
+        icon={<X aria-hidden />}
+        className={styles.action ?? ''}
+        onPress={() => {
+          if (keepOnDisk) setAsking(true);
+          else void removeWatch(id);
+        }}
+      />
+    </div>
+  );
+});
 
 function Facts({ watch }: { readonly watch: UserWatch }) {
   const { t, i18n } = useTranslation();

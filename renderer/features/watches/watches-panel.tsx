@@ -13,13 +13,13 @@ import styles from './watches-panel.module.css';
 export function WatchesPanel() {
   const { t } = useTranslation();
   useEffect(() => followWatches(), []);
-  const watches = useWatchStore((state) => state.watches);
+  const count = useWatchStore(({ watches }) => watches.length);
   const areOff = useConnectionStore(({ connection }) => connection?.areWatchesOff ?? false);
   return (
     <section aria-label={t('watches.title')} className={styles.panel}>
       <div className={styles.bar}>
         <h2 className={styles.title}>{t('watches.title')}</h2>
-        {watches.length > 0 && <span className={styles.muted}>{watches.length}</span>}
+        {count > 0 && <span className={styles.muted}>{count}</span>}
         <span className={styles.space} />
         {!areOff && (
           <IconButton
@@ -37,17 +37,20 @@ export function WatchesPanel() {
           </Button>
         </div>
       )}
-      {watches.length === 0 ? (
-        <NoWatches />
-      ) : (
-        <ul className={styles.list}>
-          {watches.map((watch) => (
-            <WatchItem key={watch.id} watch={watch} />
-          ))}
-        </ul>
-      )}
+      {count === 0 ? <NoWatches /> : <Watches />}
       <Cost />
     </section>
+  );
+}
+
+function Watches() {
+  const watches = useWatchStore((state) => state.watches);
+  return (
+    <ul className={styles.list}>
+      {watches.map((watch) => (
+        <WatchItem key={watch.id} watch={watch} />
+      ))}
+    </ul>
   );
 }
 

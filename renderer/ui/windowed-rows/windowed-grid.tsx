@@ -147,7 +147,8 @@ export function WindowedGrid<Row, Window extends RowsWindow<Row>>(
         >
           {held.map(({ key, index, topPx, row }) => (
             <GridRow
-              key={key}
+              // By its place: while new rows come, every place shows another one, and elements are dear.
+              key={index}
               id={rowId(key)}
               row={row}
               index={index}

@@ -20,6 +20,7 @@ import {
   type ListGeometry,
   type ScrollPosition,
 } from './scroll-scale.ts';
+import { TimeShare } from '../time-share.ts';
 
 export interface RowsView<Row> {
   readonly store: RowStore<Row>;
@@ -74,6 +75,9 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
   #isLoading = false;
   #isStopped = false;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** For rows that are on screen already and have changed. */
+  readonly #share = new TimeShare();
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WindowedRowsOptions<Row, Window>) {
     this.#options = options;
@@ -177,6 +181,7 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#settleTimer);
+    this.#endRest();
   }
 
   #place(topPx: number): void {
@@ -208,9 +213,12 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
         answered = wish;
         this.#isOutdated = false;
         this.#isForced = false;
+        this.#endRest();
         const window = await this.#options.load(request);
         if (this.#hasStopped()) return;
-        this.#apply(window);
+        await this.#share.spend(() => {
+          this.#apply(window);
+        });
       }
     } catch (error) {
       if (!this.#hasStopped()) this.#options.onError(error);
@@ -231,7 +239,14 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
     const near = { first: Math.max(0, visible.first - margin), end: visible.end + margin };
     // Before the first announcement there is nothing to ask for.
     if (this.#announced === null && !this.#isForced) return null;
-    if (!this.#isOutdated && !this.#isForced && isFresh(store, near)) return null;
+    if (!this.#isForced && isFresh(store, near)) {
+      if (!this.#isOutdated) return null;
+      const { restMs } = this.#share;
+      if (restMs > 0) {
+        this.#pumpAfter(restMs);
+        return null;
+      }
+    }
     const plan = planWindow(visible, { overscan: overscanRows, chunk: chunkRows });
     for (const index of this.#anchors(visible)) {
       const row = this.rowAt(index);
@@ -240,6 +255,18 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
       return { ...plan, anchor: { row, offset } };
     }
     return plan;
+  }
+
+  #pumpAfter(restMs: number): void {
+    this.#restTimer ??= setTimeout(() => {
+      this.#restTimer = undefined;
+      void this.#pump();
+    }, restMs);
+  }
+
+  #endRest(): void {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = undefined;
   }
 
   #anchors(visible: RowRange): readonly number[] {

@@ -5,11 +5,13 @@ import { startZkCli } from './zkcli.ts';
 
 /**
  * Who takes part: this project; ZooKeeper's Java client with the usual asynchronous calls, and with multi reads;
- * node-zookeeper-client as it is; kazoo; ZooKeeper's own command line.
+ * node-zookeeper-client as it is; kazoo; ZooKeeper's own command line; Curator's TreeCache.
  */
-export type ContestantName = 'ours' | 'java' | 'java-multi' | 'stock' | 'kazoo' | 'zkcli';
+export type ContestantName =
+  'ours' | 'java' | 'java-multi' | 'stock' | 'kazoo' | 'zkcli' | 'curator';
 
 export interface EngineSetting {
+  readonly connectString: string;
   /** Makes nodes and changes; the same for all. */
   readonly writer: Contestant;
   start(name: ContestantName): Contestant;
@@ -21,26 +23,31 @@ const javaClientFlags = [
   '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
 ];
 
-/** Gives the work a server of its own, large enough for millions of nodes, which ends with it. */
+/**
+ * Gives the work a server of its own, large enough for millions of nodes, which ends with it.
+ * @param jvmFlags for the server, beside those that let it start quickly; they win.
+ */
 export async function withEngineServer<Result>(
   work: (setting: EngineSetting) => Promise<Result>,
+  jvmFlags: readonly string[] = [],
 ): Promise<Result> {
   const tools = await benchTools();
   const dataDir = await tools.keeper.makeTemporaryFolder();
   const server = await startZooKeeper({
     dataDir,
-    jvmFlags: ['-Xmx1500m'],
+    jvmFlags: ['-Xmx1500m', ...jvmFlags],
     // A snapshot of millions of nodes in the middle of a measurement would be measured too.
     extraConfig: { snapCount: '1000000000' },
   });
+  const { connectString } = server;
   const started: Contestant[] = [];
   const start = (name: ContestantName | 'writer') => {
-    const contestant = startProgram(tools, name, server.connectString);
+    const contestant = startProgram(tools, name, connectString);
     started.push(contestant);
     return contestant;
   };
   try {
-    return await work({ writer: start('writer'), start });
+    return await work({ connectString, writer: start('writer'), start });
   } finally {
     for (const contestant of started) contestant.end();
     await server.kill();
@@ -61,6 +68,12 @@ function startProgram(
     case 'java':
     case 'java-multi':
       return startContestant(keeper, zookeeper.java, [...javaArgs, 'Contestant', connectString]);
+    case 'curator':
+      return startContestant(keeper, zookeeper.java, [
+        ...javaArgs,
+        'TreeCacheCounter',
+        connectString,
+      ]);
     case 'kazoo':
       // Debian's own interpreter, because python3-kazoo is installed for no other.
       return startContestant(keeper, '/usr/bin/python3', [kazooScript, connectString]);

@@ -1,13 +1,19 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { build } from 'vite';
-import { installDebianPackages } from '../../../build/lib/debian.ts';
 import { projectRoot } from '../../../build/lib/locations.ts';
 import { ProcessKeeper } from '../../../build/lib/process-keeper.ts';
-import { hasCommand, run } from '../../../build/lib/run.ts';
+import { run } from '../../../build/lib/run.ts';
 import { SetupError } from '../../../build/lib/setup-error.ts';
-import { ensureKazoo, ensureZooKeeperForTests } from '../../../build/lib/zookeeper-install.ts';
-import type { ZooKeeperLocation } from '../../../build/lib/zookeeper-location.ts';
+import {
+  ensureJavaClients,
+  ensureKazoo,
+  ensureZooKeeperForTests,
+} from '../../../build/lib/zookeeper-install.ts';
+import {
+  javaClientClasspath,
+  type ZooKeeperLocation,
+} from '../../../build/lib/zookeeper-location.ts';
 
 const javaFolder = join(projectRoot, 'test/bench/java');
 const programFolder = join(import.meta.dirname, 'programs');
@@ -42,11 +48,9 @@ async function prepare(): Promise<Tools> {
   const keeper = new ProcessKeeper();
   const zookeeper = await ensureZooKeeperForTests();
   await ensureKazoo();
-  if (!hasCommand('javac')) {
-    await installDebianPackages(['openjdk-17-jdk-headless'], 'the Java peers of the measurements');
-  }
+  await ensureJavaClients();
   const classes = await keeper.makeTemporaryFolder();
-  const jars = zookeeper.classpath.join(delimiter);
+  const jars = [...zookeeper.classpath, ...javaClientClasspath].join(delimiter);
   const sources = readdirSync(javaFolder).map((name) => join(javaFolder, name));
   if ((await run('javac', ['-nowarn', '-cp', jars, '-d', classes, ...sources])) !== 0) {
     throw new SetupError('The Java peers could not be compiled; the reason is above.');

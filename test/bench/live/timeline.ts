@@ -64,7 +64,8 @@ export function readSummary(page: Page): Promise<ChangesSummary> {
   });
 }
 
-function isLive(page: Page): Promise<boolean> {
+/** @returns whether there are watches and each tells of every change. */
+export function isLive(page: Page): Promise<boolean> {
   return page.evaluate(async () => {
     const { calls } = (window as unknown as { treekeeper: Bridge }).treekeeper;
     const result = await calls['watches.list'](undefined);

@@ -30,6 +30,10 @@ export interface Stream {
 export async function writeStream(writer: Contestant, stream: Stream): Promise<number[]> {
   const { level, nodes, count, perSecond } = stream;
   const sent = await writer.ask(['stream', level, nodes, count, perSecond].map(String).join(' '));
-  const clockStart = performance.timeOrigin + performance.now() - clockNanos() / 1e6;
-  return sent.map((nanos) => clockStart + nanos / 1e6);
+  return sent.map(toEpochMs);
+}
+
+/** @param nanos of the clock that programs tell the time by. @returns milliseconds since the epoch. */
+export function toEpochMs(nanos: number): number {
+  return performance.timeOrigin + performance.now() + (nanos - clockNanos()) / 1e6;
 }

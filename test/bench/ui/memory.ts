@@ -13,7 +13,8 @@ export async function measureMemoryMb(electron: ElectronApplication): Promise<nu
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1_024;
 }
 
-function proportionalKilobytes(pid: number): number | null {
+/** @returns null where the system does not tell. */
+export function proportionalKilobytes(pid: number): number | null {
   if (process.platform !== 'linux') return null;
   const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
   return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]);

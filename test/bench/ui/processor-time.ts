@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication } from '@playwright/test';
-import { SetupError } from '../../../build/lib/setup-error.ts';
+import { findProcesses, type MeasuredProcess } from './processes.ts';
 
 /** In what `/proc` counts processor time, on every Linux of today. */
 const ticksPerSecond = 100;
 
-/** Microseconds of processor time, since each process was started. */
-export interface ProcessorTime {
-  readonly main: number;
-  readonly renderer: number;
-}
-
-/** @throws SetupError where the system does not tell. */
-export async function readProcessorTime(electron: ElectronApplication): Promise<ProcessorTime> {
-  if (process.platform !== 'linux') {
-    throw new SetupError('Processor time is measured on Linux only; choose others with --only.');
-  }
-  const pids = await electron.evaluate(({ BrowserWindow }) => ({
-    main: process.pid,
-    renderer: BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
-  }));
-  return { main: readMicros(pids.main), renderer: readMicros(pids.renderer) };
+/** @returns microseconds of processor time that each process has taken since it was started. */
+export async function readProcessorTime(
+  electron: ElectronApplication,
+): Promise<Readonly<Record<MeasuredProcess, number>>> {
+  const { main, renderer } = await findProcesses(electron);
+  return { main: readMicros(main), renderer: readMicros(renderer) };
 }
 
 function readMicros(pid: number): number {

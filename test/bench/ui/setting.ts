@@ -10,7 +10,18 @@ export interface Setting {
   readonly other: OtherClient;
 }
 
+const keeper = new ProcessKeeper();
 let setting: Promise<Setting> | undefined;
+let display: Promise<void> | undefined;
+
+/** Makes sure that windows can be opened. */
+export function benchDisplay(): Promise<void> {
+  return (display ??= startDisplay());
+}
+
+async function startDisplay(): Promise<void> {
+  if (needsVirtualDisplay()) process.env.DISPLAY = await startVirtualDisplay(keeper);
+}
 
 /** Sets everything up the first time. It ends with this process, however that ends. */
 export function benchSetting(): Promise<Setting> {
@@ -18,10 +29,9 @@ export function benchSetting(): Promise<Setting> {
 }
 
 async function setUp(): Promise<Setting> {
-  const keeper = new ProcessKeeper();
   await ensureZooKeeperForTests();
   await ensureKazoo();
-  if (needsVirtualDisplay()) process.env.DISPLAY = await startVirtualDisplay(keeper);
+  await benchDisplay();
   const dataDir = await keeper.makeTemporaryFolder();
   const server = await startZooKeeper({ dataDir });
   const other = await startOtherClient(server.connectString);

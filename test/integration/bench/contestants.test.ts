@@ -65,6 +65,18 @@ describe('the programs of the measurements', () => {
     }
   });
 
+  it('make storms of as many changes as asked for, which leave a level as large as it was', async () => {
+    await writer.ask('level /storm 5 0');
+    await writer.ask('guests /storm');
+    for (let storm = 1; storm <= 2; storm++) {
+      const [made, startedAt = 0, answeredAt = 0] = await writer.ask('storm /storm 5 100 10000');
+      expect(made).toBe(100);
+      expect(answeredAt).toBeGreaterThan(startedAt);
+      const [, found] = (await contestants.ours?.ask('level /storm')) ?? [];
+      expect(found).toBe(5 + 100);
+    }
+  });
+
   it('say why when they end', async () => {
     await expect(contestants.stock?.ask('no-such-command')).rejects.toThrow('no-such-command');
   });

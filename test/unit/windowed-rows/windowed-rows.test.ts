@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   WindowedRows,
   type RowsRequest,
@@ -28,7 +28,8 @@ class Server {
   async answerAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       this.#waiting.shift()?.();
-      await vi.waitFor(() => undefined);
+      // What is asked for next comes some turns later.
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     }
   }
 
@@ -43,6 +44,18 @@ class Server {
     };
   }
 }
+
+/** By the page's own clock. Here nothing takes time unless a test says so. */
+let now = 0;
+
+beforeEach(() => {
+  now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 async function open(count: number) {
   const server = new Server(count);
@@ -220,6 +233,30 @@ describe('WindowedRows', () => {
     await vi.waitFor(() => {
       expect(list.rowAt(0)).toBe('a');
     });
+  });
+
+  it('rests after rows that were dear to draw, but not where others are scrolled to', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { server, list } = await open(1_000);
+      const stopDrawing = list.state.subscribe(() => (now += 10));
+      list.announce(++server.revision);
+      await server.answerAll();
+      stopDrawing();
+      const { length } = server.requests;
+      list.announce(++server.revision);
+      expect(server.requests).toHaveLength(length);
+      list.scrolled(500 * 24);
+      expect(server.requests).toHaveLength(length + 1);
+      await server.answerAll();
+      list.announce(++server.revision);
+      now += 1_000;
+      await vi.advanceTimersByTimeAsync(1_000);
+      await server.answerAll();
+      expect(list.view.store.revision).toBe(server.revision);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ignores an answer that comes after it was stopped', async () => {

@@ -43,6 +43,7 @@ beforeEach(async () => {
     clock: () => 7,
     onChange: () => {},
     onRecorded: () => {},
+    onClosed: () => {},
     onReplace: () => {},
   });
 });

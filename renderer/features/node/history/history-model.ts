@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change, EntryKind } from '../../../../shared/model/change.ts';
-import { call, subscribe } from '../../../bridge/client.ts';
+import { call, subscribePaced } from '../../../bridge/client.ts';
 import { ActiveRow } from '../../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../../ui/windowed-rows/windowed-rows.ts';
@@ -53,7 +53,7 @@ export class HistoryModel {
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribe('changes', () => {
+    const unsubscribe = subscribePaced('changes', () => {
       this.state.setState(({ news }) => ({ news: news + 1 }));
       this.rows.announce(this.state.getState().news);
     });

@@ -12,6 +12,13 @@ const batchSize = 1_000;
 /** Transactions on their way at a time: more only fill the server's memory. */
 const batchesInFlight = 8;
 
+/** Changes in one transaction of a storm. */
+const stormBatch = 100;
+/** Nodes that are there for a while only: each is deleted a second after it was created, at 10,000 changes a second. */
+const guestCount = 100;
+/** Transactions of storms so far. */
+let stormed = 0;
+
 await answerCommands({
   /** A node with data of so many bytes. */
   async create(path, size) {
@@ -54,7 +61,50 @@ await answerCommands({
     await Promise.all(answers);
     return sent;
   },
+  /** The nodes that the first transactions of a storm delete. */
+  async guests(level) {
+    const data = new Uint8Array(16);
+    for (let i = 0; i < guestCount; i++) {
+      await session.create({ path: guestPath(level, i), data, mode: 'persistent' });
+    }
+    return [0];
+  },
+  /**
+   * As `stream`, by transactions and as fast as the server takes them: with each 98 nodes of a level set in turn come
+   * one that is created and one that is deleted, so that the level stays as large as it is.
+   * @returns how many changes were made, and when it began and when the last was answered, nanoseconds.
+   */
+  async storm(level, nodes, count, perSecond) {
+    const total = Number(count);
+    const answers = new Set<Promise<unknown>>();
+    const start = clockNanos();
+    for (let made = 0; made < total; made += stormBatch) {
+      while (((clockNanos() - start) / 1e9) * Number(perSecond) < made) await delay(1);
+      while (answers.size >= batchesInFlight) await Promise.race(answers);
+      const answer = session.multi(stormChanges(level, Number(nodes), stormed++));
+      answers.add(answer);
+      void answer.then(() => answers.delete(answer));
+    }
+    await Promise.all(answers);
+    return [total, start, clockNanos()];
+  },
 });
+
+function stormChanges(level: string, nodes: number, batch: number): MultiOperation[] {
+  const data = new Uint8Array(16);
+  const first = batch * (stormBatch - 2);
+  return [
+    ...Array.from({ length: stormBatch - 2 }, (_, i): MultiOperation => {
+      return { kind: 'setData', path: nodePath(level, (first + i) % nodes), data, version: -1 };
+    }),
+    { kind: 'delete', path: guestPath(level, batch), version: -1 },
+    { kind: 'create', path: guestPath(level, batch + guestCount), data, mode: 'persistent' },
+  ];
+}
+
+function guestPath(level: string, index: number): string {
+  return `${level}/guest-${String(index)}`;
+}
 
 function* levelOf(path: string, count: number, size: number): Generator<CreateRequest> {
   const data = new Uint8Array(size);
