@@ -60,7 +60,11 @@ test('a change is told by the desktop, and a click on it opens the node in the w
   await expect.poll(() => titleInFront(app.electron)).toContain('Treekeeper');
 });
 
-test('what comes in quiet hours or in a flood is summed up', async ({ desktop, launch, znodes }) => {
+test('what comes in quiet hours or in a flood is summed up', async ({
+  desktop,
+  launch,
+  znodes,
+}) => {
   await znodes.seed({ '/jobs': '' });
   const app = await launch(['--connect', znodes.connectString], { env: desktop.env });
   const { workbench, page, electron } = app;

@@ -1,10 +1,9 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChangeDetail } from '../../../shared/model/change.ts';
 import { isMissing, reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
-import { decodeEntries } from './entry-codec.ts';
+import { decodeEntries, type KeptEntry } from './entry-codec.ts';
 import type { SegmentName } from './segment-file.ts';
 import { headerBytes, openBlocks, parseHeader, type SegmentHeader } from './segment-format.ts';
 
@@ -18,7 +17,7 @@ export interface SegmentReaderOptions {
 
 export interface ReadSegment {
   /** Oldest first. */
-  readonly entries: readonly ChangeDetail[];
+  readonly entries: readonly KeptEntry[];
   readonly blockCount: number;
   readonly previousBlocks: number;
 }

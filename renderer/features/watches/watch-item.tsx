@@ -1,5 +1,5 @@
 import { HardDrive, Pause, Play, X } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserWatch } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
@@ -14,6 +14,7 @@ import {
   RelativeTime,
   ToggleIconButton,
 } from '../../ui/index.ts';
+import { HistoryBound } from './history-bound.tsx';
 import { RemoveKeptDialog } from './remove-kept-dialog.tsx';
 import styles from './watch-item.module.css';
 
@@ -67,7 +68,15 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
           }}
         />
       )}
-      <Facts watch={watch} />
+      <Facts watch={watch}>
+        {watch.historySize && (
+          <HistoryBound
+            path={path}
+            size={watch.historySize}
+            onChoose={(maxBytes) => void keepWatchOnDisk(id, true, maxBytes).then(setRefusal)}
+          />
+        )}
+      </Facts>
       {restoreFailure && (
         <p role="alert" className={styles.refusal}>
           {t('watches.notRestored', { reason: describeFailure(restoreFailure, t) })}
@@ -87,7 +96,12 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
   );
 }
 
-function Facts({ watch }: { readonly watch: UserWatch }) {
+interface FactsProps {
+  readonly watch: UserWatch;
+  readonly children: ReactNode;
+}
+
+function Facts({ watch, children }: FactsProps) {
   const { t, i18n } = useTranslation();
   const { scope, state, since, changeCount, perMinute, isSampling } = watch;
   const { serverWatches, nodeCount } = watch;
@@ -116,6 +130,7 @@ function Facts({ watch }: { readonly watch: UserWatch }) {
       <span>
         {t('watches.since')} <RelativeTime at={since} />
       </span>
+      {children}
     </div>
   );
 }

@@ -47,7 +47,7 @@ describe('a row', () => {
       expect(cellTexts().map((cells) => cells.slice(1))).toEqual([
         [
           'Gap',
-          'Too many changes at once 03:04:05 – 03:04:11, 6 s; too large to compare afterwards',
+          'Too many changes at once 03:04:05 – 03:04:11, 6 s; not compared afterwards',
         ],
         ['Gap', 'Disconnected 03:04:05 – 03:04:11, 6 s; compared afterwards'],
         ['Session', 'Connected to zk2:2181'],

@@ -158,7 +158,15 @@ class DesktopSession implements Desktop {
     const name = 'org.freedesktop.DBus';
     const { stdout } = await execute(
       'dbus-send',
-      ['--session', '--print-reply', '--reply-timeout=2000', `--dest=${name}`, '/', `${name}.${method}`, ...args],
+      [
+        '--session',
+        '--print-reply',
+        '--reply-timeout=2000',
+        `--dest=${name}`,
+        '/',
+        `${name}.${method}`,
+        ...args,
+      ],
       { env: this.#environment },
     );
     return stdout;

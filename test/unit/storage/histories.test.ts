@@ -71,7 +71,10 @@ async function readAll(
   const entries: ChangeDetail[] = [];
   for await (const batch of history.read(order, 7)) {
     expect(batch.length).toBeLessThanOrEqual(7);
-    entries.push(...batch);
+    for (const { writer, ...one } of batch) {
+      expect(writer).toMatch(/^[0-9a-f]{16}$/);
+      entries.push(one);
+    }
   }
   return entries;
 }
