@@ -76,3 +76,12 @@ export async function keepWatchOnDisk(
     return failureOf(error, 'watches.keepOnDisk');
   }
 }
+
+/** Removes what is kept on disk of all watches of the connection; they go on keeping. */
+export async function forgetHistories(): Promise<void> {
+  try {
+    await call('watches.forgetHistories');
+  } catch (error) {
+    notifyFailure(failureOf(error, 'watches.forgetHistories'));
+  }
+}

@@ -262,6 +262,8 @@ export const calls = {
       maxBytes: z.int().min(1_048_576).max(1_099_511_627_776).optional(),
     }),
   ),
+  /** Removes what is kept on disk of all watches of the connection; they go on keeping. Fails with STORAGE_FAILED. */
+  'watches.forgetHistories': call<void>()(none),
 
   'rules.list': call<RulesState>()(none),
   /** Adds a rule, or replaces the one with its id. */

@@ -150,6 +150,24 @@ export class UserWatches {
   }
 
   /**
+   * Removes what is kept of all watches, which go on keeping.
+   * @throws ZooKeeperError STORAGE_FAILED when some of it could not be removed
+   */
+  async forgetHistories(): Promise<void> {
+    const { keeping } = this.#options;
+    const outcomes = await Promise.all(
+      this.entries.map(async (entry) => {
+        if (!entry.history) return null;
+        const removed = await keeping.removeHistory(entry.live);
+        await this.keepOnDisk(entry.id, true, entry.maxHistoryBytes);
+        return removed.ok ? null : removed.error;
+      }),
+    );
+    const failure = outcomes.find((outcome) => outcome !== null);
+    if (failure) throw new ZooKeeperError(failure);
+  }
+
+  /**
    * Opens the histories of the watches that were restored, and learns from them what was known when they were last
    * kept. Until `begin` they tell nothing.
    */

@@ -1,5 +1,5 @@
 import { ArrowUp, ChartColumn, Download, ListFilter, ListX, Pause, Play } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { TimelineFile } from '../../../shared/model/timeline.ts';
@@ -7,10 +7,12 @@ import { failureOf } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { useWatchStore } from '../../stores/watch-store.ts';
 import { Button, IconButton, MenuButton, Select, ToggleIconButton } from '../../ui/index.ts';
 import { isFiltering } from './changes-filter.ts';
 import type { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
+import { ClearKeptDialog } from './clear-kept-dialog.tsx';
 import {
   exportTimeline,
   importTimeline,
@@ -140,7 +142,14 @@ function SourceSelect({ model, files }: SourceSelectProps) {
 function LiveButtons({ model }: { readonly model: ChangesModel }) {
   const { t } = useTranslation();
   const { isPaused, looked, source } = useStore(model.state);
+  const isKept = useWatchStore(({ watches }) => watches.some(({ historySize }) => historySize));
+  const [isAsking, setAsking] = useState(false);
   const isLive = source === 'live';
+  const clear = () => {
+    model.clear().catch((error: unknown) => {
+      notifyFailure(failureOf(error, 'changes.clear'));
+    });
+  };
   return (
     <>
       <IconButton
@@ -157,11 +166,18 @@ function LiveButtons({ model }: { readonly model: ChangesModel }) {
         icon={<ListX aria-hidden />}
         isDisabled={!isLive || looked.kept === 0}
         onPress={() => {
-          model.clear().catch((error: unknown) => {
-            notifyFailure(failureOf(error, 'changes.clear'));
-          });
+          if (isKept) setAsking(true);
+          else clear();
         }}
       />
+      {isAsking && (
+        <ClearKeptDialog
+          onClear={clear}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -105,6 +105,10 @@ export const changes = {
   pause: '暂停',
   resume: '继续',
   clear: '清空列表',
+  clearText:
+    '此连接的监听会把看到的变更保存到磁盘。仅清空列表时，已保存的内容会保留，下次连接时会再次显示。',
+  clearListOnly: '仅清空列表',
+  clearKeptToo: '同时删除已保存的内容',
   emptyTitle: '还没有变更',
   emptyText:
     '树中已展开或已打开的节点一有变更就会出现在这里。展开一层、打开节点或添加监听即可跟踪更多。',

@@ -168,3 +168,20 @@ it('the disk holds nothing that can be read, and the watch tells how much it tak
     expect(bytes.includes('secret'), name).toBe(false);
   }
 });
+
+it('what is kept can be removed while it goes on being kept', async () => {
+  const test = await zookeeper.withChroot();
+  await test.seed({ '/a/data': '0' });
+  const keychain = new FakeKeychain();
+  const window = await openKept(test, { keychain });
+  await test.other.setData('/a/data', 'removed');
+  await window.until(() => window.seen === 1);
+  await window.workspace.watches.forgetHistories(undefined, window.context());
+  await test.other.setData('/a/data', 'kept');
+  await window.until(() => window.seen === 2);
+  await window.workspace.dispose();
+
+  const again = await openKept(test, { keychain, folder: window.folder });
+  await again.until(() => linesOf(again).includes('gap / closed'));
+  expect(again.changes()).toMatchObject([{ kind: 'dataChanged', version: 2 }]);
+});
