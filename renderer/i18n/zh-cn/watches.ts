@@ -46,7 +46,7 @@ export const watches = {
   pause: '暂停监听',
   resume: '继续监听',
   keep: '保留到磁盘',
-  onDisk: '磁盘上 {{size}}，上限 {{bound}}',
+  onDisk: '磁盘 {{size}} / {{bound}}',
   onDiskOf: '{{shown}}：{{path}}',
   atMost: '最多保留 {{bound}}',
   notKept: '没有保留：{{reason}}',
