@@ -71,8 +71,9 @@ class DesktopSession implements Desktop {
     this.#shown = join(folder, 'shown');
     this.env = {
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${this.#bus}`,
-      // Chromium looks for libsecret on a desktop that it knows to have it.
-      XDG_CURRENT_DESKTOP: 'GNOME',
+      // A window manager alone, on which Chromium does not look for a keychain by itself.
+      XDG_CURRENT_DESKTOP: 'none',
+      DESKTOP_SESSION: '',
       XDG_RUNTIME_DIR: join(folder, 'run'),
       XDG_DATA_HOME: join(folder, 'data'),
       XDG_CONFIG_HOME: join(folder, 'config'),
