@@ -4,6 +4,7 @@ import { toolCheck, type Check, type Count } from './lib/checks/check.ts';
 import { electronNodeCheck } from './lib/checks/electron-node-check.ts';
 import { playwrightCheck } from './lib/checks/playwright-check.ts';
 import { vitestCheck } from './lib/checks/vitest-check.ts';
+import { ensureDesktopServices } from './lib/desktop-services.ts';
 import { ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
@@ -86,7 +87,10 @@ async function prepare(names: ReadonlySet<string>): Promise<void> {
   }
   if (names.has('integration') || names.has('electron-node')) await ensureJavaClients();
   if (names.has('electron-node') || names.has('e2e')) await ensureElectronRuntime();
-  if (names.has('e2e')) await ensureVirtualDisplay();
+  if (names.has('e2e')) {
+    await ensureVirtualDisplay();
+    await ensureDesktopServices();
+  }
 }
 
 function chooseChecks(only: readonly string[] | undefined): readonly Check[] {

@@ -14,6 +14,7 @@ import { Log } from './shell/log.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { DesktopNotifications } from './shell/notifications.ts';
 import { builtIcon, builtPages, builtPreload, findPage } from './shell/page.ts';
+import { choosePasswordStore } from './shell/password-store.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
 import { reportStorageProblems } from './shell/storage-problems.ts';
@@ -63,6 +64,10 @@ async function start(options: LaunchOptions): Promise<void> {
   registerAppScheme();
   // Chromium's own menus and formats follow it too, where the system's language differs.
   if (options.language !== undefined) app.commandLine.appendSwitch('lang', options.language);
+  const passwordStore = choosePasswordStore(process.platform, process.env);
+  if (passwordStore !== null && !app.commandLine.hasSwitch('password-store')) {
+    app.commandLine.appendSwitch('password-store', passwordStore);
+  }
   // The call would take --no-sandbox off again, without which Chromium does not run as root.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const page = findPage();

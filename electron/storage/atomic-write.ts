@@ -5,12 +5,15 @@ import { dirname } from 'node:path';
  * Replaces a file so that a crash at any moment leaves either the old or the new content, never a mixture.
  * The file is readable by its owner only (mode 0600), since paths and drafts may be confidential.
  */
-export async function writeFileAtomically(file: string, text: string): Promise<void> {
+export async function writeFileAtomically(
+  file: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const temporary = `${file}.${String(process.pid)}.tmp`;
   try {
     const handle = await open(temporary, 'w', 0o600);
     try {
-      await handle.writeFile(text, 'utf8');
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

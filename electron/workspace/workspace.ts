@@ -53,7 +53,7 @@ export class Workspace {
   readonly #topics = new Emitter<TopicUpdate>();
   readonly #changed = new Set<WorkspaceTopic>();
 
-  constructor({ sessions, storage, notifier, files, clock = Date.now }: WorkspaceOptions) {
+  constructor({ sessions, storage, notifier, files, clock = systemClock }: WorkspaceOptions) {
     this.#storage = storage;
     const onChange = (topic: WorkspaceTopic) => this.#touch(topic);
     const timelines = new Timelines(() => this.#touch('timelines'));
@@ -145,4 +145,9 @@ export class Workspace {
     // The compiler cannot see that the two belong together.
     return { topic, value: this.snapshot(topic) } as TopicUpdate;
   }
+}
+
+/** Asks the system's clock anew each time, so that it may be another one by then. */
+function systemClock(): number {
+  return Date.now();
 }

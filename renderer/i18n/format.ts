@@ -68,6 +68,14 @@ export function formatDateTime(at: number, language: string): string {
   return [formatDay(at), formatTimeOfDay(at), zone].filter(Boolean).join(' ');
 }
 
+const byteUnit = { name: 'byte', size: 1 } as const;
+const byteUnits = [
+  { name: 'gigabyte', size: 1_073_741_824 },
+  { name: 'megabyte', size: 1_048_576 },
+  { name: 'kilobyte', size: 1_024 },
+  byteUnit,
+] as const;
+
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** @returns a count with the language's grouping, `20,000`. */
@@ -78,6 +86,18 @@ export function formatCount(count: number, language: string): string {
     numberFormats.set(language, format);
   }
   return format.format(count);
+}
+
+/** @returns a size in the unit that reads best, with 1,024 bytes to a kilobyte: `512 bytes`, `12.3 MB`. */
+export function formatBytes(sizeBytes: number, language: string): string {
+  const unit = byteUnits.find(({ size }) => sizeBytes >= size) ?? byteUnit;
+  const format = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: unit.name,
+    unitDisplay: unit === byteUnit ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  });
+  return format.format(sizeBytes / unit.size);
 }
 
 /** @returns a duration in the unit that reads best, `500 ms`, `30 s`, `2 min`. */

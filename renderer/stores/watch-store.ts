@@ -60,12 +60,28 @@ export async function switchWatches(isOn: boolean): Promise<void> {
   }
 }
 
-/** @returns why what a watch sees cannot be kept on disk, to be told beside it; null when it is as wished. */
-export async function keepWatchOnDisk(id: string, isOn: boolean): Promise<Failure | null> {
+/**
+ * @param maxBytes the most that may be kept; absent for the application's own bound.
+ * @returns why what a watch sees cannot be kept on disk, to be told beside it; null when it is as wished.
+ */
+export async function keepWatchOnDisk(
+  id: string,
+  isOn: boolean,
+  maxBytes?: number,
+): Promise<Failure | null> {
   try {
-    await call('watches.keepOnDisk', { id, isOn });
+    await call('watches.keepOnDisk', { id, isOn, ...(maxBytes !== undefined && { maxBytes }) });
     return null;
   } catch (error) {
     return failureOf(error, 'watches.keepOnDisk');
+  }
+}
+
+/** Removes what is kept on disk of all watches of the connection; they go on keeping. */
+export async function forgetHistories(): Promise<void> {
+  try {
+    await call('watches.forgetHistories');
+  } catch (error) {
+    notifyFailure(failureOf(error, 'watches.forgetHistories'));
   }
 }

@@ -51,6 +51,7 @@ export const callNames = [
   'watches.switchOff',
   'watches.switchOn',
   'watches.keepOnDisk',
+  'watches.forgetHistories',
 ] as const;
 
 export type CallName = (typeof callNames)[number];

@@ -266,6 +266,8 @@ export const calls = {
       maxBytes: z.int().min(1_048_576).max(4_294_967_296).optional(),
     }),
   ),
+  /** Removes what is kept on disk of all watches of the connection; they go on keeping. Fails with STORAGE_FAILED. */
+  'watches.forgetHistories': call<void>()(none),
 
   'rules.list': call<RulesState>()(none),
   /** Adds a rule, or replaces the one with its id. */

@@ -80,6 +80,7 @@ export const gapReasons = [
   'overload',
   'switchedOff',
   'paused',
+  'closed',
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
@@ -190,10 +191,19 @@ export interface UserWatch {
   readonly keepOnDisk: boolean;
   /** The most bytes its history may take on disk, where the user said so. */
   readonly maxHistoryBytes?: number;
+  /** What its history takes on disk, once it is open. */
+  readonly historySize?: HistorySize;
   /** Why nothing is kept although it is to be. */
   readonly keepFailure?: Failure;
   /** Why it could not be set again as it was left, and is paused instead. */
   readonly restoreFailure?: Failure;
+}
+
+export interface HistorySize {
+  /** As of the last write. */
+  readonly sizeBytes: number;
+  /** The most it may be; the oldest goes first. */
+  readonly maxBytes: number;
 }
 
 /** Which client a session belongs to, as the servers tell. */

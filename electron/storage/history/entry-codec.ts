@@ -14,6 +14,12 @@ import { formatJson, parseJson } from '../json-text.ts';
  * before and after, as long as the head says. Values are bytes and stay bytes.
  */
 
+/** An entry of the timeline with what tells the incarnations of a node apart. */
+export interface KeptEntry extends ChangeDetail {
+  /** Of the node that changed, as far as it is known. */
+  readonly czxid?: bigint;
+}
+
 /** A value as the head has it: `sizeBytes` bytes of data follow, null for a node whose data is null. */
 type ValueHead =
   | { readonly kind: 'value'; readonly version: number; readonly sizeBytes: number | null }
@@ -21,6 +27,7 @@ type ValueHead =
 
 interface EntryHead {
   readonly change: Change;
+  readonly czxid?: bigint;
   readonly before: ValueHead;
   readonly after: ValueHead;
 }
@@ -65,14 +72,20 @@ const valueHeadSchema: z.ZodType<ValueHead> = z.discriminatedUnion('kind', [
 
 const headSchema: z.ZodType<EntryHead> = z.object({
   change: changeSchema,
+  czxid: z.exactOptional(z.bigint()),
   before: valueHeadSchema,
   after: valueHeadSchema,
 });
 
 const lengthBytes = 4;
 
-export function encodeEntry({ change, before, after }: ChangeDetail): Buffer {
-  const entryHead: EntryHead = { change, before: headOf(before), after: headOf(after) };
+export function encodeEntry({ change, czxid, before, after }: KeptEntry): Buffer {
+  const entryHead: EntryHead = {
+    change,
+    ...(czxid !== undefined && { czxid }),
+    before: headOf(before),
+    after: headOf(after),
+  };
   const head = Buffer.from(formatJson(entryHead, 0));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32BE(head.byteLength);
@@ -83,8 +96,8 @@ export function encodeEntry({ change, before, after }: ChangeDetail): Buffer {
  * @param bytes any number of entries, one after the other
  * @throws Error when they are malformed, which authenticated bytes of this version never are
  */
-export function decodeEntries(bytes: Buffer): readonly ChangeDetail[] {
-  const entries: ChangeDetail[] = [];
+export function decodeEntries(bytes: Buffer): readonly KeptEntry[] {
+  const entries: KeptEntry[] = [];
   let offset = 0;
   const take = (length: number) => {
     if (offset + length > bytes.byteLength) throw new RangeError('an entry is cut short');
@@ -101,8 +114,8 @@ export function decodeEntries(bytes: Buffer): readonly ChangeDetail[] {
   };
   while (offset < bytes.byteLength) {
     const head = take(take(lengthBytes).readUInt32BE());
-    const { change, before, after } = headSchema.parse(parseJson(head.toString('utf8')));
-    entries.push({ change, before: valueOf(before), after: valueOf(after) });
+    const { before, after, ...facts } = headSchema.parse(parseJson(head.toString('utf8')));
+    entries.push({ ...facts, before: valueOf(before), after: valueOf(after) });
   }
   return entries;
 }

@@ -1,9 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChangeDetail } from '../../../shared/model/change.ts';
 import { isMissing } from '../file-error.ts';
+import type { KeptEntry } from './entry-codec.ts';
 import { listSegments, type SegmentName } from './segment-file.ts';
 import type { SegmentReader } from './segment-reader.ts';
+
+/** An entry as it is read: who wrote it is told, since several windows may have seen the same change. */
+export interface HistoryEntry extends KeptEntry {
+  readonly writer: string;
+}
 
 export type HistoryOrder = 'newestFirst' | 'oldestFirst';
 
@@ -18,12 +23,12 @@ export async function* readHistory(
   reader: SegmentReader,
   order: HistoryOrder,
   batchSize: number,
-): AsyncGenerator<readonly ChangeDetail[], void, undefined> {
+): AsyncGenerator<readonly HistoryEntry[], void, undefined> {
   const isBefore = (one: number, other: number) =>
     order === 'oldestFirst' ? one <= other : one >= other;
   const waiting = await findSources(folder, reader, order);
   const reading = new Set<WriterSource>();
-  let batch: ChangeDetail[] = [];
+  let batch: HistoryEntry[] = [];
   for (;;) {
     let first: WriterSource | null = null;
     for (const source of reading) {
@@ -105,7 +110,7 @@ class WriterSource {
   /** In the order in which they are read. */
   readonly #segments: SegmentName[];
   /** Of the segment held, the next one last. */
-  #entries: ChangeDetail[] = [];
+  #entries: HistoryEntry[] = [];
   /** By sequence: how many blocks a segment has, and how many the one after it says it has. */
   readonly #blockCounts = new Map<number, number>();
   readonly #expectedCounts = new Map<number, number>();
@@ -131,7 +136,7 @@ class WriterSource {
     return this.#entries.at(-1)?.change.seenAt ?? 0;
   }
 
-  take(): ChangeDetail {
+  take(): HistoryEntry {
     const entry = this.#entries.pop();
     if (!entry) throw new Error('there is no entry');
     return entry;
@@ -145,7 +150,7 @@ class WriterSource {
       if (segment.isSetAside) continue;
       const read = await this.#reader.read(segment);
       if (!read) continue;
-      this.#entries = [...read.entries];
+      this.#entries = read.entries.map((entry) => ({ ...entry, writer: segment.writer }));
       if (this.#order === 'oldestFirst') this.#entries.reverse();
       this.#blockCounts.set(segment.sequence, read.blockCount);
       this.#expectedCounts.set(segment.sequence - 1, read.previousBlocks);

@@ -1,11 +1,10 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ChangeDetail } from '../../../shared/model/change.ts';
 import { isMissing, reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
-import { decodeEntries } from './entry-codec.ts';
+import { decodeEntries, type KeptEntry } from './entry-codec.ts';
 import type { SegmentName } from './segment-file.ts';
 import { headerBytes, openBlocks, parseHeader, type SegmentHeader } from './segment-format.ts';
 
@@ -19,7 +18,7 @@ export interface SegmentReaderOptions {
 
 export interface ReadSegment {
   /** Oldest first. */
-  readonly entries: readonly ChangeDetail[];
+  readonly entries: readonly KeptEntry[];
   readonly blockCount: number;
   readonly previousBlocks: number;
 }
@@ -94,7 +93,7 @@ export class SegmentReader {
     if (isTorn) this.#torn.add(name);
     // A window that is writing it may have been met in the middle of a block before.
     else this.#torn.delete(name);
-    const entries: ChangeDetail[] = [];
+    const entries: KeptEntry[] = [];
     for (const block of blocks) {
       entries.push(...decodeEntries(block));
       // A block holds a thousand entries or more; those of a whole segment would hold up everything else.

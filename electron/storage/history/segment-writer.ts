@@ -35,10 +35,23 @@ export class SegmentWriter {
   #maxBytes: number;
   #segment: OpenSegment | null = null;
   #sequence = 0;
+  /** Of all segments, whoever wrote them, as far as is known. */
+  #segmentsBytes = 0;
+  /** What is beside the segments and counts too. */
+  #besideBytes = 0;
 
   constructor(options: SegmentWriterOptions) {
     this.#options = options;
     this.#maxBytes = options.maxBytes;
+  }
+
+  /** Bytes on disk, those of other writers as of the last time that a segment was begun here. */
+  get sizeBytes(): number {
+    return this.#segmentsBytes + this.#besideBytes;
+  }
+
+  get maxBytes(): number {
+    return this.#maxBytes;
   }
 
   /** The most bytes that a block may hold. */
@@ -49,6 +62,15 @@ export class SegmentWriter {
   /** @throws Error when a segment cannot be removed */
   async setMaxBytes(maxBytes: number): Promise<void> {
     this.#maxBytes = maxBytes;
+    await this.#makeRoom(0);
+  }
+
+  /**
+   * Takes note of what else is kept in the folder and is to stay within the bound with the segments.
+   * @throws Error when a segment cannot be removed
+   */
+  async setBesideBytes(sizeBytes: number): Promise<void> {
+    this.#besideBytes = sizeBytes;
     await this.#makeRoom(0);
   }
 
@@ -64,6 +86,7 @@ export class SegmentWriter {
       try {
         await writeAt(segment.file, block, segment.sizeBytes, false);
         segment.sizeBytes += sizeBytes;
+        this.#segmentsBytes += sizeBytes;
         segment.blockCount++;
         return;
       } catch (error) {
@@ -100,6 +123,7 @@ export class SegmentWriter {
     const file = join(folder, formatSegmentName(startedAt, this.#writer, this.#sequence));
     await writeAt(file, bytes, 0, true);
     this.#sequence++;
+    this.#segmentsBytes += bytes.byteLength;
     this.#segment = { file, cipher, sizeBytes: bytes.byteLength, blockCount: 1 };
   }
 
@@ -112,14 +136,16 @@ export class SegmentWriter {
         return { file, sizeBytes: await sizeOf(file) };
       }),
     );
-    let totalBytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, neededBytes);
+    let totalBytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     let count = segments.length + 1;
+    const maxBytes = this.#maxBytes - this.#besideBytes - neededBytes;
     for (const { file, sizeBytes } of segments) {
-      if (totalBytes <= this.#maxBytes && count <= maxSegments) break;
+      if (totalBytes <= maxBytes && count <= maxSegments) break;
       await rm(file, { force: true });
       totalBytes -= sizeBytes;
       count--;
     }
+    this.#segmentsBytes = totalBytes;
   }
 }
 

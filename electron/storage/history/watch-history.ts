@@ -1,12 +1,14 @@
-import type { ChangeDetail } from '../../../shared/model/change.ts';
+import type { ChangeDetail, HistorySize } from '../../../shared/model/change.ts';
 import { Emitter } from '../../lifecycle.ts';
 import { reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
-import { encodeEntry } from './entry-codec.ts';
-import { readHistory, type HistoryOrder } from './read-history.ts';
+import { encodeEntry, type KeptEntry } from './entry-codec.ts';
+import { MemoryFile } from './memory-file.ts';
+import { readHistory, type HistoryEntry, type HistoryOrder } from './read-history.ts';
 import { SegmentReader } from './segment-reader.ts';
 import { SegmentWriter } from './segment-writer.ts';
+import type { WatchMemory } from './watch-memory.ts';
 
 export interface WatchHistoryOptions {
   /** Of this history alone. */
@@ -41,6 +43,8 @@ const writeDelayMs = 200;
 const blockBytes = 256 * 1024;
 /** More than this waiting means that the disk does not keep up. */
 const maxWaitingBytes = 32 * 1024 * 1024;
+/** What the watch knows may take this part of the bound. */
+const memoryPart = 1 / 4;
 
 interface WaitingEntry {
   readonly seenAt: number;
@@ -51,9 +55,12 @@ interface WaitingEntry {
 export class WatchHistory {
   /** Told once. */
   readonly onStop = new Emitter<HistoryStop>();
+  /** Told when `size` may be another one. */
+  readonly onSize = new Emitter<undefined>();
   readonly #options: WatchHistoryOptions;
   readonly #writer: SegmentWriter;
   readonly #reader: SegmentReader;
+  readonly #memory: MemoryFile;
   #waiting: WaitingEntry[] = [];
   #waitingBytes = 0;
   #droppedCount = 0;
@@ -67,6 +74,10 @@ export class WatchHistory {
     this.#options = options;
     this.#writer = new SegmentWriter({ ...options, key: options.keys.current });
     this.#reader = new SegmentReader(options);
+    this.#memory = new MemoryFile(options);
+    void this.#next(async () => {
+      await this.#writer.setBesideBytes(await this.#memory.size());
+    });
   }
 
   /** Why nothing more is kept; null while entries are kept. */
@@ -79,6 +90,12 @@ export class WatchHistory {
     return this.#closing;
   }
 
+  /** What it takes on disk, without what is not yet written. */
+  get size(): HistorySize {
+    const { sizeBytes, maxBytes } = this.#writer;
+    return { sizeBytes, maxBytes };
+  }
+
   get health(): HistoryHealth {
     const { tornCount, lockedCount } = this.#reader;
     return { tornCount, lockedCount, droppedCount: this.#droppedCount };
@@ -88,7 +105,7 @@ export class WatchHistory {
    * Adds an entry, which is on disk within 200 ms. Never waits nor throws; does nothing once keeping has stopped.
    * An entry too large for a segment (a 16th of the bound) is kept without its values.
    */
-  append(entry: ChangeDetail): void {
+  append(entry: KeptEntry): void {
     if (this.#stop) return;
     const bytes = this.#encode(entry);
     if (!bytes) {
@@ -112,6 +129,25 @@ export class WatchHistory {
   }
 
   /**
+   * Keeps what the watch knows after all that was appended so far, in place of what was kept of it before; without
+   * it, or where it would take more than a quarter of the bound, nothing of the kind is kept.
+   */
+  saveMemory(memory: WatchMemory | null): void {
+    void this.#write();
+    void this.#next(async () => {
+      if (memory === null) await this.#memory.remove();
+      const maxBytes = this.#writer.maxBytes * memoryPart;
+      const sizeBytes = memory ? await this.#memory.write(memory, maxBytes) : 0;
+      await this.#writer.setBesideBytes(sizeBytes);
+    });
+  }
+
+  /** @returns what the watch knew when it was last kept, by whichever window; null when there is none. */
+  readMemory(): Promise<WatchMemory | null> {
+    return this.#memory.read();
+  }
+
+  /**
    * Reads the history in batches of at most `batchSize` entries, with what was appended before. Ids of changes are
    * as they were given, so those of different starts of the application are not told apart by them.
    * @throws Error when its folder cannot be read; a segment that cannot is reported and left out
@@ -119,7 +155,7 @@ export class WatchHistory {
   async *read(
     order: HistoryOrder,
     batchSize = 500,
-  ): AsyncGenerator<readonly ChangeDetail[], void, undefined> {
+  ): AsyncGenerator<readonly HistoryEntry[], void, undefined> {
     await this.#write();
     yield* readHistory(this.#options.folder, this.#reader, order, batchSize);
   }
@@ -142,12 +178,12 @@ export class WatchHistory {
     await this.#writing;
   }
 
-  #encode(entry: ChangeDetail): Buffer | null {
+  #encode(entry: KeptEntry): Buffer | null {
     const maxBytes = this.#writer.maxBlockBytes;
     const whole = encodeEntry(entry);
     if (whole.byteLength <= maxBytes) return whole;
     const bare = encodeEntry({
-      change: entry.change,
+      ...entry,
       before: withoutData(entry.before),
       after: withoutData(entry.after),
     });
@@ -175,6 +211,7 @@ export class WatchHistory {
       if (this.#stop) return;
       try {
         await work();
+        this.onSize.emit(undefined);
       } catch (error) {
         this.#end({ reason: 'diskFailed', detail: reasonOf(error) });
       }
@@ -194,6 +231,7 @@ export class WatchHistory {
     }
     this.onStop.emit(stop);
     this.onStop.dispose();
+    this.onSize.dispose();
   }
 }
 

@@ -47,4 +47,8 @@ export class WatchCalls implements DomainCalls<'watches'> {
   async keepOnDisk({ id, isOn, maxBytes }: ParsedInput<'watches.keepOnDisk'>): Promise<void> {
     await this.#slot.current?.view.watches.keepOnDisk(id, isOn, maxBytes);
   }
+
+  async forgetHistories(): Promise<void> {
+    await this.#slot.current?.view.watches.forgetHistories();
+  }
 }

@@ -102,6 +102,7 @@ export class Connection {
   async close(): Promise<void> {
     this.#ending.abort();
     this.#listeners.dispose();
+    this.view.conclude();
     this.view.noteSession({ state: 'closed' });
     await this.#opened.close();
     // Not before: watches need not be given back one by one when the session ends.

@@ -20,6 +20,7 @@ import { NodeLifecycle } from './node-lifecycle.ts';
 import { NodeReader } from './node-reader.ts';
 import { Resync } from './resync.ts';
 import { RowStats } from './row-stats.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveModel } from '../../zookeeper/live/live-model.ts';
 import { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
@@ -29,6 +30,10 @@ export const watchBudget = 1_000;
 
 const factCapacity = 5_000;
 const lastValueBytes = 16 * 1024 * 1024;
+/** The last values that the histories hold: what was before the changes that are found after a restart. */
+const keptValueBytes = 8 * 1024 * 1024;
+/** So long the watches wait for what was kept of them; a keychain that is locked may take minutes. */
+const recallMs = 3_000;
 
 export interface LiveViewOptions {
   /** The session in use now; another one after an expiry. */
@@ -60,6 +65,7 @@ export class LiveView {
   readonly #resync: Resync;
   readonly #changes: ChangeRecorder;
   readonly #keeping: WatchKeeping;
+  readonly #keptValues = new ValueCache(keptValueBytes);
   readonly #onChange: LiveViewOptions['onChange'];
   readonly #clock: () => number;
   readonly #openedAt: number;
@@ -101,7 +107,7 @@ export class LiveView {
       isPinned: (path) => registry.isPinned(path),
       onAclChange: (path, { czxid, aversion: from }, { aversion: to }) => {
         const entry = aclChanges.take({ path, czxid, from, to });
-        if (entry) watches.keep(entry);
+        if (entry) watches.keep({ ...entry, czxid });
       },
     });
     const activity = new ActivityBelow(tree);
@@ -191,6 +197,7 @@ export class LiveView {
       registry,
       facts,
       values,
+      keptValues: this.#keptValues,
       reader,
       changes,
       aclChanges,
@@ -271,7 +278,7 @@ export class LiveView {
       const entry = this.watches.restore(kept);
       if (!entry.isPaused) void this.learnWatched(kept.path).catch(expectFailure);
     }
-    void this.#replay();
+    void this.#recall();
   }
 
   /** Gives all server watches back. What is shown stays as it is, and is as old as that. */
@@ -310,10 +317,26 @@ export class LiveView {
     if (entry) this.watches.keepForAll(entry);
   }
 
+  /** Tells what waits, and from now on nothing any more. To be called before the session is closed. */
+  conclude(): void {
+    this.watches.conclude();
+  }
+
   /** Ends the watches of the user. To be called when the session is closed. */
   async dispose(): Promise<void> {
     await this.watches.close();
     this.#live.dispose();
+  }
+
+  /** Goes on from what was kept on disk. */
+  async #recall(): Promise<void> {
+    const replayed = this.#replay();
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    await Promise.race([replayed, delay(recallMs, null, { signal, ref: false })]);
+    waiting.abort();
+    this.watches.begin((at) => this.noteGap(at, 'closed'));
+    await replayed;
   }
 
   /** Shows what was kept on disk before this time. */
@@ -321,7 +344,13 @@ export class LiveView {
     await this.watches.openHistories();
     const histories = this.watches.entries.flatMap(({ history }) => history ?? []);
     try {
-      await replayHistories(histories, this.log, this.#openedAt, () => this.#onChange('changes'));
+      await replayHistories({
+        histories,
+        log: this.log,
+        before: this.#openedAt,
+        values: this.#keptValues,
+        onBatch: () => this.#onChange('changes'),
+      });
     } catch {
       // The folder of a history cannot be read: writing to it fails as well, which its watch tells.
     }
@@ -334,5 +363,10 @@ export class LiveView {
 }
 
 function isOfConnection(reason: GapReason): boolean {
-  return reason === 'reconnected' || reason === 'sessionExpired' || reason === 'switchedOff';
+  return (
+    reason === 'reconnected' ||
+    reason === 'sessionExpired' ||
+    reason === 'switchedOff' ||
+    reason === 'closed'
+  );
 }

@@ -1,11 +1,13 @@
 import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import { isBelow } from '../../../shared/znode-path.ts';
+import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
 import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveModel } from '../../zookeeper/live/live-model.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
 import { isInScope } from '../../zookeeper/live/scope.ts';
+import { czxidOf } from './czxid-of.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 import { WatchEntry } from './watch-entry.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
@@ -147,17 +149,63 @@ export class UserWatches {
     onChange();
   }
 
-  /** Opens the histories of the watches that were restored. */
+  /**
+   * Removes what is kept of all watches, which go on keeping.
+   * @throws ZooKeeperError STORAGE_FAILED when some of it could not be removed
+   */
+  async forgetHistories(): Promise<void> {
+    const { keeping } = this.#options;
+    const outcomes = await Promise.all(
+      this.entries.map(async (entry) => {
+        if (!entry.history) return null;
+        const removed = await keeping.removeHistory(entry.live);
+        await this.keepOnDisk(entry.id, true, entry.maxHistoryBytes);
+        return removed.ok ? null : removed.error;
+      }),
+    );
+    const failure = outcomes.find((outcome) => outcome !== null);
+    if (failure) throw new ZooKeeperError(failure);
+  }
+
+  /**
+   * Opens the histories of the watches that were restored, and learns from them what was known when they were last
+   * kept. Until `begin` they tell nothing.
+   */
   async openHistories(): Promise<void> {
     const waiting = this.entries.filter(({ keepOnDisk, history }) => keepOnDisk && !history);
     await Promise.all(
       waiting.map(async (entry) => {
         const opening = await this.#options.keeping.openHistory(entry.live, entry.maxHistoryBytes);
-        if (!opening.ok) entry.failToKeep(opening.error);
-        else if (this.#entries.has(entry.id) && !this.#isClosed) entry.keepIn(opening.value);
-        else await opening.value.close();
+        if (!opening.ok) {
+          entry.failToKeep(opening.error);
+          return;
+        }
+        const history = opening.value;
+        await entry.recallFrom(history);
+        if (this.#entries.has(entry.id) && !this.#isClosed) entry.keepIn(history);
+        else await history.close();
       }),
     );
+  }
+
+  /**
+   * Lets the watches tell that wait for what was known when they were last kept.
+   * @param onKnown is told, before any of them, until when they were watched: all of them ended together
+   */
+  begin(onKnown: (at: number) => void): void {
+    if (this.#isClosed) return;
+    const known = this.entries.flatMap(({ isPaused, recollection }) =>
+      recollection && !isPaused ? [recollection] : [],
+    );
+    const at = Math.max(...known.map((recollection) => recollection.at));
+    if (known.some(({ nodes }) => nodes)) onKnown(at);
+    for (const entry of this.entries)
+      entry.begin(entry.isPaused ? (entry.recollection?.at ?? 0) : at);
+  }
+
+  /** Tells what waits, and from now on nothing any more. */
+  conclude(): void {
+    for (const { live } of this.#entries.values()) live.conclude();
   }
 
   /** Adds an entry that concerns the whole connection to every history. */
@@ -166,7 +214,7 @@ export class UserWatches {
   }
 
   /** Adds an entry of a node to the history of each watch that sees the node. */
-  keep(entry: ChangeDetail): void {
+  keep(entry: KeptEntry): void {
     for (const each of this.#entries.values()) {
       if (isInScope(each.live, entry.change.path)) each.append(entry);
     }
@@ -205,8 +253,8 @@ export class UserWatches {
 
   #set({ path, scope, ...kept }: KeptWatch): WatchEntry {
     const { live: model, registry, clock, onChange } = this.#options;
-    const { isPaused } = kept;
-    const live = model.watch(path, scope, { isPaused });
+    const { isPaused, keepOnDisk } = kept;
+    const live = model.watch(path, scope, { isPaused, awaitsMemory: keepOnDisk });
     const id = `watch-${++this.#lastId}`;
     const entry = new WatchEntry({ id, live, kept, registry, clock, onChange });
     live.onEvent((event) => this.#take(entry, event));
@@ -224,8 +272,9 @@ export class UserWatches {
       if (written) entry.append(written);
     } else if (this.#isFirstOf(entry, event)) {
       const written = onEvent(event);
+      const kept = written && { ...written, ...czxidOf(event) };
       for (const each of this.#entries.values()) {
-        if (written && tellsOf(each, event)) each.append(written);
+        if (kept && tellsOf(each, event)) each.append(kept);
       }
     }
     this.#fade ??= setTimeout(() => this.#fadeAway(), fadeMs).unref();

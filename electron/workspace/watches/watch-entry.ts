@@ -1,6 +1,7 @@
-import type { ChangeDetail, UserWatch, WatchState } from '../../../shared/model/change.ts';
+import type { UserWatch, WatchState } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { Disposable } from '../../lifecycle.ts';
+import { DisposableStore } from '../../lifecycle.ts';
+import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
 import type { LiveEvent } from '../../zookeeper/live/live-event.ts';
@@ -8,9 +9,17 @@ import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
 import { wishOf } from '../../zookeeper/live/scope.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 import { MinuteCount } from './minute-count.ts';
+import { recall, type Recollection } from './recall.ts';
 
 /** Sampling is over when no value was left out for so long. */
 const samplingMs = 2_000;
+
+/**
+ * What it knows is kept so long after the first change that is not part of it, so that a crash leaves little to make
+ * up for. Where it follows more nodes than this, it is kept at the end alone: to write it takes as long as a frame.
+ */
+const memoryMs = 60_000;
+const maxNodesInPassing = 5_000;
 
 /** Entries that wait until the history is open, which may take as long as the user needs to unlock the keychain. */
 const maxWaiting = 10_000;
@@ -28,8 +37,8 @@ export interface WatchEntryOptions {
 export class WatchEntry {
   readonly id: string;
   readonly live: LiveWatch;
-  /** When it was set in this connection: what happened before, it has not seen. */
-  readonly addedAt: number;
+  /** Since when it knows what there is: what happened before, it has not seen. */
+  addedAt: number;
   isPaused: boolean;
   /** Since when; of use while it is paused. */
   pausedAt = 0;
@@ -43,9 +52,11 @@ export class WatchEntry {
   readonly #minute = new MinuteCount();
   #sampledAt = -Infinity;
   #history: WatchHistory | null = null;
-  #stopListener: Disposable | null = null;
-  #waiting: ChangeDetail[] = [];
+  #listeners = new DisposableStore();
+  #memoryTimer: NodeJS.Timeout | null = null;
+  #waiting: KeptEntry[] = [];
   #keepFailure: Failure | null = null;
+  #recollection: Recollection | null = null;
 
   constructor(options: WatchEntryOptions) {
     const { id, live, kept, clock } = options;
@@ -74,6 +85,22 @@ export class WatchEntry {
     return this.#history;
   }
 
+  /** What was known when it was last kept, as soon as its history is open. */
+  get recollection(): Recollection | null {
+    return this.#recollection;
+  }
+
+  /**
+   * Begins to tell, with what is remembered so far.
+   * @param at until when it was watched
+   */
+  begin(at: number): void {
+    const recollection = this.#recollection;
+    if (recollection?.nodes) this.addedAt = at;
+    this.live.remember(recollection && { ...recollection, at });
+    if (this.#history) this.#saveMemorySoon();
+  }
+
   /** Takes in what it tells, so that it counts. */
   count(event: LiveEvent): void {
     const { clock } = this.#options;
@@ -87,10 +114,21 @@ export class WatchEntry {
   }
 
   /** Adds an entry of the timeline to its history, if it has one. */
-  append(entry: ChangeDetail): void {
-    if (this.#history) this.#history.append(entry);
-    else if (this.keepOnDisk && !this.#keepFailure && this.#waiting.length < maxWaiting) {
+  append(entry: KeptEntry): void {
+    if (this.#history) {
+      this.#history.append(entry);
+      this.#saveMemorySoon();
+    } else if (this.keepOnDisk && !this.#keepFailure && this.#waiting.length < maxWaiting) {
       this.#waiting.push(entry);
+    }
+  }
+
+  /** Learns what was known when it was last kept there. */
+  async recallFrom(history: WatchHistory): Promise<void> {
+    try {
+      this.#recollection = await recall(history);
+    } catch {
+      // Its folder cannot be read: writing to it fails as well, which is told.
     }
   }
 
@@ -99,16 +137,21 @@ export class WatchEntry {
     this.#release();
     this.#history = history;
     this.#keepFailure = null;
-    this.#stopListener = history.onStop.on(({ reason, detail }) => {
-      if (reason !== 'diskFailed' && reason !== 'diskTooSlow') return;
-      this.failToKeep({
-        code: 'STORAGE_FAILED',
-        operation: 'watches.keepOnDisk',
-        path: this.live.path,
-        retryable: true,
-        detail: detail ?? reason,
-      });
-    });
+    this.#listeners.add(
+      history.onStop.on(({ reason, detail }) => {
+        if (reason !== 'diskFailed' && reason !== 'diskTooSlow') return;
+        this.failToKeep({
+          code: 'STORAGE_FAILED',
+          operation: 'watches.keepOnDisk',
+          path: this.live.path,
+          retryable: true,
+          detail: detail ?? reason,
+        });
+      }),
+    );
+    this.#listeners.add(history.onSize.on(this.#options.onChange));
+    this.#listeners.add(this.live.onStateChange(() => this.#saveMemorySoon(0)));
+    this.#saveMemorySoon(0);
     for (const entry of this.#waiting.splice(0)) history.append(entry);
     this.#options.onChange();
   }
@@ -122,6 +165,7 @@ export class WatchEntry {
   /** Ends keeping. What waits to be written is written. */
   async closeHistory(): Promise<void> {
     const history = this.#history;
+    this.#saveMemory();
     this.#release();
     this.#keepFailure = null;
     await history?.close();
@@ -150,6 +194,7 @@ export class WatchEntry {
       isSampling: this.#isSampling,
       serverWatches,
       nodeCount: live.nodeCount,
+      ...(this.#history && { historySize: this.#history.size }),
       ...(this.#keepFailure && { keepFailure: this.#keepFailure }),
       ...(this.isPaused && this.restoreFailure && { restoreFailure: this.restoreFailure }),
     };
@@ -168,9 +213,28 @@ export class WatchEntry {
     return this.#options.clock() - this.#sampledAt < samplingMs;
   }
 
+  #saveMemorySoon(delayMs = memoryMs): void {
+    const { nodeCount, state } = this.live;
+    if (nodeCount === null || nodeCount > maxNodesInPassing || state !== 'live') return;
+    if (this.#memoryTimer && delayMs > 0) return;
+    if (this.#memoryTimer) clearTimeout(this.#memoryTimer);
+    this.#memoryTimer = setTimeout(() => {
+      this.#memoryTimer = null;
+      this.#saveMemory();
+    }, delayMs).unref();
+  }
+
+  #saveMemory(): void {
+    const memory = this.live.memory();
+    // What is told just now is part of the next one; what cannot be compared at all must not be believed later.
+    if (memory || this.live.nodeCount === null) this.#history?.saveMemory(memory);
+  }
+
   #release(): void {
-    this.#stopListener?.dispose();
-    this.#stopListener = null;
+    this.#listeners.dispose();
+    this.#listeners = new DisposableStore();
+    if (this.#memoryTimer) clearTimeout(this.#memoryTimer);
+    this.#memoryTimer = null;
     this.#history = null;
   }
 }

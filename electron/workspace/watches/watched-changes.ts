@@ -14,6 +14,8 @@ export interface WatchedChangesOptions {
   readonly registry: WatchRegistry;
   readonly facts: NodeFacts;
   readonly values: ValueCache;
+  /** Of an earlier time, as they were kept on disk. */
+  readonly keptValues: ValueCache;
   readonly reader: NodeReader;
   readonly changes: ChangeRecorder;
   readonly aclChanges: AclChanges;
@@ -93,9 +95,11 @@ export class WatchedChanges {
   }
 
   #lastValue(path: string, version: number | null): ChangeValue {
-    const known = this.#options.values.get(path);
-    const isIt = known && (version === null || known.version === version);
-    return isIt ? toChangeValue(known) : { kind: 'unknown' };
+    const { values, keptValues } = this.#options;
+    const known = values.get(path);
+    if (known && (version === null || known.version === version)) return toChangeValue(known);
+    const kept = keptValues.get(path);
+    return kept?.version === version ? toChangeValue(kept) : { kind: 'unknown' };
   }
 
   #takeIn(path: string, now: NodeNow): void {

@@ -1,6 +1,7 @@
 import type { Stat } from '../../../shared/model/stat.ts';
 import { ancestorsOf, parentOf } from '../../../shared/znode-path.ts';
 import type { NodeBefore } from './live-event.ts';
+import type { RememberedNode } from './watch-memory.ts';
 
 /** What is remembered of one incarnation of a node. Null is what was not read, not even once. */
 export interface KnownNode {
@@ -79,6 +80,19 @@ export class KnownNodes {
   /** Puts back what was removed or replaced. */
   restore(path: string, node: KnownNode): void {
     this.#nodes.set(path, node);
+  }
+
+  /** Takes in a node as it was known at another time; it is stale. */
+  addRemembered({ path, ...facts }: RememberedNode): void {
+    this.#add(path, facts).round = 0;
+  }
+
+  /** @returns what is known of every node now. */
+  remembered(): RememberedNode[] {
+    return [...this.#nodes].map(([path, node]) => {
+      const { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion } = node;
+      return { path, czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion };
+    });
   }
 
   remove(path: string): void {

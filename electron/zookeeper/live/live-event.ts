@@ -72,4 +72,6 @@ export interface LiveGap {
   readonly isCompared: boolean;
 }
 
-export type GapReason = 'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused';
+/** `closed`: nobody watched; what was known at the end was kept. */
+export type GapReason =
+  'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused' | 'closed';

@@ -23,6 +23,8 @@ export interface WatchOptions {
   readonly withData?: boolean;
   /** Whether it begins paused: nothing is read or told then before `unpause`. */
   readonly isPaused?: boolean;
+  /** Whether nothing is read or told before `remember`. */
+  readonly awaitsMemory?: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ export class LiveModel implements Disposable {
   watch(
     path: string,
     scope: WatchScope,
-    { withData = true, isPaused = false }: WatchOptions = {},
+    { withData = true, isPaused = false, awaitsMemory = false }: WatchOptions = {},
   ): LiveWatch {
     const { session, registry, clock } = this.#options;
     if (!isPaused) this.requireRoom(path, scope);
@@ -68,6 +70,7 @@ export class LiveModel implements Disposable {
       scope,
       withData,
       isPaused,
+      awaitsMemory,
       limits: this.#limits,
       session,
       registry,

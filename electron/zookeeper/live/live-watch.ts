@@ -14,6 +14,7 @@ import type { LiveLimits } from './live-limits.ts';
 import { depthOf, wishOf } from './scope.ts';
 import { ScopeChanges } from './scope-changes.ts';
 import type { SharedReads } from './shared-reads.ts';
+import type { WatchMemory } from './watch-memory.ts';
 import type { WatchRegistry } from './watch-registry.ts';
 
 /**
@@ -23,7 +24,7 @@ import type { WatchRegistry } from './watch-registry.ts';
 export type LiveState = 'loading' | 'live' | 'away' | 'comparing';
 
 /** Why nothing is told for a while. */
-export type Absence = 'connection' | 'off' | 'paused';
+export type Absence = 'connection' | 'off' | 'paused' | 'closed';
 
 export interface LiveWatchOptions {
   readonly path: string;
@@ -32,6 +33,8 @@ export interface LiveWatchOptions {
   readonly withData: boolean;
   /** Whether it begins paused, without a server watch. */
   readonly isPaused: boolean;
+  /** Whether it waits for `remember` before it reads or tells anything. */
+  readonly awaitsMemory: boolean;
   readonly limits: LiveLimits;
   readonly session: () => ZooKeeperSession;
   readonly registry: WatchRegistry;
@@ -61,8 +64,9 @@ export class LiveWatch implements Disposable {
   /** Use `LiveModel.watch`. */
   constructor(options: LiveWatchOptions) {
     this.#options = options;
-    const { path, scope, registry, isPaused, clock } = options;
+    const { path, scope, registry, isPaused, awaitsMemory, clock } = options;
     this.#wish = isPaused ? null : registry.want(path, wishOf[scope]);
+    if (awaitsMemory) this.#absences.set('closed', clock());
     if (isPaused) {
       this.#absences.set('paused', clock());
       this.#state = 'away';
@@ -130,6 +134,39 @@ export class LiveWatch implements Disposable {
     if (this.#isDisposed) return;
     this.#wish ??= this.#options.registry.want(this.path, wishOf[this.scope]);
     this.enter('paused', 'paused');
+  }
+
+  /**
+   * @returns what is known now, for the watch that takes its place at another time; null where there is too much of
+   * it, or when not all is known and told.
+   */
+  memory(): WatchMemory | null {
+    const nodes = this.#changes.remembered();
+    const [awaySince] = this.#absences.values();
+    return nodes && { at: awaySince ?? this.#options.clock(), nodes };
+  }
+
+  /** Tells what waits, and from now on nothing any more: what is known then can be asked for. */
+  conclude(): void {
+    this.leave('closed');
+  }
+
+  /**
+   * Ends the wait for what was known when the scope was last watched. What has changed since is told after a gap.
+   * @param memory without it, what is there is read for the first time; without `nodes`, the gap is told and nothing
+   * can be compared with it.
+   */
+  remember(memory: { readonly at: number; readonly nodes?: WatchMemory['nodes'] } | null): void {
+    if (this.#isDisposed || !this.#absences.has('closed')) return;
+    if (memory) {
+      if (memory.nodes) this.#changes.remember(memory.nodes);
+      // The first absence: its beginning is that of the gap.
+      this.#absences.set('closed', memory.at);
+      this.enter('closed', 'closed');
+      return;
+    }
+    this.#absences.delete('closed');
+    if (this.#absences.size === 0) void this.#compare();
   }
 
   dispose(): void {

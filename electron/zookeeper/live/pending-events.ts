@@ -63,6 +63,11 @@ export class PendingEvents implements Disposable {
     return this.#events.size - this.#foundCount > this.#options.limits.maxPending;
   }
 
+  /** Whether all that was noticed is told. */
+  get isEmpty(): boolean {
+    return this.#events.size === 0;
+  }
+
   /** @returns the newest event of a path that was not delivered yet; one of its ACL does not count. */
   lastOf(path: string): PendingEvent | undefined {
     return this.#lastOf.get(path);

@@ -10,6 +10,7 @@ import type { LiveLimits } from './live-limits.ts';
 import { PendingEvents, type PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
 import type { SharedReads } from './shared-reads.ts';
+import type { RememberedNode } from './watch-memory.ts';
 
 export interface ScopeChangesOptions {
   readonly path: string;
@@ -83,6 +84,19 @@ export class ScopeChanges implements Disposable {
     this.#isDisposed = true;
     this.#pending.dispose();
     this.#nodes.clear();
+  }
+
+  /** Takes in what was known at another time, so that what a walk sees is compared with it. */
+  remember(nodes: readonly RememberedNode[]): void {
+    for (const node of nodes) this.#nodes.addRemembered(node);
+    this.#isLoaded = true;
+    this.#keepBounded();
+  }
+
+  /** @returns what is known and told of; null while not all of it is. */
+  remembered(): readonly RememberedNode[] | null {
+    if (!this.#isLoaded || !this.#isTracked || !this.#pending.isEmpty) return null;
+    return this.#nodes.remembered();
   }
 
   /** Takes in an event of the server, in order. */

@@ -1,6 +1,6 @@
 import { ArrowUp, ChartColumn, Download, ListFilter, ListX, Pause, Play } from 'lucide-react';
 import type { TFunction } from 'i18next';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { OfflineTimeline } from '../../../shared/model/timeline.ts';
@@ -8,10 +8,12 @@ import { failureOf } from '../../bridge/client.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { useWatchStore } from '../../stores/watch-store.ts';
 import { Button, IconButton, MenuButton, Select, ToggleIconButton } from '../../ui/index.ts';
 import { isFiltering } from './changes-filter.ts';
 import type { ChangesModel } from './changes-model.ts';
 import styles from './changes-panel.module.css';
+import { ClearKeptDialog } from './clear-kept-dialog.tsx';
 import { formatMoment } from './time-words.ts';
 import {
   exportTimeline,
@@ -171,6 +173,13 @@ function LiveButtons({ model }: { readonly model: ChangesModel }) {
   const isPaused = useStore(model.state, (state) => state.isPaused);
   const isEmpty = useStore(model.state, ({ looked }) => looked.kept === 0);
   const isLive = useStore(model.state, ({ source }) => source === 'live');
+  const isKept = useWatchStore(({ watches }) => watches.some(({ historySize }) => historySize));
+  const [isAsking, setAsking] = useState(false);
+  const clear = () => {
+    model.clear().catch((error: unknown) => {
+      notifyFailure(failureOf(error, 'changes.clear'));
+    });
+  };
   return (
     <>
       <IconButton
@@ -187,11 +196,18 @@ function LiveButtons({ model }: { readonly model: ChangesModel }) {
         icon={<ListX aria-hidden />}
         isDisabled={!isLive || isEmpty}
         onPress={() => {
-          model.clear().catch((error: unknown) => {
-            notifyFailure(failureOf(error, 'changes.clear'));
-          });
+          if (isKept) setAsking(true);
+          else clear();
         }}
       />
+      {isAsking && (
+        <ClearKeptDialog
+          onClear={clear}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { HardDrive, Pause, Play, X } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserWatch } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
@@ -14,6 +14,7 @@ import {
   RelativeTime,
   ToggleIconButton,
 } from '../../ui/index.ts';
+import { HistoryBound } from './history-bound.tsx';
 import { RemoveKeptDialog } from './remove-kept-dialog.tsx';
 import styles from './watch-item.module.css';
 
@@ -41,7 +42,15 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
           }}
         />
       )}
-      <Facts watch={watch} />
+      <Facts watch={watch}>
+        {watch.historySize && (
+          <HistoryBound
+            path={path}
+            size={watch.historySize}
+            onChoose={(maxBytes) => void keepWatchOnDisk(id, true, maxBytes).then(setRefusal)}
+          />
+        )}
+      </Facts>
       {restoreFailure && (
         <p role="alert" className={styles.refusal}>
           {t('watches.notRestored', { reason: describeFailure(restoreFailure, t) })}
@@ -108,7 +117,12 @@ const Head = memo(function Head(props: HeadProps) {
   );
 });
 
-function Facts({ watch }: { readonly watch: UserWatch }) {
+interface FactsProps {
+  readonly watch: UserWatch;
+  readonly children: ReactNode;
+}
+
+function Facts({ watch, children }: FactsProps) {
   const { t, i18n } = useTranslation();
   const { scope, state, since, changeCount, perMinute, isSampling } = watch;
   const { serverWatches, nodeCount } = watch;
@@ -140,6 +154,7 @@ function Facts({ watch }: { readonly watch: UserWatch }) {
         <span>{t('watches.changeCount', counted(changeCount))}</span>
         <span title={t('watches.perMinuteHelp')}>{t('watches.perMinute', counted(perMinute))}</span>
         <span>{t('watches.serverWatches', counted(serverWatches))}</span>
+        {children}
       </div>
     </div>
   );

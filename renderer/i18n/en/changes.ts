@@ -37,10 +37,11 @@ export const changes = {
     overload: 'Too many changes at once',
     switchedOff: 'Watches off',
     paused: 'Watch paused',
+    closed: 'Connection closed',
   },
   gap: '{{reason}} {{from}} – {{to}}, {{duration}}; {{what}}',
   gapCompared: 'compared afterwards',
-  gapNotCompared: 'too large to compare afterwards',
+  gapNotCompared: 'not compared afterwards',
   anyKind: 'All kinds',
   someKinds_one: '{{count}} kind',
   someKinds_other: '{{count}} kinds',
@@ -113,6 +114,10 @@ export const changes = {
   pause: 'Pause',
   resume: 'Resume',
   clear: 'Clear the list',
+  clearText:
+    'Watches of this connection keep what they see on disk. What is kept stays there when the list alone is cleared, and is shown again the next time you connect.',
+  clearListOnly: 'Clear the list only',
+  clearKeptToo: 'Delete what is kept too',
   emptyTitle: 'No changes yet',
   emptyText:
     'Every change to what is expanded in the tree or open appears here as it happens. Expand a level, open a node, or watch one to follow more.',

@@ -39,10 +39,11 @@ export const changes = {
     overload: '一时变更过多',
     switchedOff: '监听已关闭',
     paused: '监听已暂停',
+    closed: '连接已关闭',
   },
   gap: '{{reason}} {{from}} – {{to}}，{{duration}}；{{what}}',
   gapCompared: '已在事后比较',
-  gapNotCompared: '节点过多，无法事后比较',
+  gapNotCompared: '事后未作比较',
   anyKind: '所有类型',
   someKinds_one: '{{count}} 种类型',
   someKinds_other: '{{count}} 种类型',
@@ -113,6 +114,10 @@ export const changes = {
   pause: '暂停',
   resume: '继续',
   clear: '清空列表',
+  clearText:
+    '此连接的监听会把看到的变更保存到磁盘。仅清空列表时，已保存的内容会保留，下次连接时会再次显示。',
+  clearListOnly: '仅清空列表',
+  clearKeptToo: '同时删除已保存的内容',
   emptyTitle: '还没有变更',
   emptyText:
     '树中已展开或已打开的节点一有变更就会出现在这里。展开一层、打开节点或添加监听即可跟踪更多。',

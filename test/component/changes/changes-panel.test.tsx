@@ -2,7 +2,8 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest';
 import { ChangesPanel } from '../../../renderer/features/changes/index.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
-import type { Change, ChangeDetail, ChangeValue } from '../../../shared/model/change.ts';
+import { useWatchStore } from '../../../renderer/stores/watch-store.ts';
+import type { Change, ChangeDetail, ChangeValue, UserWatch } from '../../../shared/model/change.ts';
 import { useViewportHeight } from '../layout.ts';
 import { connected, openWindow, show } from '../window.tsx';
 
@@ -18,6 +19,21 @@ vi.mock('../../../renderer/monaco/index.ts', () => ({
 useViewportHeight(240);
 
 const second = 1_000;
+
+const keptWatch: UserWatch = {
+  id: 'watch-1',
+  path: '/config',
+  scope: 'subtree',
+  since: 1,
+  state: 'live',
+  isPaused: false,
+  changeCount: 0,
+  perMinute: 0,
+  isSampling: false,
+  serverWatches: 1,
+  nodeCount: 1,
+  keepOnDisk: true,
+};
 
 /** The list of changes as the main process keeps it. */
 class FakeChanges {
@@ -251,6 +267,30 @@ describe('the list', () => {
     await user.click(screen.getByRole('button', { name: 'Clear the list' }));
     await screen.findByText('No changes yet');
     expect(screen.getByRole('status', { name: 'Changes seen' }).textContent).toBe('1');
+  });
+
+  it.each([
+    ['Clear the list only', { isCleared: true, forgotten: 0 }],
+    ['Delete what is kept too', { isCleared: true, forgotten: 1 }],
+    ['Cancel', { isCleared: false, forgotten: 0 }],
+  ])('asks before it is cleared what becomes of what is kept: %s', async (answer, expected) => {
+    const { user, fake } = await openChanges((changes) => changes.add());
+    fake.answer({ 'watches.forgetHistories': () => undefined });
+    const historySize = { sizeBytes: 1, maxBytes: 2 };
+    act(() => {
+      useWatchStore.setState({ watches: [{ ...keptWatch, historySize }] });
+    });
+    await expectNewest('/config/key-1');
+    await user.click(screen.getByRole('button', { name: 'Clear the list' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Clear the list' });
+    expect(fake.inputsOf('changes.clear')).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: answer }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(fake.inputsOf('changes.clear')).toHaveLength(expected.isCleared ? 1 : 0);
+    expect(fake.inputsOf('watches.forgetHistories')).toHaveLength(expected.forgotten);
+    act(() => {
+      useWatchStore.setState({ watches: [] });
+    });
   });
 
   it('begins anew with another connection', async () => {

@@ -133,6 +133,21 @@ describe('a watch', () => {
     expect(useNoticeStore.getState().notices).toEqual([]);
   });
 
+  it('tells what its history takes on disk, and lets the bound be chosen', async () => {
+    const megabyte = 1_048_576;
+    const historySize = { sizeBytes: 12.34 * megabyte, maxBytes: 64 * megabyte };
+    const fake = await openWatches({ ...watchOn('/a', 'node'), keepOnDisk: true, historySize });
+    fake.answer({ 'watches.keepOnDisk': () => undefined });
+    const { user } = show(<WatchesPanel />);
+    const size = await screen.findByRole('button', { name: /on disk: \/a$/ });
+    expect(size.textContent).toBe('12.3 MB of 64 MB on disk');
+    await user.click(size);
+    await user.click(await screen.findByRole('menuitem', { name: 'Keep at most 1 GB' }));
+    expect(fake.inputsOf('watches.keepOnDisk')).toEqual([
+      { id: 'node /a', isOn: true, maxBytes: 1_024 * megabyte },
+    ]);
+  });
+
   it.each([
     ['Keep the history', [{ id: 'node /a' }]],
     ['Delete the history', [{ id: 'node /a', forgetHistory: true }]],

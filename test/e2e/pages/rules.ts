@@ -10,6 +10,9 @@ export class RulesDialog {
   readonly tryIt: Locator;
   readonly save: Locator;
   readonly trialRows: Locator;
+  readonly quietHours: Locator;
+  readonly quietFrom: Locator;
+  readonly quietTo: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole('dialog', { name: /^Notif/ });
@@ -19,6 +22,9 @@ export class RulesDialog {
     this.name = this.dialog.getByRole('textbox', { name: 'Name (optional)' });
     this.tryIt = this.dialog.getByRole('button', { name: 'Try', exact: true });
     this.save = this.dialog.getByRole('button', { name: 'Save' });
+    this.quietHours = this.dialog.getByRole('checkbox', { name: /^Quiet hours/ });
+    this.quietFrom = this.dialog.getByRole('textbox', { name: 'From', exact: true });
+    this.quietTo = this.dialog.getByRole('textbox', { name: 'To', exact: true });
     this.trialRows = this.dialog
       .getByRole('list', { name: 'Would have notified' })
       .getByRole('listitem');

@@ -14,6 +14,11 @@ export class WatchesPane {
     return this.region.getByRole('button', { name: /^Remove watch/ });
   }
 
+  /** Keeps the only watch on disk, or no more. */
+  get keep(): Locator {
+    return this.region.getByRole('button', { name: 'Keep on disk' });
+  }
+
   /** Watches the open node. */
   async add(scope: 'Node' | 'Children' | 'Subtree'): Promise<void> {
     await this.#page.getByRole('button', { name: 'Watch', exact: true }).click();

@@ -105,10 +105,10 @@ interface OpenOptions {
 export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspace> {
   const opened: { workspace: Workspace; folder: string }[] = [];
   afterEach(async () => {
-    for (const { workspace, folder } of opened.splice(0)) {
-      await workspace.dispose();
-      await rm(folder, { recursive: true, force: true });
-    }
+    const ended = opened.splice(0);
+    // Several may share a folder.
+    for (const { workspace } of ended) await workspace.dispose();
+    for (const { folder } of ended) await rm(folder, { recursive: true, force: true });
   });
   return async ({ folder: given, keychain }: OpenOptions = {}) => {
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));

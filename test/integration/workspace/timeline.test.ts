@@ -212,7 +212,13 @@ describe('after a restart', () => {
       { path: '/a', scope: 'subtree', keepOnDisk: true, isPaused: false },
       { path: '/', scope: 'node', isPaused: true, state: 'paused' },
     ]);
-    expect(kindsOf(again)).toEqual(['dataChanged /a/x', 'session / closed', 'session / connected']);
+    await again.until(() => watchesOf(again)[0]?.state === 'live');
+    expect(kindsOf(again)).toEqual([
+      'dataChanged /a/x',
+      'session / closed',
+      'session / connected',
+      'gap / closed',
+    ]);
     const id = again.changes()[0]?.id ?? 0;
     const detail = await again.workspace.changes.getDetail({ id }, again.context());
     expect(detail?.after).toMatchObject({ data: new TextEncoder().encode('kept'), version: 1 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   appendFile,
   cp,
@@ -17,6 +18,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryOrder } from '../../../electron/storage/history/read-history.ts';
 import type { HistoryStop, WatchHistory } from '../../../electron/storage/history/watch-history.ts';
+import type { WatchMemory } from '../../../electron/storage/history/watch-memory.ts';
 import type { WatchTarget } from '../../../electron/storage/kept-watch-store.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
@@ -73,7 +75,10 @@ async function readAll(
   const entries: ChangeDetail[] = [];
   for await (const batch of history.read(order, 7)) {
     expect(batch.length).toBeLessThanOrEqual(7);
-    entries.push(...batch);
+    for (const { writer, ...one } of batch) {
+      expect(writer).toMatch(/^[0-9a-f]{16}$/);
+      entries.push(one);
+    }
   }
   return entries;
 }
@@ -661,5 +666,72 @@ describe('a disk that fails', () => {
     await write(history, [entry(2)]);
     expect(history.stop).toMatchObject({ reason: 'diskFailed' });
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe('what a watch knew', () => {
+  const memory: WatchMemory = {
+    at: 1_234,
+    nodes: [
+      {
+        path: '/config/锁',
+        czxid: 0x7fff_ffff_ffff_fffen,
+        mzxid: null,
+        version: 3,
+        cversion: null,
+        dataLength: 0,
+        ephemeralOwner: -2n,
+        aversion: 1,
+      },
+    ],
+  };
+
+  test('comes back as it was, in place of what was known before', async () => {
+    const history = await reopen();
+    expect(await history.readMemory()).toBeNull();
+    history.saveMemory({ at: 1, nodes: [] });
+    history.saveMemory(memory);
+    await history.close();
+    expect(await (await reopen()).readMemory()).toEqual(memory);
+    expect(problems).toEqual([]);
+  });
+
+  test('counts as much as the entries, and stays within a quarter of the bound', async () => {
+    const storage = await start();
+    const history = await open(storage, 64 * 1_024);
+    await write(history, [entry(1)]);
+    const { sizeBytes } = history.size;
+    history.saveMemory(memory);
+    await history.flush();
+    expect(history.size.sizeBytes).toBeGreaterThan(sizeBytes);
+    expect(history.size.maxBytes).toBe(64 * 1_024);
+    const node = (n: number) => ({ path: randomBytes(32).toString('hex'), ...facts(n) });
+    history.saveMemory({ at: 1, nodes: Array.from({ length: 1_000 }, (_, n) => node(n)) });
+    await history.flush();
+    expect(await history.readMemory()).toBeNull();
+    expect(history.size.sizeBytes).toBe(sizeBytes);
+  });
+
+  test('is set aside when it is damaged, and the entries stay', async () => {
+    const history = await reopen();
+    await write(history, [entry(1)]);
+    history.saveMemory(memory);
+    await history.close();
+    const file = join(await historyFolder(), 'memory');
+    await flip(file, -1);
+    const again = await reopen();
+    expect(await again.readMemory()).toBeNull();
+    expect(problems).toMatchObject([{ kind: 'corrupt', file }]);
+    expect(await idsOf(again)).toEqual([1]);
+  });
+
+  const facts = (n: number) => ({
+    czxid: BigInt(n),
+    mzxid: BigInt(n),
+    version: n,
+    cversion: n,
+    dataLength: n,
+    ephemeralOwner: 0n,
+    aversion: 0,
   });
 });

@@ -1,0 +1,49 @@
+import { isChangeKind } from '../../../shared/model/change.ts';
+import type { HistoryEntry } from '../../storage/history/read-history.ts';
+import type { WatchHistory } from '../../storage/history/watch-history.ts';
+import type { WatchMemory } from '../../zookeeper/live/watch-memory.ts';
+import { RecalledNodes } from './recalled-nodes.ts';
+
+/** Clocks of several windows are one, but what one has told may be on its way in the other. */
+const marginMs = 10_000;
+
+/** More than this since the last memory was kept means that the history is better read than taken in. */
+const maxEntries = 200_000;
+
+/** What is known of a watch that was kept; without `nodes` only until when it was watched. */
+export interface Recollection {
+  readonly at: number;
+  readonly nodes?: WatchMemory['nodes'];
+}
+
+/**
+ * What was known when a watch was last kept: the memory of it, and what its history tells since, which a crash or
+ * another window has left.
+ * @returns null when nothing was kept of it
+ * @throws Error when the history cannot be read
+ */
+export async function recall(history: WatchHistory): Promise<Recollection | null> {
+  const memory = await history.readMemory();
+  const since = await entriesSince(history, memory ? memory.at - marginMs : Infinity);
+  const lastAt = since?.find(({ change }) => isChangeKind(change.kind))?.change.seenAt;
+  if (!memory) return lastAt === undefined ? null : { at: lastAt };
+  const at = Math.max(memory.at, lastAt ?? 0);
+  if (!since) return { at };
+  const nodes = new RecalledNodes(memory.nodes);
+  for (const entry of since.reverse()) nodes.take(entry);
+  return { at, nodes: nodes.all };
+}
+
+/** @returns the newest change, and all that are as young as asked for, the newest first; null for too many. */
+async function entriesSince(history: WatchHistory, from: number): Promise<HistoryEntry[] | null> {
+  const entries: HistoryEntry[] = [];
+  for await (const batch of history.read('newestFirst')) {
+    for (const entry of batch) {
+      const { kind, seenAt } = entry.change;
+      if (seenAt < from && (entries.length > 0 || from !== Infinity)) return entries;
+      if (isChangeKind(kind)) entries.push(entry);
+      if (entries.length > maxEntries) return null;
+    }
+  }
+  return entries;
+}
