@@ -56,9 +56,18 @@ export interface Change {
   readonly gap?: GapEntry;
 }
 
+/** The turns in the life of a session that are written down. */
+export const sessionTurns = [
+  'connected',
+  'reconnecting',
+  'expired',
+  'authFailed',
+  'closed',
+] as const;
+
 /** A turn in the life of the session. */
 export interface SessionEntry {
-  readonly state: 'connected' | 'reconnecting' | 'expired' | 'closed';
+  readonly state: (typeof sessionTurns)[number];
   /** `host:port` */
   readonly server?: string;
   readonly sessionId?: bigint;

@@ -3,6 +3,7 @@ import {
   entryKinds,
   gapReasons,
   seenByWays,
+  sessionTurns,
   type Change,
   type ChangeDetail,
   type ChangeValue,
@@ -42,7 +43,7 @@ const changeSchema: z.ZodType<Change> = z.object({
   owner: z.exactOptional(z.bigint()),
   session: z.exactOptional(
     z.object({
-      state: z.enum(['connected', 'reconnecting', 'expired', 'closed']),
+      state: z.enum(sessionTurns),
       server: z.exactOptional(z.string()),
       sessionId: z.exactOptional(z.bigint()),
     }),

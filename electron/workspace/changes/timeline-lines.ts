@@ -3,6 +3,7 @@ import {
   entryKinds,
   gapReasons,
   seenByWays,
+  sessionTurns,
   type ChangeDetail,
   type ChangeValue,
   type SessionEntry,
@@ -44,7 +45,7 @@ const value = z.union([
 ]);
 
 const session = z.object({
-  state: z.enum(['connected', 'reconnecting', 'expired', 'closed']),
+  state: z.enum(sessionTurns),
   server: z.string().max(1_024).optional(),
   sessionId: id64.optional(),
 });

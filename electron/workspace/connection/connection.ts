@@ -4,6 +4,7 @@ import type {
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
+import type { SessionEntry } from '../../../shared/model/change.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
@@ -39,6 +40,8 @@ export class Connection {
   #opened: ZooKeeperSession;
   #session: ZooKeeperSession;
   #state: SessionState;
+  /** Of the session that was established last. */
+  #sessionId: bigint | undefined;
   #listeners = new DisposableStore();
   readonly #ending = new AbortController();
   /** Ephemeral nodes that this session owns, as far as they were made here. */
@@ -102,7 +105,7 @@ export class Connection {
   async close(): Promise<void> {
     this.#ending.abort();
     this.#listeners.dispose();
-    this.view.noteSession({ state: 'closed' });
+    this.#noteTurn({ state: 'closed' });
     await this.#opened.close();
     // Not before: watches need not be given back one by one when the session ends.
     await this.view.dispose();
@@ -140,22 +143,24 @@ export class Connection {
     switch (state.kind) {
       case 'connected':
       case 'readOnly':
-        this.view.noteSession({
-          state: 'connected',
-          server: state.server,
-          sessionId: state.sessionId,
-        });
+        this.#sessionId = state.sessionId;
+        this.#noteTurn({ state: 'connected', server: state.server });
         return;
       case 'reconnecting':
-        this.view.noteSession({ state: 'reconnecting', server: state.lastServer });
+        this.#noteTurn({ state: 'reconnecting', server: state.lastServer });
         return;
       case 'expired':
-        this.view.noteSession({ state: 'expired' });
+      case 'authFailed':
+        this.#noteTurn({ state: state.kind });
         return;
       case 'connecting':
-      case 'authFailed':
       case 'closed':
     }
+  }
+
+  #noteTurn(turn: Omit<SessionEntry, 'sessionId'>): void {
+    const sessionId = this.#sessionId;
+    this.view.noteSession({ ...turn, ...(sessionId !== undefined && { sessionId }) });
   }
 
   #endGap(reason: 'reconnected' | 'sessionExpired'): void {
@@ -203,7 +208,10 @@ export class Connection {
         const { failure } = expectFailure(error);
         if (failure.code === 'CANCELLED') return null;
         if (failure.code === 'AUTH_FAILED') {
+          // The new session was refused before it had an id.
+          this.#sessionId = undefined;
           this.#show({ kind: 'authFailed' });
+          this.#note(this.#state);
           return null;
         }
         this.#show({ ...this.#connecting(attempt), lastFailure: failure });

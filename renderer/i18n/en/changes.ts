@@ -29,6 +29,7 @@ export const changes = {
     connectedTo: 'Connected to {{server}}',
     reconnecting: 'Connection lost, reconnecting',
     expired: 'Session expired',
+    authFailed: 'Authentication failed, session over',
     closed: 'Session closed',
   },
   gapReasons: {

@@ -31,6 +31,7 @@ export const changes = {
     connectedTo: '已连接到 {{server}}',
     reconnecting: '连接断开，正在重连',
     expired: '会话已过期',
+    authFailed: '认证失败，会话已结束',
     closed: '会话已关闭',
   },
   gapReasons: {

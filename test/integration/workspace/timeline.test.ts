@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatId } from '../../../shared/model/stat.ts';
+import type { SessionFactory, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
+import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { FakeKeychain } from '../../unit/storage/fake-keychain.ts';
@@ -157,8 +159,10 @@ describe('a gap', () => {
     expect(window.changesOf('dataChanged')).toMatchObject([
       { seenBy: 'comparison', fromVersion: 0, version: 1 },
     ]);
+    // The first three turns are of the old session.
     const ids = window.entries().flatMap(({ session }) => session?.sessionId ?? []);
-    expect(new Set(ids).size).toBe(2);
+    expect(ids.reverse()).toEqual([ids[0], ids[0], ids[0], ids[3]]);
+    expect(ids[3]).not.toBe(ids[0]);
     await proxy.close();
   }, 60_000);
 
@@ -190,6 +194,29 @@ describe('a gap', () => {
       'dataChanged /a/x',
     ]);
     expect(window.changes().map(({ seenBy }) => seenBy)).toEqual(['comparison', 'comparison']);
+  });
+});
+
+describe('a turn of the session', () => {
+  it('is written down when credentials are refused, which is its end', async () => {
+    const test = await zookeeper.withChroot();
+    const factory = createSessionFactory();
+    const opened: ZooKeeperSession[] = [];
+    const sessions: SessionFactory = {
+      async connect(settings, options) {
+        const session = await factory.connect(settings, options);
+        opened.push(session);
+        return session;
+      },
+    };
+    const window = await openWorkspace({ sessions });
+    await window.connect(test.connectString);
+    const refused = opened[0]?.addAuth('unheard-of', Buffer.from('x'));
+    await expect(refused).rejects.toMatchObject({ failure: { code: 'AUTH_FAILED' } });
+    await window.until(() => kindsOf(window).length === 2);
+    expect(kindsOf(window)).toEqual(['session / connected', 'session / authFailed']);
+    const [refusal, connected] = window.entries();
+    expect(refusal?.session?.sessionId).toBe(connected?.session?.sessionId);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   entryKinds,
   gapReasons,
   seenByWays,
+  sessionTurns,
   type ChangeDetail,
   type ChangeValue,
 } from '../../../shared/model/change.ts';
@@ -91,7 +92,7 @@ function randomLog(seed: number): ChangeLog {
       ...maybe(() => ({ seenBy: pick(seenByWays) })),
       ...(kind === 'session' && {
         session: {
-          state: pick(['connected', 'expired'] as const),
+          state: pick(sessionTurns),
           ...maybe(() => ({ server: 'zk1:2181', sessionId: id64() })),
         },
       }),
