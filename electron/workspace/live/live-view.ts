@@ -247,12 +247,14 @@ export class LiveView {
 
   /** The same session is back. What was missed becomes changes. */
   resume(): Promise<void> {
+    this.watches.adapt();
     this.#live.resume();
     return this.resync();
   }
 
   /** Another session is there. What was missed becomes changes. */
   restart(): Promise<void> {
+    this.watches.adapt();
     this.#live.restart();
     return this.resync();
   }

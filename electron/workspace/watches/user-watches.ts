@@ -55,7 +55,7 @@ export class UserWatches {
 
   /**
    * @returns the new watch, or the one that already watches the same. The node need not exist.
-   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   * @throws ZooKeeperError as `LiveModel.watch`.
    */
   add(path: string, scope: WatchScope): UserWatch {
     const isSame = ({ live }: WatchEntry) => live.path === path && live.scope === scope;
@@ -68,8 +68,8 @@ export class UserWatches {
   }
 
   /**
-   * Sets a watch again as it was left. One for which the budget of server watches has no room is paused and says so;
-   * it stays kept as it was, for a time when there is room.
+   * Sets a watch again as it was left. One for which the budget of server watches has no room, or of which the server
+   * could not tell, is paused and says so; it stays kept as it was, for a time when it can be set.
    */
   restore(kept: KeptWatch): WatchEntry {
     try {
@@ -101,22 +101,36 @@ export class UserWatches {
     }
   }
 
-  /** @throws ZooKeeperError WATCH_LIMIT when it is to go on and the budget is used up. */
+  /**
+   * To be called when there is a connection again, before anything is compared: it may be to a server of another
+   * release. Watches of which that one cannot tell are paused, and those that are paused for that alone go on.
+   */
+  adapt(): void {
+    const { live: model, clock } = this.#options;
+    for (const entry of this.entries) {
+      const { path, scope } = entry.live;
+      const isLacking = entry.restoreFailure?.code === 'UNIMPLEMENTED';
+      if (entry.isPaused && !isLacking) continue;
+      try {
+        if (isLacking) model.requireRoom(path, scope);
+        else model.requireSupport(path, scope);
+        if (entry.isPaused) this.#unpause(entry);
+      } catch (error) {
+        entry.restoreFailure = expectFailure(error).failure;
+        if (!entry.isPaused) entry.pause(clock());
+      }
+    }
+  }
+
+  /** @throws ZooKeeperError as `LiveModel.watch`, when it is to go on. */
   setPaused(id: string, isPaused: boolean): void {
     const entry = this.#entries.get(id);
     if (!entry || entry.isPaused === isPaused) return;
     const { live: model, keeping, clock, onChange } = this.#options;
-    if (isPaused) {
-      entry.live.pause();
-      entry.pausedAt = clock();
-      entry.isPaused = true;
-    } else {
+    if (isPaused) entry.pause(clock());
+    else {
       model.requireRoom(entry.live.path, entry.live.scope);
-      entry.isPaused = false;
-      entry.restoreFailure = null;
-      this.#entries.delete(id);
-      this.#entries.set(id, entry);
-      entry.live.unpause();
+      this.#unpause(entry);
     }
     keeping.keep(entry.toKept());
     onChange();
@@ -214,6 +228,12 @@ export class UserWatches {
     this.#entries.set(entry.id, entry);
     onChange();
     return entry;
+  }
+
+  #unpause(entry: WatchEntry): void {
+    this.#entries.delete(entry.id);
+    this.#entries.set(entry.id, entry);
+    entry.unpause();
   }
 
   #take(entry: WatchEntry, event: LiveEvent): void {

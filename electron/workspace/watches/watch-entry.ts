@@ -127,13 +127,26 @@ export class WatchEntry {
     await history?.close();
   }
 
+  pause(now: number): void {
+    this.live.pause();
+    this.pausedAt = now;
+    this.isPaused = true;
+  }
+
+  unpause(): void {
+    this.isPaused = false;
+    this.restoreFailure = null;
+    this.live.unpause();
+  }
+
   toKept(): KeptWatch {
-    const { live, isPaused, keepOnDisk, maxHistoryBytes } = this;
+    const { live, isPaused, restoreFailure, keepOnDisk, maxHistoryBytes } = this;
     return {
       path: live.path,
       scope: live.scope,
       since: this.#options.kept.since,
-      isPaused,
+      // What only could not be set is tried again the next time.
+      isPaused: isPaused && !restoreFailure,
       keepOnDisk,
       ...(maxHistoryBytes !== undefined && { maxHistoryBytes }),
     };
@@ -144,6 +157,7 @@ export class WatchEntry {
     return {
       id,
       ...this.toKept(),
+      isPaused: this.isPaused,
       state: this.#state,
       changeCount: live.changeCount,
       perMinute: this.#perMinute,

@@ -1,5 +1,6 @@
 import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Disposable } from '../../lifecycle.ts';
+import { describeLack } from '../capabilities.ts';
 import { ZooKeeperError } from '../errors.ts';
 import type { WatchEvent, ZooKeeperSession } from '../port.ts';
 import { defaultLiveLimits, type LiveLimits } from './live-limits.ts';
@@ -54,7 +55,8 @@ export class LiveModel implements Disposable {
   /**
    * Watches a node, its children, or the node and everything below it. The node need not exist.
    * Listeners added before the next turn miss nothing. To be disposed by the caller.
-   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that tell of the scope; WATCH_LIMIT when the
+   * budget of server watches is used up.
    */
   watch(
     path: string,
@@ -82,11 +84,25 @@ export class LiveModel implements Disposable {
   }
 
   /**
+   * To be called after a change to another server, which may be of another release.
+   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that tell of the scope: without recursive
+   * ones, nothing would tell of most of what is asked for.
+   */
+  requireSupport(path: string, scope: WatchScope): void {
+    const { session } = this.#options;
+    if (wishOf[scope] !== 'subtree' || session().capabilities.supports('addWatch')) return;
+    const detail = describeLack('addWatch');
+    const failure = { code: 'UNIMPLEMENTED', operation: 'addWatch', path, detail } as const;
+    throw new ZooKeeperError({ ...failure, retryable: false });
+  }
+
+  /**
    * To be called before a watch that was paused goes on.
-   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   * @throws ZooKeeperError as `watch`.
    */
   requireRoom(path: string, scope: WatchScope): void {
     const { registry } = this.#options;
+    this.requireSupport(path, scope);
     if (registry.hasRoom(path, wishOf[scope])) return;
     const detail = `${String(registry.budget)} watches`;
     const failure = { code: 'WATCH_LIMIT', operation: 'watch', path, detail } as const;
