@@ -15,6 +15,7 @@ export interface ConnectionSlotOptions {
   readonly sessions: SessionFactory;
   readonly storage: Storage;
   readonly clock: () => number;
+  readonly steadyClock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   readonly onRecorded: ConnectionOptions['onRecorded'];
   /** Everything that is shown is another one now, or nothing. */
@@ -72,7 +73,8 @@ export class ConnectionSlot {
    */
   async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
     await this.close();
-    const { sessions, storage, clock, onChange, onRecorded, onReplace } = this.#options;
+    const { storage, onReplace, ...shared } = this.#options;
+    const { sessions, onChange } = shared;
     const abort = new AbortController();
     const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
     const forward = () => abort.abort();
@@ -90,8 +92,7 @@ export class ConnectionSlot {
         },
       });
       const keeping = new WatchKeeping(storage, connectionKey(settings.connectString));
-      const options = { settings, sessions, clock, onChange, onRecorded, keeping };
-      this.#current = new Connection(options, session);
+      this.#current = new Connection({ ...shared, settings, keeping }, session);
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;

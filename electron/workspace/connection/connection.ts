@@ -21,6 +21,7 @@ export interface ConnectionOptions {
   readonly settings: ConnectionSettings;
   readonly sessions: SessionFactory;
   readonly clock: () => number;
+  readonly steadyClock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   /** An entry was added to the timeline. */
   readonly onRecorded: (source: RuleSource, id: number) => void;
@@ -47,7 +48,7 @@ export class Connection {
   /** Ephemeral nodes that this session owns, as far as they were made here. */
   readonly #ephemerals = new Set<string>();
   #expiry: ConnectionSnapshot['expiry'];
-  /** Since when nothing is told; null while there is a connection. */
+  /** Since when nothing is told, by the steady clock; null while there is a connection. */
   #lostAt: number | null = null;
 
   /** @param session connected just now, with these settings. */
@@ -62,6 +63,7 @@ export class Connection {
       keeping: options.keeping,
       session: () => this.#session,
       clock: options.clock,
+      steadyClock: options.steadyClock,
       onChange: options.onChange,
       onGone: (path) => this.#ephemerals.delete(path),
       onRecorded: (id) => {
@@ -128,7 +130,7 @@ export class Connection {
     if (state.kind === 'expired') void this.#renew();
     const isServed = state.kind === 'connected' || state.kind === 'readOnly';
     if (!isServed) {
-      this.#lostAt ??= this.#options.clock();
+      this.#lostAt ??= this.#options.steadyClock();
       this.view.lose();
     }
     if (state.kind !== before.kind) this.#note(state);

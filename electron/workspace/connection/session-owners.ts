@@ -36,8 +36,8 @@ export class SessionOwners {
   async find(sessionId: bigint): Promise<SessionOwner> {
     const now = this.#clock();
     const known = this.#known.get(sessionId);
-    if (known && now - known.askedAt < freshMs) return known;
-    if (!this.#asked || now - this.#asked.at >= freshMs) {
+    if (known && isFresh(known.askedAt, now)) return known;
+    if (!this.#asked || !isFresh(this.#asked.at, now)) {
       const answers = this.#ask();
       this.#asked = { at: now, answers };
     }
@@ -61,6 +61,11 @@ export class SessionOwners {
     }
     return answers;
   }
+}
+
+/** An age below zero tells of a clock that was set back. */
+function isFresh(at: number, now: number): boolean {
+  return now >= at && now - at < freshMs;
 }
 
 /** By the four-letter word; by the AdminServer, at the port it has by default, where the word is not allowed. */

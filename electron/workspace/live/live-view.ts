@@ -1,4 +1,4 @@
-import type { GapReason, SessionEntry } from '../../../shared/model/change.ts';
+import type { GapEntry, GapReason, SessionEntry } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { AclChanges } from '../changes/acl-changes.ts';
@@ -33,7 +33,10 @@ const lastValueBytes = 16 * 1024 * 1024;
 export interface LiveViewOptions {
   /** The session in use now; another one after an expiry. */
   readonly session: () => ZooKeeperSession;
+  /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** For durations, and for what came before what. */
+  readonly steadyClock: () => number;
   readonly onChange: (topic: 'connection' | 'tree' | 'node' | 'changes' | 'watches') => void;
   /** What was kept of its watches when it was last used. */
   readonly keeping: WatchKeeping;
@@ -62,15 +65,19 @@ export class LiveView {
   readonly #keeping: WatchKeeping;
   readonly #onChange: LiveViewOptions['onChange'];
   readonly #clock: () => number;
+  readonly #steadyClock: () => number;
   readonly #openedAt: number;
+  /** By the steady clock. */
   #offSince = 0;
   /** What was known live when the watches were switched off. */
   #heldOff: ReadonlyMap<string, Stat | null> = new Map();
   #revision = 1;
 
-  constructor({ session, clock, onChange, onGone, onRecorded, keeping }: LiveViewOptions) {
+  constructor({ session, clock, steadyClock, keeping, ...options }: LiveViewOptions) {
+    const { onChange, onGone, onRecorded } = options;
     this.#onChange = onChange;
     this.#clock = clock;
+    this.#steadyClock = steadyClock;
     this.#openedAt = clock();
     this.#keeping = keeping;
     const { tree } = this;
@@ -105,17 +112,18 @@ export class LiveView {
       },
     });
     const activity = new ActivityBelow(tree);
-    const live = new LiveModel({ session, registry, clock });
+    const live = new LiveModel({ session, registry, steadyClock });
     const watches = new UserWatches({
       live,
       registry,
       keeping,
       clock,
+      steadyClock,
       onEvent: (event) => watched.take(event),
       onGap: (path, { from, to, reason, isCompared }) => {
         // What the whole connection missed is one entry; where it cannot be told, the watch says so.
         if (isOfConnection(reason) && isCompared) return null;
-        return changes.recordGap(path, { from, to, reason, isCompared });
+        return changes.recordGap(path, { ...this.#untilNow(to - from), reason, isCompared });
       },
       onChange: () => onChange('watches'),
     });
@@ -277,7 +285,7 @@ export class LiveView {
   /** Gives all server watches back. What is shown stays as it is, and is as old as that. */
   switchWatchesOff(): void {
     if (this.registry.isOff) return;
-    this.#offSince = this.#clock();
+    this.#offSince = this.#steadyClock();
     this.#heldOff = this.facts.liveStats();
     this.#live.switchOff();
     this.#keeping.setOff(true);
@@ -303,9 +311,12 @@ export class LiveView {
     if (entry) this.watches.keepForAll(entry);
   }
 
-  /** Writes down that nothing was told on the whole connection until now. */
+  /**
+   * Writes down that nothing was told on the whole connection until now.
+   * @param from by the steady clock
+   */
   noteGap(from: number, reason: GapReason): void {
-    const gap = { from, to: this.#clock(), reason, isCompared: true };
+    const gap = { ...this.#untilNow(this.#steadyClock() - from), reason, isCompared: true };
     const entry = this.#changes.recordGap('/', gap);
     if (entry) this.watches.keepForAll(entry);
   }
@@ -314,6 +325,12 @@ export class LiveView {
   async dispose(): Promise<void> {
     await this.watches.close();
     this.#live.dispose();
+  }
+
+  /** @returns a time that ends now, in the time of day as it is now: it may have been set since it began. */
+  #untilNow(durationMs: number): Pick<GapEntry, 'from' | 'to'> {
+    const to = this.#clock();
+    return { from: to - durationMs, to };
   }
 
   /** Shows what was kept on disk before this time. */

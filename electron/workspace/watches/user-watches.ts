@@ -18,6 +18,7 @@ export interface UserWatchesOptions {
   readonly registry: WatchRegistry;
   readonly keeping: WatchKeeping;
   readonly clock: () => number;
+  readonly steadyClock: () => number;
   /** Told of each change once, however many watches see it. @returns the entry that it became. */
   readonly onEvent: (event: LiveChange) => ChangeDetail | null;
   readonly onGap: (path: string, event: LiveGap) => ChangeDetail | null;
@@ -106,7 +107,7 @@ export class UserWatches {
    * release. Watches of which that one cannot tell are paused, and those that are paused for that alone go on.
    */
   adapt(): void {
-    const { live: model, clock } = this.#options;
+    const { live: model, steadyClock } = this.#options;
     for (const entry of this.entries) {
       const { path, scope } = entry.live;
       const isLacking = entry.restoreFailure?.code === 'UNIMPLEMENTED';
@@ -117,7 +118,7 @@ export class UserWatches {
         if (entry.isPaused) this.#unpause(entry);
       } catch (error) {
         entry.restoreFailure = expectFailure(error).failure;
-        if (!entry.isPaused) entry.pause(clock());
+        if (!entry.isPaused) entry.pause(steadyClock());
       }
     }
   }
@@ -126,8 +127,8 @@ export class UserWatches {
   setPaused(id: string, isPaused: boolean): void {
     const entry = this.#entries.get(id);
     if (!entry || entry.isPaused === isPaused) return;
-    const { live: model, keeping, clock, onChange } = this.#options;
-    if (isPaused) entry.pause(clock());
+    const { live: model, keeping, steadyClock, onChange } = this.#options;
+    if (isPaused) entry.pause(steadyClock());
     else {
       model.requireRoom(entry.live.path, entry.live.scope);
       this.#unpause(entry);
@@ -218,11 +219,11 @@ export class UserWatches {
   }
 
   #set({ path, scope, ...kept }: KeptWatch): WatchEntry {
-    const { live: model, registry, clock, onChange } = this.#options;
+    const { live: model, registry, steadyClock, onChange } = this.#options;
     const { isPaused } = kept;
     const live = model.watch(path, scope, { isPaused });
     const id = `watch-${++this.#lastId}`;
-    const entry = new WatchEntry({ id, live, kept, registry, clock, onChange });
+    const entry = new WatchEntry({ id, live, kept, registry, steadyClock, onChange });
     live.onEvent((event) => this.#take(entry, event));
     live.onStateChange(onChange);
     this.#entries.set(entry.id, entry);

@@ -20,7 +20,8 @@ export interface WatchEntryOptions {
   readonly live: LiveWatch;
   readonly kept: Omit<KeptWatch, 'path' | 'scope'>;
   readonly registry: WatchRegistry;
-  readonly clock: () => number;
+  /** That of the live model. */
+  readonly steadyClock: () => number;
   readonly onChange: () => void;
 }
 
@@ -28,7 +29,7 @@ export interface WatchEntryOptions {
 export class WatchEntry {
   readonly id: string;
   readonly live: LiveWatch;
-  /** When it was set in this connection: what happened before, it has not seen. */
+  /** When it was set in this connection, by the steady clock: what happened before, it has not seen. */
   readonly addedAt: number;
   isPaused: boolean;
   /** Since when; of use while it is paused. */
@@ -48,11 +49,11 @@ export class WatchEntry {
   #keepFailure: Failure | null = null;
 
   constructor(options: WatchEntryOptions) {
-    const { id, live, kept, clock } = options;
+    const { id, live, kept, steadyClock } = options;
     this.#options = options;
     this.id = id;
     this.live = live;
-    this.addedAt = clock();
+    this.addedAt = steadyClock();
     this.isPaused = kept.isPaused;
     this.pausedAt = this.addedAt;
     this.keepOnDisk = kept.keepOnDisk;
@@ -76,14 +77,14 @@ export class WatchEntry {
 
   /** Takes in what it tells, so that it counts. */
   count(event: LiveEvent): void {
-    const { clock } = this.#options;
+    const { steadyClock } = this.#options;
     if (event.kind === 'gap') {
       this.gapFrom = event.from;
       return;
     }
     const count = event.kind === 'created' || event.kind === 'deleted' ? 1 : event.count;
-    this.#minute.add(count, clock());
-    if (event.kind === 'dataChanged' && event.isSampled) this.#sampledAt = clock();
+    this.#minute.add(count, steadyClock());
+    if (event.kind === 'dataChanged' && event.isSampled) this.#sampledAt = steadyClock();
   }
 
   /** Adds an entry of the timeline to its history, if it has one. */
@@ -175,11 +176,11 @@ export class WatchEntry {
   }
 
   get #perMinute(): number {
-    return this.#minute.at(this.#options.clock());
+    return this.#minute.at(this.#options.steadyClock());
   }
 
   get #isSampling(): boolean {
-    return this.#options.clock() - this.#sampledAt < samplingMs;
+    return this.#options.steadyClock() - this.#sampledAt < samplingMs;
   }
 
   #release(): void {

@@ -23,7 +23,7 @@ export interface NodeBefore {
 
 interface NodeEvent {
   readonly path: string;
-  /** When it was noticed here, milliseconds since the epoch. */
+  /** When it was noticed here, by the steady clock. */
   readonly at: number;
   /** True when no watch told of it, but a comparison with what was known found it. */
   readonly isFound: boolean;
@@ -64,7 +64,7 @@ export type LiveChange =
 /** For a while nothing was told. What really changed follows, found by comparing. */
 export interface LiveGap {
   readonly kind: 'gap';
-  /** Milliseconds since the epoch. */
+  /** By the steady clock. */
   readonly from: number;
   readonly to: number;
   readonly reason: GapReason;

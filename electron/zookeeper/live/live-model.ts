@@ -14,8 +14,8 @@ export interface LiveModelOptions {
   readonly session: () => ZooKeeperSession;
   /** Where server watches are held. Others may hold some in it too. */
   readonly registry: WatchRegistry;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
+  /** One that nobody sets: it tells what came before what. Milliseconds. */
+  readonly steadyClock: () => number;
   readonly limits?: Partial<LiveLimits>;
 }
 
@@ -63,7 +63,7 @@ export class LiveModel implements Disposable {
     scope: WatchScope,
     { withData = true, isPaused = false }: WatchOptions = {},
   ): LiveWatch {
-    const { session, registry, clock } = this.#options;
+    const { session, registry, steadyClock } = this.#options;
     if (!isPaused) this.requireRoom(path, scope);
     const watch = new LiveWatch({
       path,
@@ -74,7 +74,7 @@ export class LiveModel implements Disposable {
       session,
       registry,
       reads: this.#reads,
-      clock,
+      steadyClock,
       onDispose: (disposed) => this.#watches.delete(disposed),
     });
     this.#watches.add(watch);

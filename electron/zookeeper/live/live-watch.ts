@@ -36,7 +36,7 @@ export interface LiveWatchOptions {
   readonly session: () => ZooKeeperSession;
   readonly registry: WatchRegistry;
   readonly reads: SharedReads;
-  readonly clock: () => number;
+  readonly steadyClock: () => number;
   readonly onDispose: (watch: LiveWatch) => void;
 }
 
@@ -61,10 +61,10 @@ export class LiveWatch implements Disposable {
   /** Use `LiveModel.watch`. */
   constructor(options: LiveWatchOptions) {
     this.#options = options;
-    const { path, scope, registry, isPaused, clock } = options;
+    const { path, scope, registry, isPaused, steadyClock } = options;
     this.#wish = isPaused ? null : registry.want(path, wishOf[scope]);
     if (isPaused) {
-      this.#absences.set('paused', clock());
+      this.#absences.set('paused', steadyClock());
       this.#state = 'away';
     }
     this.#changes = new ScopeChanges({
@@ -153,7 +153,7 @@ export class LiveWatch implements Disposable {
   leave(absence: Absence): void {
     if (this.#isDisposed || this.#absences.has(absence)) return;
     const isFirst = this.#absences.size === 0;
-    this.#absences.set(absence, this.#options.clock());
+    this.#absences.set(absence, this.#options.steadyClock());
     if (!isFirst) return;
     this.#stopWalk();
     this.#changes.settle();
@@ -258,7 +258,7 @@ export class LiveWatch implements Disposable {
 
   #tellGap(from: number, reason: GapReason): void {
     const { canCompare: isCompared } = this;
-    this.#tell({ kind: 'gap', from, to: this.#options.clock(), reason, isCompared }, 0);
+    this.#tell({ kind: 'gap', from, to: this.#options.steadyClock(), reason, isCompared }, 0);
   }
 
   #setState(state: LiveState): void {

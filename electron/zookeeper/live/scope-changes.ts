@@ -17,7 +17,7 @@ export interface ScopeChangesOptions {
   readonly withData: boolean;
   readonly limits: LiveLimits;
   readonly reads: SharedReads;
-  readonly clock: () => number;
+  readonly steadyClock: () => number;
   /** @param count how many changes the event stands for. */
   readonly tell: (event: LiveChange, count: number) => void;
 }
@@ -103,7 +103,7 @@ export class ScopeChanges implements Disposable {
     const events = this.#pending.takeAll();
     for (const event of [...events].reverse()) this.#takeBack(event);
     this.#startRound();
-    return events[0]?.at ?? this.#options.clock();
+    return events[0]?.at ?? this.#options.steadyClock();
   }
 
   startWalk(): void {
@@ -186,7 +186,7 @@ export class ScopeChanges implements Disposable {
       kind,
       path,
       node,
-      at: this.#options.clock(),
+      at: this.#options.steadyClock(),
       replaced: null,
       isFound: false,
       seen: null,

@@ -32,7 +32,7 @@ function open(limits: Partial<LiveLimits> = {}, budget = 10) {
     onWatchLost: () => {},
     onCountChange: () => {},
   });
-  model = new LiveModel({ session: () => session, registry, clock: () => now, limits });
+  model = new LiveModel({ session: () => session, registry, steadyClock: () => now, limits });
   session.onWatchEvent((event) => model.handle(event));
 }
 
