@@ -81,6 +81,26 @@ export interface GapEntry {
   readonly reason: GapReason;
   /** False when there were too many nodes to remember: what changed in the gap cannot be told then. */
   readonly isCompared: boolean;
+  /** Absent where nothing is compared, and in what an earlier version has written. */
+  readonly comparison?: GapComparison;
+}
+
+/**
+ * How the comparing after a gap stands. `incomplete`: it did not come to its end, because the next gap began, there
+ * were too many nodes, or the application ended.
+ */
+export const comparisonStates = ['running', 'complete', 'incomplete'] as const;
+export type ComparisonState = (typeof comparisonStates)[number];
+
+export interface GapComparison {
+  readonly state: ComparisonState;
+  /** Changes found; 0 while it is running. */
+  readonly found: number;
+}
+
+/** @returns a comparison as it is to be shown once nobody carries it on. */
+export function endedComparison({ state, found }: GapComparison): GapComparison {
+  return { state: state === 'running' ? 'incomplete' : state, found };
 }
 
 export const gapReasons = [

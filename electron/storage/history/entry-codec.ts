@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  comparisonStates,
   entryKinds,
   gapReasons,
   seenByWays,
@@ -54,6 +55,7 @@ const changeSchema: z.ZodType<Change> = z.object({
       to: z.number(),
       reason: z.enum(gapReasons),
       isCompared: z.boolean(),
+      comparison: z.exactOptional(z.object({ state: z.enum(comparisonStates), found: z.number() })),
     }),
   ),
 });

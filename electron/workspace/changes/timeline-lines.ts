@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  comparisonStates,
+  endedComparison,
   entryKinds,
   gapReasons,
   seenByWays,
@@ -55,6 +57,10 @@ const gap = z.object({
   to: timeMs,
   reason: z.enum(gapReasons),
   isCompared: z.boolean(),
+  comparison: z
+    .object({ state: z.enum(comparisonStates), found: z.int().min(0) })
+    .transform(endedComparison)
+    .optional(),
 });
 
 const headerSchema = z.object({
@@ -175,12 +181,13 @@ function readValue(side: z.output<typeof value>): ChangeValue {
 type ParsedEntry = Omit<z.output<typeof entrySchema>, 'before' | 'after'>;
 
 /** The schema's optional fields may be undefined; the model's may only be absent. */
-function withoutAbsent({ session: turn, ...entry }: ParsedEntry): NewChange {
+function withoutAbsent({ session: turn, gap: missed, ...entry }: ParsedEntry): NewChange {
   const defined = (fields: object) =>
     Object.fromEntries(Object.entries(fields).filter(([, each]) => each !== undefined));
   return {
     ...defined(entry),
     ...(turn && { session: defined(turn) }),
+    ...(missed && { gap: defined(missed) }),
   } as NewChange;
 }
 

@@ -1,9 +1,10 @@
-import type { GapEntry, GapReason, SessionEntry } from '../../../shared/model/change.ts';
+import type { GapReason, SessionEntry } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { AclChanges } from '../changes/acl-changes.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { ChangeRecorder } from '../changes/change-recorder.ts';
+import { Gaps } from '../changes/gaps.ts';
 import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
 import { ActivityBelow } from '../tree/activity-below.ts';
@@ -62,21 +63,22 @@ export class LiveView {
   readonly #router: EventRouter;
   readonly #resync: Resync;
   readonly #changes: ChangeRecorder;
+  readonly #gaps: Gaps;
   readonly #keeping: WatchKeeping;
   readonly #onChange: LiveViewOptions['onChange'];
-  readonly #clock: () => number;
   readonly #steadyClock: () => number;
   readonly #openedAt: number;
   /** By the steady clock. */
   #offSince = 0;
   /** What was known live when the watches were switched off. */
   #heldOff: ReadonlyMap<string, Stat | null> = new Map();
+  /** The window, as it compares after the last gap. */
+  #comparer = Symbol();
   #revision = 1;
 
   constructor({ session, clock, steadyClock, keeping, ...options }: LiveViewOptions) {
     const { onChange, onGone, onRecorded } = options;
     this.#onChange = onChange;
-    this.#clock = clock;
     this.#steadyClock = steadyClock;
     this.#openedAt = clock();
     this.#keeping = keeping;
@@ -112,6 +114,15 @@ export class LiveView {
       },
     });
     const activity = new ActivityBelow(tree);
+    const gaps = new Gaps({
+      changes: () => changes,
+      clock,
+      steadyClock,
+      onOutcome: (entry, watch) => {
+        if (watch === null) watches.keepForAll(entry);
+        else watches.keepFor(watch, entry);
+      },
+    });
     const live = new LiveModel({ session, registry, steadyClock });
     const watches = new UserWatches({
       live,
@@ -120,11 +131,15 @@ export class LiveView {
       clock,
       steadyClock,
       onEvent: (event) => watched.take(event),
-      onGap: (path, { from, to, reason, isCompared }) => {
+      onGap: ({ id, path }, { from, reason, isCompared }) => {
         // What the whole connection missed is one entry; where it cannot be told, the watch says so.
-        if (isOfConnection(reason) && isCompared) return null;
-        return changes.recordGap(path, { ...this.#untilNow(to - from), reason, isCompared });
+        if (isOfConnection(reason) && isCompared) {
+          gaps.join(id);
+          return null;
+        }
+        return gaps.begin({ path, from, reason, watch: id, comparer: isCompared ? id : null });
       },
+      onCompared: (id, isComplete) => gaps.leave(id, isComplete),
       onChange: () => onChange('watches'),
     });
     const changes = new ChangeRecorder({
@@ -136,6 +151,7 @@ export class LiveView {
         onChange('changes');
         onTreeChange();
       },
+      onFound: (path, count) => gaps.count(path, count),
       onRecorded,
     });
     const aclChanges = new AclChanges(changes);
@@ -217,6 +233,7 @@ export class LiveView {
     this.rows = new RowStats({ session, facts, registry, onTreeChange });
     this.#live = live;
     this.#changes = changes;
+    this.#gaps = gaps;
     this.facts = facts;
     this.activity = activity;
     this.registry = registry;
@@ -250,6 +267,7 @@ export class LiveView {
 
   /** The connection is lost: what happens from now on is not told. */
   lose(): void {
+    this.#gaps.interrupt();
     this.#live.lose();
   }
 
@@ -257,19 +275,19 @@ export class LiveView {
   resume(): Promise<void> {
     this.watches.adapt();
     this.#live.resume();
-    return this.resync();
+    return this.#compare();
   }
 
   /** Another session is there. What was missed becomes changes. */
   restart(): Promise<void> {
     this.watches.adapt();
     this.#live.restart();
-    return this.resync();
+    return this.#compare();
   }
 
   /** Reads everything that is shown again; differences become changes. */
-  resync(): Promise<void> {
-    return this.#resync.run();
+  async resync(): Promise<void> {
+    await this.#resync.run();
   }
 
   /** Sets the watches again that were there when the same connection was last used, as they were left. */
@@ -302,7 +320,7 @@ export class LiveView {
     // So that they are compared with what was known when it was told last.
     this.facts.resumeFrom(this.#heldOff, (path) => this.registry.isWatched(path));
     this.#heldOff = new Map();
-    await this.resync();
+    await this.#compare();
   }
 
   /** Writes a turn in the life of the session down, in the timeline and in every history. */
@@ -316,8 +334,9 @@ export class LiveView {
    * @param from by the steady clock
    */
   noteGap(from: number, reason: GapReason): void {
-    const gap = { ...this.#untilNow(this.#steadyClock() - from), reason, isCompared: true };
-    const entry = this.#changes.recordGap('/', gap);
+    this.#comparer = Symbol(reason);
+    const gap = { path: '/', from, reason, watch: null, comparer: this.#comparer };
+    const entry = this.#gaps.begin(gap);
     if (entry) this.watches.keepForAll(entry);
   }
 
@@ -327,10 +346,11 @@ export class LiveView {
     this.#live.dispose();
   }
 
-  /** @returns a time that ends now, in the time of day as it is now: it may have been set since it began. */
-  #untilNow(durationMs: number): Pick<GapEntry, 'from' | 'to'> {
-    const to = this.#clock();
-    return { from: to - durationMs, to };
+  /** As `resync`, for the gap that was noted last. */
+  async #compare(): Promise<void> {
+    const comparer = this.#comparer;
+    const isComplete = await this.#resync.run();
+    this.#gaps.leave(comparer, isComplete);
   }
 
   /** Shows what was kept on disk before this time. */

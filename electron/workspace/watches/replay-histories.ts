@@ -1,4 +1,8 @@
-import type { ChangeDetail } from '../../../shared/model/change.ts';
+import {
+  endedComparison,
+  type ChangeDetail,
+  type GapComparison,
+} from '../../../shared/model/change.ts';
 import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
 
@@ -63,6 +67,24 @@ async function* mergeNewestFirst(
   }
 }
 
+/** How the comparing after a gap ended is written down once it is over: newest first, it comes before its gap. */
 async function* entriesOf(history: WatchHistory): AsyncGenerator<ChangeDetail, void, undefined> {
-  for await (const batch of history.read('newestFirst')) yield* batch;
+  const outcomes = new Map<string, GapComparison>();
+  for await (const batch of history.read('newestFirst')) {
+    for (const entry of batch) {
+      const { id, gap } = entry.change;
+      if (!gap?.comparison) {
+        yield entry;
+        continue;
+      }
+      const key = `${String(id)} ${String(gap.from)}`;
+      if (gap.comparison.state !== 'running') {
+        outcomes.set(key, gap.comparison);
+        continue;
+      }
+      const comparison = outcomes.get(key) ?? endedComparison(gap.comparison);
+      outcomes.delete(key);
+      yield { ...entry, change: { ...entry.change, gap: { ...gap, comparison } } };
+    }
+  }
 }

@@ -21,7 +21,10 @@ export interface UserWatchesOptions {
   readonly steadyClock: () => number;
   /** Told of each change once, however many watches see it. @returns the entry that it became. */
   readonly onEvent: (event: LiveChange) => ChangeDetail | null;
-  readonly onGap: (path: string, event: LiveGap) => ChangeDetail | null;
+  /** Told of a gap of each watch. @returns the entry, if it is one of the watch's own. */
+  readonly onGap: (watch: Pick<UserWatch, 'id' | 'path'>, event: LiveGap) => ChangeDetail | null;
+  /** A watch compares no more what it missed in its last gap. */
+  readonly onCompared: (id: string, isComplete: boolean) => void;
   readonly onChange: () => void;
 }
 
@@ -90,9 +93,10 @@ export class UserWatches {
   async remove(id: string, forgetHistory: boolean): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
-    const { keeping, onChange } = this.#options;
+    const { keeping, onCompared, onChange } = this.#options;
     this.#entries.delete(id);
     entry.live.dispose();
+    onCompared(id, false);
     keeping.forget(entry.live);
     onChange();
     if (!forgetHistory) await entry.closeHistory();
@@ -180,6 +184,11 @@ export class UserWatches {
     for (const each of this.#entries.values()) each.append(entry);
   }
 
+  /** Adds an entry that concerns one watch to its history. */
+  keepFor(id: string, entry: ChangeDetail): void {
+    this.#entries.get(id)?.append(entry);
+  }
+
   /** Adds an entry of a node to the history of each watch that sees the node. */
   keep(entry: ChangeDetail): void {
     for (const each of this.#entries.values()) {
@@ -238,10 +247,14 @@ export class UserWatches {
   }
 
   #take(entry: WatchEntry, event: LiveEvent): void {
-    const { onEvent, onGap, onChange } = this.#options;
+    const { onEvent, onGap, onCompared, onChange } = this.#options;
+    if (event.kind === 'compared') {
+      onCompared(entry.id, event.isComplete);
+      return;
+    }
     entry.count(event);
     if (event.kind === 'gap') {
-      const written = onGap(entry.live.path, event);
+      const written = onGap({ id: entry.id, path: entry.live.path }, event);
       if (written) entry.append(written);
     } else if (this.#isFirstOf(entry, event)) {
       const written = onEvent(event);

@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
-import type { LiveEvent } from '../../zookeeper/live/live-event.ts';
+import type { LiveChange, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
 import { wishOf } from '../../zookeeper/live/scope.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
@@ -76,7 +76,7 @@ export class WatchEntry {
   }
 
   /** Takes in what it tells, so that it counts. */
-  count(event: LiveEvent): void {
+  count(event: LiveChange | LiveGap): void {
     const { steadyClock } = this.#options;
     if (event.kind === 'gap') {
       this.gapFrom = event.from;

@@ -30,7 +30,7 @@ interface NodeEvent {
 }
 
 /** What a live watch tells of, in order. */
-export type LiveEvent = LiveChange | LiveGap;
+export type LiveEvent = LiveChange | LiveGap | LiveCompared;
 
 /** A change of a node. */
 export type LiveChange =
@@ -70,6 +70,13 @@ export interface LiveGap {
   readonly reason: GapReason;
   /** False when there are more nodes than are remembered: what changed in the gap cannot be told then. */
   readonly isCompared: boolean;
+}
+
+/** The comparing after a gap that is to be compared is over, and all that it found was told. */
+export interface LiveCompared {
+  readonly kind: 'compared';
+  /** False when it did not come to its end: another gap began, or there are too many nodes by now. */
+  readonly isComplete: boolean;
 }
 
 export type GapReason = 'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused';

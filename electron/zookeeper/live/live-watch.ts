@@ -51,11 +51,15 @@ export class LiveWatch implements Disposable {
   readonly #changes: ScopeChanges;
   /** Since when it is away, by the reason; the first one counts. */
   readonly #absences = new Map<Absence, number>();
+  /** Whether the first of them was its own pause. */
+  #isOwnAbsence: boolean;
   #wish: Disposable | null;
   #walk: AbortController | null = null;
   #recovery: NodeJS.Timeout | null = null;
   #state: LiveState = 'loading';
   #isDisposed = false;
+  /** A gap was told that is being compared. */
+  #isComparing = false;
   #changeCount = 0;
 
   /** Use `LiveModel.watch`. */
@@ -63,6 +67,7 @@ export class LiveWatch implements Disposable {
     this.#options = options;
     const { path, scope, registry, isPaused, steadyClock } = options;
     this.#wish = isPaused ? null : registry.want(path, wishOf[scope]);
+    this.#isOwnAbsence = isPaused;
     if (isPaused) {
       this.#absences.set('paused', steadyClock());
       this.#state = 'away';
@@ -155,8 +160,10 @@ export class LiveWatch implements Disposable {
     const isFirst = this.#absences.size === 0;
     this.#absences.set(absence, this.#options.steadyClock());
     if (!isFirst) return;
+    this.#isOwnAbsence = absence === 'paused';
     this.#stopWalk();
     this.#changes.settle();
+    this.#endComparing(false);
     this.#setState('away');
   }
 
@@ -170,7 +177,8 @@ export class LiveWatch implements Disposable {
       this.#absences.set(next, from);
       return;
     }
-    this.#tellGap(from, reason);
+    // One that began with a pause is this watch's own, whatever came after.
+    this.#tellGap(from, this.#isOwnAbsence ? 'paused' : reason);
     void this.#compare();
   }
 
@@ -209,8 +217,10 @@ export class LiveWatch implements Disposable {
         return;
       }
       // That the whole scope is gone is an answer. Anything else leaves nothing to compare with.
-      if (failure && !isFailure(failure, 'NO_NODE')) changes.stopTracking();
-      else changes.finishWalk();
+      if (failure && !isFailure(failure, 'NO_NODE')) {
+        changes.stopTracking();
+        this.#endComparing(false);
+      } else changes.finishWalk();
     }
     this.#setState('live');
   }
@@ -239,7 +249,9 @@ export class LiveWatch implements Disposable {
   /** More came than can be told: it is forgotten, and found by comparing when the flood is over. */
   #recover(): void {
     this.#stopWalk();
-    this.#tellGap(this.#changes.dropAll(), 'overload');
+    const from = this.#changes.dropAll();
+    this.#endComparing(false);
+    this.#tellGap(from, 'overload');
     this.#setState(this.#changes.isLoaded ? 'comparing' : 'loading');
     this.#recovery = setTimeout(() => void this.#compare(), this.#options.limits.sampleMs);
   }
@@ -252,13 +264,24 @@ export class LiveWatch implements Disposable {
   }
 
   #tell(event: LiveEvent, count: number): void {
+    if (event.kind === 'compared') {
+      this.#endComparing(event.isComplete);
+      return;
+    }
     this.#changeCount += count;
     this.#events.emit(event);
   }
 
   #tellGap(from: number, reason: GapReason): void {
     const { canCompare: isCompared } = this;
+    this.#isComparing = isCompared;
     this.#tell({ kind: 'gap', from, to: this.#options.steadyClock(), reason, isCompared }, 0);
+  }
+
+  #endComparing(isComplete: boolean): void {
+    if (!this.#isComparing) return;
+    this.#isComparing = false;
+    this.#events.emit({ kind: 'compared', isComplete });
   }
 
   #setState(state: LiveState): void {

@@ -4,7 +4,7 @@ import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from './ordered-walk.ts';
 import { factsOf, KnownNodes, type KnownNode } from './known-nodes.ts';
-import type { LiveChange, NodeNow } from './live-event.ts';
+import type { LiveChange, LiveCompared, NodeNow } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { PendingEvents, type PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
@@ -19,7 +19,7 @@ export interface ScopeChangesOptions {
   readonly reads: SharedReads;
   readonly steadyClock: () => number;
   /** @param count how many changes the event stands for. */
-  readonly tell: (event: LiveChange, count: number) => void;
+  readonly tell: (event: LiveChange | LiveCompared, count: number) => void;
 }
 
 /**
@@ -135,6 +135,7 @@ export class ScopeChanges implements Disposable {
       this.#add('childrenChanged', path, null, { isFound: true, count, heard: cversion });
     }
     this.#isLoaded = true;
+    this.#add('compared', watched, null, { isFound: true });
   }
 
   /** Gives up remembering nodes: changes are still told, but nothing can be compared any more. */
@@ -249,6 +250,9 @@ export class ScopeChanges implements Disposable {
       }
       case 'aclChanged':
         this.#tellAclChanged(event);
+        return;
+      case 'compared':
+        this.#options.tell({ kind: 'compared', isComplete: true }, 0);
     }
   }
 
@@ -349,7 +353,7 @@ export class ScopeChanges implements Disposable {
   }
 
   #takeBack({ kind, path, node, replaced, count }: PendingEvent): void {
-    if (!this.#isTracked) return;
+    if (!this.#isTracked || kind === 'compared') return;
     if (kind === 'childrenChanged') {
       this.#nodes.takeBackChildren(path, count);
       return;

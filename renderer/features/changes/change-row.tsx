@@ -46,7 +46,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   const { id, change, index, topPx, isActive, isOpen, t, language } = props;
   const Icon = icons[change.kind];
   const time = formatTimeOfDay(change.seenAt);
-  const event = describeEvent(change, t);
+  const event = describeEvent(change, t, language);
   return (
     <div
       id={id}

@@ -129,6 +129,49 @@ describe('a gap', () => {
     await proxy.close();
   });
 
+  it('says how much was found, also where nothing had changed, and after a restart', async () => {
+    const { test, window, watch, keychain } = await watching();
+    const { watches } = window.workspace;
+    await watches.keepOnDisk({ id: watch.id, isOn: true }, window.context());
+    const comparisonsOf = (of: TestWorkspace) =>
+      [...of.entries()].reverse().flatMap(({ gap }) => gap?.comparison ?? []);
+    const whileOff = async (change: () => Promise<unknown>) => {
+      await watches.switchOff(undefined, window.context());
+      // The server answers in order: with this answer it has let the watches go as well.
+      await window.workspace.node.read({ path: '/a' }, window.context());
+      await change();
+      await watches.switchOn(undefined, window.context());
+      await window.until(() => comparisonsOf(window).at(-1)?.state !== 'running');
+    };
+    await window.expand('/a');
+    await window.untilRowsAreLive();
+    await whileOff(() => Promise.resolve());
+    await whileOff(async () => {
+      await test.other.setMany('/a/x', ['1', '2']);
+      // Seen by the window alone.
+      await test.other.create('/beside');
+      await test.other.delete('/a/x');
+      await test.other.create('/a/y');
+    });
+    const found = [
+      { state: 'complete', found: 0 },
+      { state: 'complete', found: 3 },
+    ];
+    expect(comparisonsOf(window)).toEqual(found);
+    expect(window.seen).toBe(3);
+    await watches.setPaused({ id: watch.id, isPaused: true }, window.context());
+    await watches.setPaused({ id: watch.id, isPaused: false }, window.context());
+    await window.until(() => comparisonsOf(window).at(-1)?.state === 'complete');
+    expect(comparisonsOf(window)).toEqual([...found, { state: 'complete', found: 0 }]);
+    await window.workspace.dispose();
+
+    const again = await openWorkspace({ folder: window.folder, keychain });
+    await again.connect(test.connectString);
+    await again.until(() => comparisonsOf(again).length === 3);
+    expect(comparisonsOf(again)).toEqual([...found, { state: 'complete', found: 0 }]);
+    expect(again.entries().filter(({ kind }) => kind === 'gap')).toHaveLength(3);
+  });
+
   it('after an expiry tells how the session went, and what differs', async () => {
     const test = await zookeeper.withChroot();
     await test.seed({ '/a/x': '0' });
