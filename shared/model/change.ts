@@ -109,6 +109,7 @@ export const gapReasons = [
   'overload',
   'switchedOff',
   'paused',
+  'unreadable',
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
@@ -223,6 +224,8 @@ export interface UserWatch {
   readonly keepFailure?: Failure;
   /** Why it could not be set again as it was left, and is paused instead. */
   readonly restoreFailure?: Failure;
+  /** Why the node it watches may not be read, although it is there: what happens to it is hardly seen. */
+  readonly readFailure?: Failure;
 }
 
 /**

@@ -70,9 +70,10 @@ export class Gaps {
     return entry;
   }
 
-  /** A watch compares what it missed in the last gap of the connection. */
-  join(watch: string): void {
-    this.#open.find((gap) => gap.watch === null)?.comparers.add(watch);
+  /** A watch compares as well what was missed in the newest gap of this path. @returns null: it has no entry. */
+  join(watch: string, path: string): null {
+    this.#open.find(({ entry }) => entry.change.path === path)?.comparers.add(watch);
+    return null;
   }
 
   /** Somebody has told all that it found, or found no more because it had to stop. */

@@ -131,12 +131,11 @@ export class LiveView {
       clock,
       steadyClock,
       onEvent: (event) => watched.take(event),
-      onGap: ({ id, path }, { from, reason, isCompared }) => {
+      onGap: ({ id, path }, { from, reason, isCompared, ...gap }) => {
         // What the whole connection missed is one entry; where it cannot be told, the watch says so.
-        if (isOfConnection(reason) && isCompared) {
-          gaps.join(id);
-          return null;
-        }
+        if (isOfConnection(reason) && isCompared) return gaps.join(id, '/');
+        // A node that could not be read is told by those who watch that very node.
+        if (gap.path !== path) return gaps.join(id, gap.path);
         return gaps.begin({ path, from, reason, watch: id, comparer: isCompared ? id : null });
       },
       onCompared: (id, isComplete) => gaps.leave(id, isComplete),

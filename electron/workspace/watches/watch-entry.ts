@@ -165,6 +165,7 @@ export class WatchEntry {
       isSampling: this.#isSampling,
       serverWatches,
       nodeCount: live.nodeCount,
+      ...(live.refusal && { readFailure: live.refusal }),
       ...(this.#keepFailure && { keepFailure: this.#keepFailure }),
       ...(this.isPaused && this.restoreFailure && { restoreFailure: this.restoreFailure }),
     };

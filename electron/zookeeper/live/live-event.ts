@@ -64,6 +64,8 @@ export type LiveChange =
 /** For a while nothing was told. What really changed follows, found by comparing. */
 export interface LiveGap {
   readonly kind: 'gap';
+  /** What is watched; where a node was unreadable, that one, which may lie below. */
+  readonly path: string;
   /** By the steady clock. */
   readonly from: number;
   readonly to: number;
@@ -79,4 +81,6 @@ export interface LiveCompared {
   readonly isComplete: boolean;
 }
 
-export type GapReason = 'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused';
+/** `unreadable`: the session was not allowed to read the node that is watched. */
+export type GapReason =
+  'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused' | 'unreadable';

@@ -5,6 +5,7 @@ import { ZooKeeperError } from '../errors.ts';
 import type { WatchEvent, ZooKeeperSession } from '../port.ts';
 import { defaultLiveLimits, type LiveLimits } from './live-limits.ts';
 import { LiveWatch } from './live-watch.ts';
+import { ReadChecks } from './read-checks.ts';
 import { wishOf } from './scope.ts';
 import { SharedReads } from './shared-reads.ts';
 import type { WatchRegistry } from './watch-registry.ts';
@@ -35,11 +36,18 @@ export class LiveModel implements Disposable {
   readonly #limits: LiveLimits;
   readonly #reads: SharedReads;
   readonly #watches = new Set<LiveWatch>();
+  readonly #checks: ReadChecks;
 
   constructor(options: LiveModelOptions) {
     this.#options = options;
     this.#limits = { ...defaultLiveLimits, ...options.limits };
     this.#reads = new SharedReads(options.session);
+    this.#checks = new ReadChecks({
+      session: options.session,
+      steadyClock: options.steadyClock,
+      checkMs: this.#limits.checkMs,
+      watches: () => this.#watches,
+    });
   }
 
   /** Server watches held now, and the most that may be. */
@@ -75,6 +83,7 @@ export class LiveModel implements Disposable {
       registry,
       reads: this.#reads,
       steadyClock,
+      refusal: () => this.#checks.refusalOf(path),
       onDispose: (disposed) => this.#watches.delete(disposed),
     });
     this.#watches.add(watch);
@@ -122,6 +131,7 @@ export class LiveModel implements Disposable {
 
   /** The connection is lost: nothing is told until `resume` or `restart`. */
   lose(): void {
+    this.#checks.reset();
     for (const watch of this.#watches) watch.leave('connection');
   }
 
@@ -140,6 +150,7 @@ export class LiveModel implements Disposable {
 
   /** Gives all server watches back and holds none until `switchOn`. */
   switchOff(): void {
+    this.#checks.reset();
     this.#options.registry.switchOff();
     for (const watch of this.#watches) watch.leave('off');
   }
@@ -150,6 +161,7 @@ export class LiveModel implements Disposable {
   }
 
   dispose(): void {
+    this.#checks.dispose();
     for (const watch of [...this.#watches]) watch.dispose();
   }
 }

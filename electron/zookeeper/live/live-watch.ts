@@ -1,4 +1,6 @@
 import type { WatchScope } from '../../../shared/model/change.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
 import { Emitter, type Disposable } from '../../lifecycle.ts';
 import {
   cancelled,
@@ -37,6 +39,8 @@ export interface LiveWatchOptions {
   readonly registry: WatchRegistry;
   readonly reads: SharedReads;
   readonly steadyClock: () => number;
+  /** Why its node may not be read; null as long as it may. */
+  readonly refusal: () => Failure | null;
   readonly onDispose: (watch: LiveWatch) => void;
 }
 
@@ -110,6 +114,11 @@ export class LiveWatch implements Disposable {
     return this.#changes.unlistedCount;
   }
 
+  /** Why the node that is watched may not be read, although it is there; null as long as it may. */
+  get refusal(): Failure | null {
+    return this.#options.refusal();
+  }
+
   /** Whether the server tells of changes: false on one before 3.6, which has no persistent watches. */
   get isTold(): boolean {
     return this.#options.registry.isWatched(this.path);
@@ -179,6 +188,30 @@ export class LiveWatch implements Disposable {
     }
     // One that began with a pause is this watch's own, whatever came after.
     this.#tellGap(from, this.#isOwnAbsence ? 'paused' : reason);
+    void this.#compare();
+  }
+
+  /** It is told of in another way than before: the node it watches may be read again, or no more. */
+  noticeRefusal(): void {
+    this.#states.emit(this.#state);
+  }
+
+  /** Takes in what a node was seen to be; null when it is not there. Called by the model, in order with events. */
+  look(path: string, stat: Stat | null): void {
+    if (this.#state !== 'live' || !this.canCompare) return;
+    this.suggest({ kind: stat ? 'created' : 'deleted', path });
+    if (stat) this.#changes.look(path, stat);
+  }
+
+  /**
+   * A node may be read again: what happened to it meanwhile is found by comparing. Called by the model.
+   * @param since when it was found that it may not be read
+   */
+  revisit(path: string, since: number): void {
+    // Whatever else goes on ends with a comparison.
+    if (this.#state !== 'live' || !this.canCompare) return;
+    this.#changes.settle();
+    this.#tellGap(since, 'unreadable', path);
     void this.#compare();
   }
 
@@ -272,10 +305,10 @@ export class LiveWatch implements Disposable {
     this.#events.emit(event);
   }
 
-  #tellGap(from: number, reason: GapReason): void {
+  #tellGap(from: number, reason: GapReason, path = this.path): void {
     const { canCompare: isCompared } = this;
     this.#isComparing = isCompared;
-    this.#tell({ kind: 'gap', from, to: this.#options.steadyClock(), reason, isCompared }, 0);
+    this.#tell({ kind: 'gap', path, from, to: this.#options.steadyClock(), reason, isCompared }, 0);
   }
 
   #endComparing(isComplete: boolean): void {

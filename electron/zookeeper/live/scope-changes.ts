@@ -121,6 +121,14 @@ export class ScopeChanges implements Disposable {
     else this.#noteStat(path, node, stat);
   }
 
+  /** Takes in what a node was seen to be while its changes are told. */
+  look(path: string, stat: Stat): void {
+    const node = this.#nodes.get(path);
+    if (!node || this.#nodes.isStale(node)) return;
+    // Of another incarnation, only the comparing after a gap can tell: no event has told of the change.
+    if (node.czxid === null || node.czxid === stat.czxid) this.#noteAcl(path, node, stat);
+  }
+
   /** All that is there was seen: what is known and was not seen is gone. */
   finishWalk(): void {
     const { path: watched, scope } = this.#options;

@@ -38,6 +38,7 @@ export const changes = {
     overload: 'Too many changes at once',
     switchedOff: 'Watches off',
     paused: 'Watch paused',
+    unreadable: 'Not readable',
   },
   gap: '{{reason}} {{from}} – {{to}}, {{duration}}; {{what}}',
   gapCompared: 'compared afterwards',

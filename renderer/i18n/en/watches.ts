@@ -44,6 +44,7 @@ export const watches = {
   resume: 'Resume watch',
   keep: 'Keep on disk',
   notKept: 'Nothing is kept: {{reason}}',
+  notRead: 'Not readable now, so hardly any change is seen: {{reason}}',
   notRestored: 'Paused, not set again: {{reason}}',
   cost: 'Server watches: yours {{own}}, window {{window}}, of {{budget}}',
   costHelp:

@@ -40,6 +40,7 @@ export const changes = {
     overload: '一时变更过多',
     switchedOff: '监听已关闭',
     paused: '监听已暂停',
+    unreadable: '无权读取',
   },
   gap: '{{reason}} {{from}} – {{to}}，{{duration}}；{{what}}',
   gapCompared: '已在事后比较',

@@ -47,6 +47,7 @@ export const watches = {
   resume: '继续监听',
   keep: '保留到磁盘',
   notKept: '没有保留：{{reason}}',
+  notRead: '目前无权读取，几乎看不到变更：{{reason}}',
   notRestored: '已暂停，未能恢复：{{reason}}',
   cost: '服务端监听：自设 {{own}}，窗口 {{window}}，上限 {{budget}}',
   costHelp:
