@@ -101,6 +101,7 @@ interface OpenOptions {
   readonly folder?: string;
   readonly keychain?: Keychain;
   readonly sessions?: SessionFactory;
+  readonly clock?: () => number;
 }
 
 /** @returns a function that opens a workspace; all are disposed after each test. */
@@ -112,7 +113,7 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
       await rm(folder, { recursive: true, force: true });
     }
   });
-  return async ({ folder: given, keychain, sessions }: OpenOptions = {}) => {
+  return async ({ folder: given, keychain, sessions, clock }: OpenOptions = {}) => {
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));
     const storage = await Storage.open({ folder, ...(keychain && { keychain }) });
     const workspace = new Workspace({
@@ -120,6 +121,7 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
       storage,
       notifier: silentNotifier,
       files: chosenFiles(),
+      ...(clock && { clock }),
     });
     opened.push({ workspace, folder });
     return new TestWorkspace(workspace, storage, folder);
