@@ -12,6 +12,7 @@ import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.t
 import type { RuleSource } from '../rules/rule-engine.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { lockWrites } from './read-only-lock.ts';
+import { Standstill } from './standstill.ts';
 import { SessionOwners } from './session-owners.ts';
 
 /** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
@@ -43,6 +44,7 @@ export class Connection {
   #state: SessionState;
   /** Of the session that was established last. */
   #sessionId: bigint | undefined;
+  readonly #standstill: Standstill;
   #listeners = new DisposableStore();
   readonly #ending = new AbortController();
   /** Ephemeral nodes that this session owns, as far as they were made here. */
@@ -55,6 +57,7 @@ export class Connection {
   constructor(options: ConnectionOptions, session: ZooKeeperSession) {
     this.#options = options;
     this.settings = options.settings;
+    this.#standstill = new Standstill(options.steadyClock);
     this.#opened = session;
     this.#session = this.#lock(session);
     this.#state = session.state;
@@ -106,6 +109,7 @@ export class Connection {
   /** Ends the session, or the attempt to get a new one. */
   async close(): Promise<void> {
     this.#ending.abort();
+    this.#standstill.dispose();
     this.#listeners.dispose();
     this.#noteTurn({ state: 'closed' });
     await this.#opened.close();
@@ -130,7 +134,7 @@ export class Connection {
     if (state.kind === 'expired') void this.#renew();
     const isServed = state.kind === 'connected' || state.kind === 'readOnly';
     if (!isServed) {
-      this.#lostAt ??= this.#options.steadyClock();
+      this.#lostAt ??= this.#lostSince(state, before);
       this.view.lose();
     }
     if (state.kind !== before.kind) this.#note(state);
@@ -158,6 +162,20 @@ export class Connection {
       case 'connecting':
       case 'closed':
     }
+  }
+
+  /**
+   * @returns since when nothing is told, by the steady clock: earlier than the loss was noticed when the process stood
+   * still, or the server was silent before it was given up.
+   */
+  #lostSince(state: SessionState, before: SessionState): number {
+    const now = this.#options.steadyClock();
+    const timeoutMs = 'negotiatedTimeoutMs' in before ? before.negotiatedTimeoutMs : 0;
+    const stoodStillAt = this.#standstill.beganAt(timeoutMs) ?? now;
+    const isSilence = state.kind === 'reconnecting' && state.lastFailure?.code === 'SERVER_SILENT';
+    // A server that has said nothing for two thirds of the timeout is given up.
+    const heardAt = isSilence ? now - (timeoutMs * 2) / 3 : now;
+    return Math.min(stoodStillAt, heardAt);
   }
 
   #noteTurn(turn: Omit<SessionEntry, 'sessionId'>): void {

@@ -158,3 +158,21 @@ it('a clock that is set forward or back changes neither order nor durations', as
   expect(window.changesOf('dataChanged').map((change) => change.version)).toEqual([5, 4, 3, 2, 1]);
   await proxy.close();
 });
+
+it('a network that goes silent is a gap from then on, not from when it was given up', async () => {
+  const test = await zookeeper.withChroot();
+  await test.seed({ '/a/x': '0' });
+  const proxy = await startTcpProxy(zookeeper.server.clientPort);
+  const window = await openWorkspace();
+  await watching(window, proxy.connectString + test.chroot, '/a', 3_000);
+  const silentAt = Date.now();
+  proxy.freeze();
+  await window.until(() => watchOf(window)?.state === 'away');
+  const givenUpAt = Date.now();
+  await proxy.heal();
+  const gap = await untilCompared(window);
+  // Some time may have passed since the last sign of life before.
+  expect(gap?.from).toBeGreaterThan(silentAt - 3_000);
+  expect(gap?.from).toBeLessThan(Math.min(silentAt + 500, givenUpAt));
+  await proxy.close();
+});
