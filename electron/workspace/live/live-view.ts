@@ -66,6 +66,7 @@ export class LiveView {
   readonly #gaps: Gaps;
   readonly #keeping: WatchKeeping;
   readonly #onChange: LiveViewOptions['onChange'];
+  readonly #clock: () => number;
   readonly #steadyClock: () => number;
   readonly #openedAt: number;
   /** By the steady clock. */
@@ -79,6 +80,7 @@ export class LiveView {
   constructor({ session, clock, steadyClock, keeping, ...options }: LiveViewOptions) {
     const { onChange, onGone, onRecorded } = options;
     this.#onChange = onChange;
+    this.#clock = clock;
     this.#steadyClock = steadyClock;
     this.#openedAt = clock();
     this.#keeping = keeping;
@@ -357,7 +359,8 @@ export class LiveView {
     await this.watches.openHistories();
     const histories = this.watches.entries.flatMap(({ history }) => history ?? []);
     try {
-      await replayHistories(histories, this.log, this.#openedAt, () => this.#onChange('changes'));
+      const onBatch = () => this.#onChange('changes');
+      await replayHistories(histories, this.log, this.#openedAt, this.#clock, onBatch);
     } catch {
       // The folder of a history cannot be read: writing to it fails as well, which its watch tells.
     }

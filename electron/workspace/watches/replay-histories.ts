@@ -12,13 +12,15 @@ const batchSize = 1_000;
 /**
  * Puts what the histories hold of an earlier time before everything in the log, newest first, until there is no more
  * room. What several histories hold of the same change is taken once. Ends early when the log is cleared.
- * @param before only what was seen before this moment, milliseconds since the epoch
+ * @param before what was seen between this moment and the present is left out: it is in the log already. What lies
+ * in the future was seen before the clock was set back.
  * @throws Error when a history cannot be read
  */
 export async function replayHistories(
   histories: readonly WatchHistory[],
   log: ChangeLog,
   before: number,
+  clock: () => number,
   onBatch: () => void,
 ): Promise<void> {
   const { clearCount } = log;
@@ -31,7 +33,8 @@ export async function replayHistories(
     return hasRoom;
   };
   for await (const entry of mergeNewestFirst(histories)) {
-    if (entry.change.seenAt >= before) continue;
+    const { seenAt } = entry.change;
+    if (seenAt >= before && seenAt <= clock()) continue;
     batch.push(entry);
     if (batch.length >= batchSize && !flush()) return;
   }
@@ -43,27 +46,26 @@ async function* mergeNewestFirst(
 ): AsyncGenerator<ChangeDetail, void, undefined> {
   const sources = histories.map((history) => entriesOf(history));
   const heads = await Promise.all(sources.map((source) => source.next()));
+  // What a history holds before an entry is not newer, whatever time the clock told then.
+  const times = heads.map((head) => (head.done ? -Infinity : head.value.change.seenAt));
   // Of entries that were seen at the same moment.
   let told = new Set<string>();
   let moment = NaN;
   for (;;) {
-    let newest = -1;
-    let seenAt = -Infinity;
-    heads.forEach((head, i) => {
-      if (head.done || head.value.change.seenAt <= seenAt) return;
-      newest = i;
-      seenAt = head.value.change.seenAt;
-    });
+    const seenAt = Math.max(...times);
+    const newest = times.indexOf(seenAt);
     const head = heads[newest];
     const source = sources[newest];
     if (!head || head.done || !source) return;
     const { change } = head.value;
-    if (change.seenAt !== moment) told = new Set();
-    moment = change.seenAt;
-    const key = `${String(change.id)} ${change.kind} ${change.path}`;
+    if (seenAt !== moment) told = new Set();
+    moment = seenAt;
+    const key = `${String(change.id)} ${String(change.seenAt)} ${change.kind} ${change.path}`;
     if (!told.has(key)) yield head.value;
     told.add(key);
-    heads[newest] = await source.next();
+    const next = await source.next();
+    heads[newest] = next;
+    times[newest] = next.done ? -Infinity : Math.min(seenAt, next.value.change.seenAt);
   }
 }
 

@@ -27,7 +27,13 @@ async function replay(...entries: ChangeDetail[]) {
     },
   } as unknown as WatchHistory;
   const log = new ChangeLog({ maxRows: 100, maxValueBytes: 1_000, firstId: 101 });
-  await replayHistories([history, history], log, 1_000, () => undefined);
+  await replayHistories(
+    [history, history],
+    log,
+    1_000,
+    () => 1_010,
+    () => undefined,
+  );
   return [...log.window(0, 100).rows].reverse().map((row) => row.gap?.comparison ?? row.kind);
 }
 
@@ -56,4 +62,9 @@ it('tells gaps of different starts of the application apart', async () => {
 
 it('leaves a gap of an earlier version, and an outcome without its gap, as they are', async () => {
   expect(await replay(gapEntry(7, 5, complete), gapEntry(8, 20, gap))).toEqual(['gap']);
+});
+
+it('leaves out what is in the log already, but not what was seen before the clock was set back', async () => {
+  const kept = await replay(entry(1, 4_600), entry(2, 4_700), entry(1, 1_005));
+  expect(kept).toEqual(['dataChanged', 'dataChanged']);
 });
