@@ -1,5 +1,6 @@
 import type { SnapshotTopicName, Topics } from '../../shared/contract/topics.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
+import { createSteadyClock } from '../steady-clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { SessionFactory } from '../zookeeper/port.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
@@ -32,6 +33,8 @@ export interface WorkspaceOptions {
   readonly files: FileChooser;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
+  /** For durations, and for what came before what: see `createSteadyClock`. */
+  readonly steadyClock?: () => number;
 }
 
 type Snapshots = { readonly [Name in WorkspaceTopic]: () => Topics[Name] };
@@ -53,7 +56,8 @@ export class Workspace {
   readonly #topics = new Emitter<TopicUpdate>();
   readonly #changed = new Set<WorkspaceTopic>();
 
-  constructor({ sessions, storage, notifier, files, clock = systemClock }: WorkspaceOptions) {
+  constructor({ sessions, storage, notifier, files, ...clocks }: WorkspaceOptions) {
+    const { clock = systemClock, steadyClock = createSteadyClock() } = clocks;
     this.#storage = storage;
     const onChange = (topic: WorkspaceTopic) => this.#touch(topic);
     const timelines = new Timelines(() => this.#touch('timelines'));
@@ -61,6 +65,7 @@ export class Workspace {
     const ruleEngine = new RuleEngine({
       state: () => ({ rules: storage.rules.list(), settings: storage.rules.settings }),
       clock,
+      steadyClock,
       show: (notice) => notifier.show(notice),
     });
     this.#ruleEngine = ruleEngine;
@@ -68,6 +73,7 @@ export class Workspace {
       sessions,
       storage,
       clock,
+      steadyClock,
       onChange,
       onRecorded: (source, id) => ruleEngine.notice(source, id),
       onClosed: ({ settings: { connectString: connection }, view }) => {

@@ -56,9 +56,18 @@ export interface Change {
   readonly gap?: GapEntry;
 }
 
+/** The turns in the life of a session that are written down. */
+export const sessionTurns = [
+  'connected',
+  'reconnecting',
+  'expired',
+  'authFailed',
+  'closed',
+] as const;
+
 /** A turn in the life of the session. */
 export interface SessionEntry {
-  readonly state: 'connected' | 'reconnecting' | 'expired' | 'closed';
+  readonly state: (typeof sessionTurns)[number];
   /** `host:port` */
   readonly server?: string;
   readonly sessionId?: bigint;
@@ -72,6 +81,26 @@ export interface GapEntry {
   readonly reason: GapReason;
   /** False when there were too many nodes to remember: what changed in the gap cannot be told then. */
   readonly isCompared: boolean;
+  /** Absent where nothing is compared, and in what an earlier version has written. */
+  readonly comparison?: GapComparison;
+}
+
+/**
+ * How the comparing after a gap stands. `incomplete`: it did not come to its end, because the next gap began, there
+ * were too many nodes, or the application ended.
+ */
+export const comparisonStates = ['running', 'complete', 'incomplete'] as const;
+export type ComparisonState = (typeof comparisonStates)[number];
+
+export interface GapComparison {
+  readonly state: ComparisonState;
+  /** Changes found; 0 while it is running. */
+  readonly found: number;
+}
+
+/** @returns a comparison as it is to be shown once nobody carries it on. */
+export function endedComparison({ state, found }: GapComparison): GapComparison {
+  return { state: state === 'running' ? 'incomplete' : state, found };
 }
 
 export const gapReasons = [
@@ -81,6 +110,7 @@ export const gapReasons = [
   'switchedOff',
   'paused',
   'closed',
+  'unreadable',
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
@@ -197,6 +227,8 @@ export interface UserWatch {
   readonly keepFailure?: Failure;
   /** Why it could not be set again as it was left, and is paused instead. */
   readonly restoreFailure?: Failure;
+  /** Why the node it watches may not be read, although it is there: what happens to it is hardly seen. */
+  readonly readFailure?: Failure;
 }
 
 export interface HistorySize {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
+  comparisonStates,
   entryKinds,
   gapReasons,
   seenByWays,
+  sessionTurns,
   type Change,
   type ChangeDetail,
   type ChangeValue,
@@ -49,7 +51,7 @@ const changeSchema: z.ZodType<Change> = z.object({
   owner: z.exactOptional(z.bigint()),
   session: z.exactOptional(
     z.object({
-      state: z.enum(['connected', 'reconnecting', 'expired', 'closed']),
+      state: z.enum(sessionTurns),
       server: z.exactOptional(z.string()),
       sessionId: z.exactOptional(z.bigint()),
     }),
@@ -60,6 +62,7 @@ const changeSchema: z.ZodType<Change> = z.object({
       to: z.number(),
       reason: z.enum(gapReasons),
       isCompared: z.boolean(),
+      comparison: z.exactOptional(z.object({ state: z.enum(comparisonStates), found: z.number() })),
     }),
   ),
 });

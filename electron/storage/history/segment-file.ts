@@ -4,7 +4,7 @@ import { isMissing } from '../file-error.ts';
 /** What the name of a segment tells. */
 export interface SegmentName {
   readonly name: string;
-  /** When its first entry was seen, milliseconds since the epoch. */
+  /** When its first entry was seen, milliseconds since the epoch; but later than any that was there before it. */
   readonly startedAt: number;
   /** Who wrote it, as hexadecimal digits. */
   readonly writer: string;

@@ -120,7 +120,10 @@ export class SegmentWriter {
     const bytes = Buffer.concat([header, cipher.seal(0, plain)]);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await this.#makeRoom(Math.max(bytes.byteLength, this.#segmentBytes));
-    const file = join(folder, formatSegmentName(startedAt, this.#writer, this.#sequence));
+    // The oldest by name go first: after a clock was set back, that must not be what was written last.
+    const newest = (await listSegments(folder)).at(-1);
+    const at = newest ? Math.max(startedAt, newest.startedAt + 1) : startedAt;
+    const file = join(folder, formatSegmentName(at, this.#writer, this.#sequence));
     await writeAt(file, bytes, 0, true);
     this.#sequence++;
     this.#segmentsBytes += bytes.byteLength;

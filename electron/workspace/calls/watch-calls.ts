@@ -1,6 +1,5 @@
 import type { UserWatch } from '../../../shared/model/change.ts';
-import { describeLack } from '../../zookeeper/capabilities.ts';
-import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
+import { expectFailure } from '../../zookeeper/errors.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { DomainCalls, ParsedInput } from '../domain-calls.ts';
 
@@ -16,13 +15,7 @@ export class WatchCalls implements DomainCalls<'watches'> {
   }
 
   async add({ path, scope }: ParsedInput<'watches.add'>): Promise<UserWatch> {
-    const { view, session } = this.#slot.require('watch', path);
-    // Without recursive watches nothing would tell of most of what such a watch is asked for.
-    if (scope !== 'node' && !session.capabilities.supports('addWatch')) {
-      const detail = describeLack('addWatch');
-      const failure = { code: 'UNIMPLEMENTED', operation: 'addWatch', path, detail } as const;
-      throw new ZooKeeperError({ ...failure, retryable: false });
-    }
+    const { view } = this.#slot.require('watch', path);
     const watch = view.watches.add(path, scope);
     await view.learnWatched(path).catch(expectFailure);
     return watch;

@@ -16,6 +16,8 @@ export interface ChangeRecorderOptions {
   readonly activity: ActivityBelow;
   readonly clock: () => number;
   readonly onChange: () => void;
+  /** A comparison found changes that no watch had told of. */
+  readonly onFound: (path: string, count: number) => void;
   /** A row was added to the log. */
   readonly onRecorded: (id: number) => void;
 }
@@ -33,9 +35,10 @@ export class ChangeRecorder {
 
   /** @returns the id of the row. */
   record({ count = 1, ...change }: RecordedChange): number {
-    const { log, clock, onChange, onRecorded } = this.#options;
+    const { log, clock, onChange, onFound, onRecorded } = this.#options;
     const id = log.append({ ...change, count, seenAt: clock() });
     this.#countForRows(change, count);
+    if (change.seenBy === 'comparison') onFound(change.path, count);
     onChange();
     onRecorded(id);
     return id;
@@ -51,6 +54,12 @@ export class ChangeRecorder {
     return this.#turn({ kind: 'gap', path, gap });
   }
 
+  /** Writes down how a gap stands by now. */
+  updateGap(id: number, gap: GapEntry): void {
+    this.#options.log.update(id, { gap });
+    this.#options.onChange();
+  }
+
   /** @returns an entry as it is known now; null when it is not kept any more. */
   detail(id: number): ChangeDetail | null {
     return this.#options.log.detail(id);
@@ -58,10 +67,12 @@ export class ChangeRecorder {
 
   /** Adds what was learnt of a change since it was recorded. */
   update(id: number, update: ChangeUpdate): void {
-    const { log, activity, onChange } = this.#options;
+    const { log, activity, onChange, onFound } = this.#options;
     const known = update.count === undefined ? undefined : log.detail(id)?.change;
     if (known && update.count !== undefined && isChangeKind(known.kind)) {
-      activity.count(known.path, known.kind, update.count - known.count);
+      const more = update.count - known.count;
+      activity.count(known.path, known.kind, more);
+      if (known.seenBy === 'comparison') onFound(known.path, more);
     }
     log.update(id, update);
     onChange();

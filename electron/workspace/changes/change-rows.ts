@@ -19,7 +19,9 @@ export interface ChangeRowsOptions {
 
 /** What may be learnt of a change after it was written down. */
 export type RowUpdate = Partial<
-  Omit<ColumnFields, 'kind' | 'seenAt'> & Pick<ChangeDetail, 'before' | 'after'>
+  Omit<ColumnFields, 'kind' | 'seenAt'> &
+    Pick<ChangeDetail, 'before' | 'after'> &
+    Required<Pick<Change, 'gap'>>
 >;
 
 const unknown: ChangeValue = { kind: 'unknown' };
@@ -91,8 +93,9 @@ export class ChangeRows {
   }
 
   /** Nothing happens when the row is not kept any more. */
-  update(id: number, { before, after, ...fields }: RowUpdate): void {
+  update(id: number, { before, after, gap, ...fields }: RowUpdate): void {
     if (!this.has(id)) return;
+    if (gap) this.#turns.set(id, { gap });
     const place = this.#place(id);
     const known = this.#columns.read(place);
     this.#columns.write(place, { ...known, ...fields }, this.pathIndexOf(id));

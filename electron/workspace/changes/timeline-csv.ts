@@ -27,6 +27,8 @@ const columns: Readonly<Record<string, (change: Change, detail: ChangeDetail) =>
   gap_to: ({ gap }) => gap && formatTime(gap.to),
   gap_reason: ({ gap }) => gap?.reason,
   gap_compared: ({ gap }) => gap?.isCompared,
+  gap_comparison: ({ gap }) => gap?.comparison?.state,
+  gap_found: ({ gap }) => gap?.comparison?.found,
 };
 
 /** Spreadsheets take a file for UTF-8 only by this mark. */

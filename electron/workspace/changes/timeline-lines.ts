@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
+  comparisonStates,
+  endedComparison,
   entryKinds,
   gapReasons,
   seenByWays,
+  sessionTurns,
   type ChangeDetail,
   type ChangeValue,
   type SessionEntry,
@@ -44,7 +47,7 @@ const value = z.union([
 ]);
 
 const session = z.object({
-  state: z.enum(['connected', 'reconnecting', 'expired', 'closed']),
+  state: z.enum(sessionTurns),
   server: z.string().max(1_024).optional(),
   sessionId: id64.optional(),
 });
@@ -54,6 +57,10 @@ const gap = z.object({
   to: timeMs,
   reason: z.enum(gapReasons),
   isCompared: z.boolean(),
+  comparison: z
+    .object({ state: z.enum(comparisonStates), found: z.int().min(0) })
+    .transform(endedComparison)
+    .optional(),
 });
 
 const headerSchema = z.object({
@@ -174,12 +181,13 @@ function readValue(side: z.output<typeof value>): ChangeValue {
 type ParsedEntry = Omit<z.output<typeof entrySchema>, 'before' | 'after'>;
 
 /** The schema's optional fields may be undefined; the model's may only be absent. */
-function withoutAbsent({ session: turn, ...entry }: ParsedEntry): NewChange {
+function withoutAbsent({ session: turn, gap: missed, ...entry }: ParsedEntry): NewChange {
   const defined = (fields: object) =>
     Object.fromEntries(Object.entries(fields).filter(([, each]) => each !== undefined));
   return {
     ...defined(entry),
     ...(turn && { session: defined(turn) }),
+    ...(missed && { gap: defined(missed) }),
   } as NewChange;
 }
 

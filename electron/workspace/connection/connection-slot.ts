@@ -15,6 +15,7 @@ export interface ConnectionSlotOptions {
   readonly sessions: SessionFactory;
   readonly storage: Storage;
   readonly clock: () => number;
+  readonly steadyClock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   readonly onRecorded: ConnectionOptions['onRecorded'];
   /** A connection was closed: what it saw does not change any more. */
@@ -76,7 +77,8 @@ export class ConnectionSlot {
    */
   async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
     const closed = this.close();
-    const { sessions, storage, clock, onChange, onRecorded, onReplace } = this.#options;
+    const { storage, onReplace, ...shared } = this.#options;
+    const { sessions, onChange } = shared;
     const abort = new AbortController();
     const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
     const forward = () => abort.abort();
@@ -100,8 +102,7 @@ export class ConnectionSlot {
         throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true });
       }
       const keeping = new WatchKeeping(storage, connectionKey(settings.connectString));
-      const options = { settings, sessions, clock, onChange, onRecorded, keeping };
-      this.#current = new Connection(options, session);
+      this.#current = new Connection({ ...shared, settings, keeping }, session);
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;

@@ -4,6 +4,7 @@ import type {
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
+import type { SessionEntry } from '../../../shared/model/change.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
@@ -11,6 +12,7 @@ import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.t
 import type { RuleSource } from '../rules/rule-engine.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { lockWrites } from './read-only-lock.ts';
+import { Standstill } from './standstill.ts';
 import { SessionOwners } from './session-owners.ts';
 
 /** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
@@ -20,6 +22,7 @@ export interface ConnectionOptions {
   readonly settings: ConnectionSettings;
   readonly sessions: SessionFactory;
   readonly clock: () => number;
+  readonly steadyClock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   /** An entry was added to the timeline. */
   readonly onRecorded: (source: RuleSource, id: number) => void;
@@ -39,18 +42,22 @@ export class Connection {
   #opened: ZooKeeperSession;
   #session: ZooKeeperSession;
   #state: SessionState;
+  /** Of the session that was established last. */
+  #sessionId: bigint | undefined;
+  readonly #standstill: Standstill;
   #listeners = new DisposableStore();
   readonly #ending = new AbortController();
   /** Ephemeral nodes that this session owns, as far as they were made here. */
   readonly #ephemerals = new Set<string>();
   #expiry: ConnectionSnapshot['expiry'];
-  /** Since when nothing is told; null while there is a connection. */
+  /** Since when nothing is told, by the steady clock; null while there is a connection. */
   #lostAt: number | null = null;
 
   /** @param session connected just now, with these settings. */
   constructor(options: ConnectionOptions, session: ZooKeeperSession) {
     this.#options = options;
     this.settings = options.settings;
+    this.#standstill = new Standstill(options.steadyClock);
     this.#opened = session;
     this.#session = this.#lock(session);
     this.#state = session.state;
@@ -59,6 +66,7 @@ export class Connection {
       keeping: options.keeping,
       session: () => this.#session,
       clock: options.clock,
+      steadyClock: options.steadyClock,
       onChange: options.onChange,
       onGone: (path) => this.#ephemerals.delete(path),
       onRecorded: (id) => {
@@ -101,9 +109,10 @@ export class Connection {
   /** Ends the session, or the attempt to get a new one. */
   async close(): Promise<void> {
     this.#ending.abort();
+    this.#standstill.dispose();
     this.#listeners.dispose();
     this.view.conclude();
-    this.view.noteSession({ state: 'closed' });
+    this.#noteTurn({ state: 'closed' });
     await this.#opened.close();
     // Not before: watches need not be given back one by one when the session ends.
     await this.view.dispose();
@@ -126,7 +135,7 @@ export class Connection {
     if (state.kind === 'expired') void this.#renew();
     const isServed = state.kind === 'connected' || state.kind === 'readOnly';
     if (!isServed) {
-      this.#lostAt ??= this.#options.clock();
+      this.#lostAt ??= this.#lostSince(state, before);
       this.view.lose();
     }
     if (state.kind !== before.kind) this.#note(state);
@@ -141,22 +150,38 @@ export class Connection {
     switch (state.kind) {
       case 'connected':
       case 'readOnly':
-        this.view.noteSession({
-          state: 'connected',
-          server: state.server,
-          sessionId: state.sessionId,
-        });
+        this.#sessionId = state.sessionId;
+        this.#noteTurn({ state: 'connected', server: state.server });
         return;
       case 'reconnecting':
-        this.view.noteSession({ state: 'reconnecting', server: state.lastServer });
+        this.#noteTurn({ state: 'reconnecting', server: state.lastServer });
         return;
       case 'expired':
-        this.view.noteSession({ state: 'expired' });
+      case 'authFailed':
+        this.#noteTurn({ state: state.kind });
         return;
       case 'connecting':
-      case 'authFailed':
       case 'closed':
     }
+  }
+
+  /**
+   * @returns since when nothing is told, by the steady clock: earlier than the loss was noticed when the process stood
+   * still, or the server was silent before it was given up.
+   */
+  #lostSince(state: SessionState, before: SessionState): number {
+    const now = this.#options.steadyClock();
+    const timeoutMs = 'negotiatedTimeoutMs' in before ? before.negotiatedTimeoutMs : 0;
+    const stoodStillAt = this.#standstill.beganAt(timeoutMs) ?? now;
+    const isSilence = state.kind === 'reconnecting' && state.lastFailure?.code === 'SERVER_SILENT';
+    // A server that has said nothing for two thirds of the timeout is given up.
+    const heardAt = isSilence ? now - (timeoutMs * 2) / 3 : now;
+    return Math.min(stoodStillAt, heardAt);
+  }
+
+  #noteTurn(turn: Omit<SessionEntry, 'sessionId'>): void {
+    const sessionId = this.#sessionId;
+    this.view.noteSession({ ...turn, ...(sessionId !== undefined && { sessionId }) });
   }
 
   #endGap(reason: 'reconnected' | 'sessionExpired'): void {
@@ -204,7 +229,10 @@ export class Connection {
         const { failure } = expectFailure(error);
         if (failure.code === 'CANCELLED') return null;
         if (failure.code === 'AUTH_FAILED') {
+          // The new session was refused before it had an id.
+          this.#sessionId = undefined;
           this.#show({ kind: 'authFailed' });
+          this.#note(this.#state);
           return null;
         }
         this.#show({ ...this.#connecting(attempt), lastFailure: failure });

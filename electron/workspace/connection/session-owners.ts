@@ -62,12 +62,12 @@ export class SessionOwners {
   ): Promise<SessionOwner> {
     const now = this.#clock();
     const known = this.#known.get(sessionId);
-    if (known && now - known.askedAt < freshMs) return known;
+    if (known && isFresh(known.askedAt, now)) return known;
     const told = this.#told;
-    const isFresh = told?.adminPort === adminPort && now - told.at < freshMs;
-    const answers = isFresh
-      ? told.answers
-      : await this.#ask(sessionId, { adminPort, signal, report }, now);
+    const answers =
+      told?.adminPort === adminPort && isFresh(told.at, now)
+        ? told.answers
+        : await this.#ask(sessionId, { adminPort, signal, report }, now);
     return this.#known.get(sessionId) ?? { kind: 'unknown', answers };
   }
 
@@ -113,6 +113,11 @@ export class SessionOwners {
       this.#known.delete(oldest);
     }
   }
+}
+
+/** An age below zero tells of a clock that was set back. */
+function isFresh(at: number, now: number): boolean {
+  return now >= at && now - at < freshMs;
 }
 
 interface Told {

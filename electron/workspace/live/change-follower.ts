@@ -22,6 +22,8 @@ interface Noticed {
 }
 
 interface Run {
+  /** Resolves when the node was read for the first time, or could not be. */
+  readonly firstRead: Promise<void>;
   /** Events that came after the read under way had been sent. */
   eventCount: number;
   /** The node went meanwhile: what is read now is none of it, or the next one of its name. */
@@ -55,11 +57,19 @@ export class ChangeFollower {
       running.eventCount += 1;
       return;
     }
-    const run: Run = { eventCount: 0, isOver: false };
+    let onFirstRead: () => void = () => undefined;
+    const firstRead = new Promise<void>((resolve) => (onFirstRead = resolve));
+    const run: Run = { firstRead, eventCount: 0, isOver: false };
     this.#runs.set(path, run);
-    void this.#follow(path, run, how).finally(() => {
+    void this.#follow(path, run, how, onFirstRead).finally(() => {
       if (!run.isOver) this.#runs.delete(path);
+      onFirstRead();
     });
+  }
+
+  /** Resolves when the true number is known of every change that was noticed by now. */
+  async counted(): Promise<void> {
+    await Promise.all([...this.#runs.values()].map(({ firstRead }) => firstRead));
   }
 
   /** The node is gone: what comes from now on is about another one. */
@@ -82,6 +92,7 @@ export class ChangeFollower {
     path: string,
     run: Run,
     { isRecorded = true, seenBy = 'watch' }: Noticed,
+    onFirstRead: () => void,
   ): Promise<void> {
     const { kind, facts, changes } = this.#options;
     let base = facts.liveStat(path) ?? null;
@@ -119,6 +130,7 @@ export class ChangeFollower {
       } else if (isRecorded && counted > 0) {
         changes.record({ kind, path, count: counted, seenBy: 'watch', ...learnt });
       }
+      onFirstRead();
       // The next read, if there is one, finds only what happened after this one: a row of its own, or nothing.
       [row, base, before, seen] = [null, stat, after, 0];
     } while (run.eventCount > 0);

@@ -4,6 +4,7 @@ import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { AclChanges } from '../changes/acl-changes.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { ChangeRecorder } from '../changes/change-recorder.ts';
+import { Gaps, type Comparer } from '../changes/gaps.ts';
 import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
 import { ActivityBelow } from '../tree/activity-below.ts';
@@ -38,7 +39,10 @@ const recallMs = 3_000;
 export interface LiveViewOptions {
   /** The session in use now; another one after an expiry. */
   readonly session: () => ZooKeeperSession;
+  /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** For durations, and for what came before what. */
+  readonly steadyClock: () => number;
   readonly onChange: (topic: 'connection' | 'tree' | 'node' | 'changes' | 'watches') => void;
   /** What was kept of its watches when it was last used. */
   readonly keeping: WatchKeeping;
@@ -64,19 +68,26 @@ export class LiveView {
   readonly #router: EventRouter;
   readonly #resync: Resync;
   readonly #changes: ChangeRecorder;
+  readonly #gaps: Gaps;
   readonly #keeping: WatchKeeping;
   readonly #keptValues = new ValueCache(keptValueBytes);
   readonly #onChange: LiveViewOptions['onChange'];
   readonly #clock: () => number;
+  readonly #steadyClock: () => number;
   readonly #openedAt: number;
+  /** By the steady clock. */
   #offSince = 0;
   /** What was known live when the watches were switched off. */
   #heldOff: ReadonlyMap<string, Stat | null> = new Map();
+  /** The window, as it compares after the last gap. */
+  #comparer = Symbol();
   #revision = 1;
 
-  constructor({ session, clock, onChange, onGone, onRecorded, keeping }: LiveViewOptions) {
+  constructor({ session, clock, steadyClock, keeping, ...options }: LiveViewOptions) {
+    const { onChange, onGone, onRecorded } = options;
     this.#onChange = onChange;
     this.#clock = clock;
+    this.#steadyClock = steadyClock;
     this.#openedAt = clock();
     this.#keeping = keeping;
     const { tree } = this;
@@ -111,18 +122,31 @@ export class LiveView {
       },
     });
     const activity = new ActivityBelow(tree);
-    const live = new LiveModel({ session, registry, clock });
+    const gaps = new Gaps({
+      changes: () => changes,
+      clock,
+      steadyClock,
+      onOutcome: (entry, watch) => {
+        if (watch === null) watches.keepForAll(entry);
+        else watches.keepFor(watch, entry);
+      },
+    });
+    const live = new LiveModel({ session, registry, steadyClock });
     const watches = new UserWatches({
       live,
       registry,
       keeping,
       clock,
+      steadyClock,
       onEvent: (event) => watched.take(event),
-      onGap: (path, { from, to, reason, isCompared }) => {
+      onGap: ({ id, path }, { from, reason, isCompared, ...gap }) => {
         // What the whole connection missed is one entry; where it cannot be told, the watch says so.
-        if (isOfConnection(reason) && isCompared) return null;
-        return changes.recordGap(path, { from, to, reason, isCompared });
+        if (isOfConnection(reason) && isCompared) return gaps.join(id, '/');
+        // A node that could not be read is told by those who watch that very node.
+        if (gap.path !== path) return gaps.join(id, gap.path);
+        return gaps.begin({ path, from, reason, watch: id, comparer: isCompared ? id : null });
       },
+      onCompared: (id, isComplete) => gaps.leave(id, isComplete),
       onChange: () => onChange('watches'),
     });
     const changes = new ChangeRecorder({
@@ -134,6 +158,7 @@ export class LiveView {
         onChange('changes');
         onTreeChange();
       },
+      onFound: (path, count) => gaps.count(path, count),
       onRecorded,
     });
     const aclChanges = new AclChanges(changes);
@@ -218,6 +243,7 @@ export class LiveView {
     this.rows = new RowStats({ session, facts, registry, onTreeChange });
     this.#live = live;
     this.#changes = changes;
+    this.#gaps = gaps;
     this.facts = facts;
     this.activity = activity;
     this.registry = registry;
@@ -251,24 +277,27 @@ export class LiveView {
 
   /** The connection is lost: what happens from now on is not told. */
   lose(): void {
+    this.#gaps.interrupt();
     this.#live.lose();
   }
 
   /** The same session is back. What was missed becomes changes. */
   resume(): Promise<void> {
+    this.watches.adapt();
     this.#live.resume();
-    return this.resync();
+    return this.#compare();
   }
 
   /** Another session is there. What was missed becomes changes. */
   restart(): Promise<void> {
+    this.watches.adapt();
     this.#live.restart();
-    return this.resync();
+    return this.#compare();
   }
 
   /** Reads everything that is shown again; differences become changes. */
-  resync(): Promise<void> {
-    return this.#resync.run();
+  async resync(): Promise<void> {
+    await this.#resync.run();
   }
 
   /** Sets the watches again that were there when the same connection was last used, as they were left. */
@@ -284,7 +313,7 @@ export class LiveView {
   /** Gives all server watches back. What is shown stays as it is, and is as old as that. */
   switchWatchesOff(): void {
     if (this.registry.isOff) return;
-    this.#offSince = this.#clock();
+    this.#offSince = this.#steadyClock();
     this.#heldOff = this.facts.liveStats();
     this.#live.switchOff();
     this.#keeping.setOff(true);
@@ -301,7 +330,7 @@ export class LiveView {
     // So that they are compared with what was known when it was told last.
     this.facts.resumeFrom(this.#heldOff, (path) => this.registry.isWatched(path));
     this.#heldOff = new Map();
-    await this.resync();
+    await this.#compare();
   }
 
   /** Writes a turn in the life of the session down, in the timeline and in every history. */
@@ -310,11 +339,13 @@ export class LiveView {
     if (entry) this.watches.keepForAll(entry);
   }
 
-  /** Writes down that nothing was told on the whole connection until now. */
+  /**
+   * Writes down that nothing was told on the whole connection until now.
+   * @param from by the steady clock
+   */
   noteGap(from: number, reason: GapReason): void {
-    const gap = { from, to: this.#clock(), reason, isCompared: true };
-    const entry = this.#changes.recordGap('/', gap);
-    if (entry) this.watches.keepForAll(entry);
+    this.#comparer = Symbol(reason);
+    this.#beginGap(from, reason, this.#comparer);
   }
 
   /** Tells what waits, and from now on nothing any more. To be called before the session is closed. */
@@ -328,6 +359,18 @@ export class LiveView {
     this.#live.dispose();
   }
 
+  #beginGap(from: number, reason: GapReason, comparer: Comparer): void {
+    const entry = this.#gaps.begin({ path: '/', from, reason, watch: null, comparer });
+    if (entry) this.watches.keepForAll(entry);
+  }
+
+  /** As `resync`, for the gap that was noted last. */
+  async #compare(): Promise<void> {
+    const comparer = this.#comparer;
+    const isComplete = await this.#resync.run();
+    this.#gaps.leave(comparer, isComplete);
+  }
+
   /** Goes on from what was kept on disk. */
   async #recall(): Promise<void> {
     const replayed = this.#replay();
@@ -335,7 +378,10 @@ export class LiveView {
     const { signal } = waiting;
     await Promise.race([replayed, delay(recallMs, null, { signal, ref: false })]);
     waiting.abort();
-    this.watches.begin((at) => this.noteGap(at, 'closed'));
+    const comparer = Symbol('closed');
+    this.watches.begin((at) => this.#beginGap(at, 'closed', comparer));
+    // The window itself knows nothing of that time.
+    this.#gaps.leave(comparer, true);
     await replayed;
   }
 
@@ -348,6 +394,7 @@ export class LiveView {
         histories,
         log: this.log,
         before: this.#openedAt,
+        clock: this.#clock,
         values: this.#keptValues,
         onBatch: () => this.#onChange('changes'),
       });

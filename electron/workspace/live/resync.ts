@@ -36,8 +36,10 @@ export class Resync {
     this.#options = options;
   }
 
-  async run(): Promise<void> {
+  /** @returns whether all was read, and every difference is written down. */
+  async run(): Promise<boolean> {
     const { levels, data, children, openNode, onTreeChange } = this.#options;
+    let isComplete = true;
     await levels.rereadAll();
     try {
       await this.#rereadNodes();
@@ -46,10 +48,13 @@ export class Resync {
     } catch (error) {
       // The connection is lost again: this runs once more after the next reconnect.
       expectFailure(error);
+      isComplete = false;
     }
     await openNode.reload();
+    await Promise.all([data.counted(), children.counted()]);
     // Rows that were asked for without a connection are asked for again by whoever shows them.
     onTreeChange();
+    return isComplete;
   }
 
   async #rereadNodes(): Promise<void> {

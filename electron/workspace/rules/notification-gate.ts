@@ -9,8 +9,10 @@ export type ChangeNotice = Extract<Notice, { kind: 'change' }>;
 
 export interface NotificationGateOptions {
   readonly settings: () => RuleSettings;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, for quiet hours. */
   readonly clock: () => number;
+  /** Milliseconds of a clock that nobody sets, for the rate. */
+  readonly steadyClock: () => number;
   readonly show: (notice: Notice) => void;
 }
 
@@ -42,14 +44,13 @@ export class NotificationGate implements Disposable {
   }
 
   offer(notice: ChangeNotice): void {
-    const { settings, clock } = this.#options;
+    const { settings, clock, steadyClock } = this.#options;
     const { quietHours, perMinute } = settings();
-    const now = clock();
+    const now = steadyClock();
     // A timer may be late, for example when the machine has slept.
     this.#releaseWhatIsDue();
-    if (isQuiet(quietHours, now)) return this.#hold(notice, 'quietHours');
-    // A time in the future comes from a clock that was set back since; it tells nothing.
-    this.#shownAt = this.#shownAt.filter((at) => at <= now && now - at < minuteMs);
+    if (isQuiet(quietHours, clock())) return this.#hold(notice, 'quietHours');
+    this.#shownAt = this.#shownAt.filter((at) => now - at < minuteMs);
     if (this.#held || this.#shownAt.length >= perMinute) return this.#hold(notice, 'rate');
     this.#show(notice);
   }
@@ -66,7 +67,7 @@ export class NotificationGate implements Disposable {
   }
 
   #hold({ change, ruleNames, hasSound }: ChangeNotice, heldFor: Held['heldFor']): void {
-    const since = this.#options.clock();
+    const since = this.#options.steadyClock();
     this.#held ??= { since, heldFor, count: 0, ruleNames: new Set(), hasSound: false };
     const held = this.#held;
     held.count += change.count;
@@ -85,31 +86,30 @@ export class NotificationGate implements Disposable {
   }
 
   #waitMs(): number {
-    const now = this.#options.clock();
+    const { clock, steadyClock } = this.#options;
+    const now = steadyClock();
     const { since = now, heldFor } = this.#held ?? {};
-    const passed = now - since;
     // Quiet hours end with a minute of the clock.
-    const left = heldFor === 'rate' ? minuteMs - passed : minuteMs - (now % minuteMs);
+    const left = heldFor === 'rate' ? minuteMs - (now - since) : minuteMs - (clock() % minuteMs);
     return Math.min(Math.max(left, 1), minuteMs);
   }
 
   #releaseWhatIsDue(): void {
     const held = this.#held;
     if (!held) return;
-    const now = this.#options.clock();
-    if (isQuiet(this.#options.settings().quietHours, now)) {
+    const { settings, clock, steadyClock } = this.#options;
+    if (isQuiet(settings().quietHours, clock())) {
       held.heldFor = 'quietHours';
       return;
     }
-    const passed = now - held.since;
-    if (held.heldFor === 'rate' && passed >= 0 && passed < minuteMs) return;
+    if (held.heldFor === 'rate' && steadyClock() - held.since < minuteMs) return;
     this.#held = null;
     const { heldFor, count, hasSound } = held;
     this.#show({ kind: 'more', heldFor, count, ruleNames: [...held.ruleNames], hasSound });
   }
 
   #show(notice: Notice): void {
-    this.#shownAt = [...this.#shownAt, this.#options.clock()];
+    this.#shownAt = [...this.#shownAt, this.#options.steadyClock()];
     this.#options.show(notice);
   }
 }

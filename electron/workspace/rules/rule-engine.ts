@@ -23,6 +23,8 @@ export interface RuleEngineOptions {
   readonly state: () => Pick<RulesState, 'rules' | 'settings'>;
   /** That of the timeline, milliseconds since the epoch. */
   readonly clock: () => number;
+  /** For the rate at which notifications are shown. */
+  readonly steadyClock: () => number;
   readonly show: (notice: Notice) => void;
 }
 
@@ -51,8 +53,7 @@ export class RuleEngine implements Disposable {
   constructor(options: RuleEngineOptions) {
     this.#options = options;
     this.#matcher = new RuleMatcher(options.state().rules);
-    const { clock, show } = options;
-    this.#gate = new NotificationGate({ settings: () => options.state().settings, clock, show });
+    this.#gate = new NotificationGate({ ...options, settings: () => options.state().settings });
   }
 
   /** To be called when rules or settings are other ones. What was seen before a rule was switched on is not told. */

@@ -4,10 +4,10 @@ const seconds = 60;
 export class MinuteCount {
   readonly #counts = new Uint32Array(seconds);
   #total = 0;
-  /** The newest second counted, since the epoch. */
+  /** The newest second counted. */
   #second = 0;
 
-  /** @param now milliseconds since the epoch */
+  /** @param now milliseconds of a clock that nobody sets */
   add(count: number, now: number): void {
     this.#moveTo(now);
     this.#counts[this.#second % seconds] = (this.#counts[this.#second % seconds] ?? 0) + count;
@@ -20,7 +20,6 @@ export class MinuteCount {
     return this.#total;
   }
 
-  /** A clock that was set back goes on counting in the same second. */
   #moveTo(now: number): void {
     const second = Math.max(this.#second, Math.floor(now / 1_000));
     const first = Math.max(this.#second + 1, second - seconds + 1);

@@ -1,3 +1,4 @@
+import { endedComparison, type GapComparison } from '../../../shared/model/change.ts';
 import type { HistoryEntry } from '../../storage/history/read-history.ts';
 import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
@@ -10,8 +11,12 @@ const batchSize = 1_000;
 export interface ReplayOptions {
   readonly histories: readonly WatchHistory[];
   readonly log: ChangeLog;
-  /** Only what was seen before this moment, milliseconds since the epoch. */
+  /**
+   * Milliseconds since the epoch. What was seen between this moment and the present is left out: it is in the log
+   * already. What lies in the future was seen before the clock was set back.
+   */
   readonly before: number;
+  readonly clock: () => number;
   /** Is given the last value of each node, as far as it holds them. */
   readonly values: ValueCache;
   readonly onBatch: () => void;
@@ -27,6 +32,7 @@ export async function replayHistories({
   histories,
   log,
   before,
+  clock,
   values,
   onBatch,
 }: ReplayOptions): Promise<void> {
@@ -41,7 +47,9 @@ export async function replayHistories({
     return hasRoom;
   };
   for await (const entry of mergeNewestFirst(histories)) {
-    const rest = entry.change.seenAt < before ? told.take(entry) : null;
+    const { seenAt } = entry.change;
+    if (seenAt >= before && seenAt <= clock()) continue;
+    const rest = told.take(entry);
     if (!rest) continue;
     keepValue(rest, values);
     batch.push(rest);
@@ -61,30 +69,47 @@ async function* mergeNewestFirst(
 ): AsyncGenerator<HistoryEntry, void, undefined> {
   const sources = histories.map((history) => entriesOf(history));
   const heads = await Promise.all(sources.map((source) => source.next()));
+  // What a history holds before an entry is not newer, whatever time the clock told then.
+  const times = heads.map((head) => (head.done ? -Infinity : head.value.change.seenAt));
   // Of entries that were seen at the same moment.
   let same = new Set<string>();
   let moment = NaN;
   for (;;) {
-    let newest = -1;
-    let seenAt = -Infinity;
-    heads.forEach((head, i) => {
-      if (head.done || head.value.change.seenAt <= seenAt) return;
-      newest = i;
-      seenAt = head.value.change.seenAt;
-    });
+    const seenAt = Math.max(...times);
+    const newest = times.indexOf(seenAt);
     const head = heads[newest];
     const source = sources[newest];
     if (!head || head.done || !source) return;
     const { change } = head.value;
-    if (change.seenAt !== moment) same = new Set();
-    moment = change.seenAt;
-    const key = `${String(change.id)} ${change.kind} ${change.path}`;
+    if (seenAt !== moment) same = new Set();
+    moment = seenAt;
+    const key = `${String(change.id)} ${String(change.seenAt)} ${change.kind} ${change.path}`;
     if (!same.has(key)) yield head.value;
     same.add(key);
-    heads[newest] = await source.next();
+    const next = await source.next();
+    heads[newest] = next;
+    times[newest] = next.done ? -Infinity : Math.min(seenAt, next.value.change.seenAt);
   }
 }
 
+/** How the comparing after a gap ended is written down once it is over: newest first, it comes before its gap. */
 async function* entriesOf(history: WatchHistory): AsyncGenerator<HistoryEntry, void, undefined> {
-  for await (const batch of history.read('newestFirst')) yield* batch;
+  const outcomes = new Map<string, GapComparison>();
+  for await (const batch of history.read('newestFirst')) {
+    for (const entry of batch) {
+      const { id, gap } = entry.change;
+      if (!gap?.comparison) {
+        yield entry;
+        continue;
+      }
+      const key = `${String(id)} ${String(gap.from)}`;
+      if (gap.comparison.state !== 'running') {
+        outcomes.set(key, gap.comparison);
+        continue;
+      }
+      const comparison = outcomes.get(key) ?? endedComparison(gap.comparison);
+      outcomes.delete(key);
+      yield { ...entry, change: { ...entry.change, gap: { ...gap, comparison } } };
+    }
+  }
 }

@@ -20,9 +20,13 @@ export interface UserWatchesOptions {
   readonly registry: WatchRegistry;
   readonly keeping: WatchKeeping;
   readonly clock: () => number;
+  readonly steadyClock: () => number;
   /** Told of each change once, however many watches see it. @returns the entry that it became. */
   readonly onEvent: (event: LiveChange) => ChangeDetail | null;
-  readonly onGap: (path: string, event: LiveGap) => ChangeDetail | null;
+  /** Told of a gap of each watch. @returns the entry, if it is one of the watch's own. */
+  readonly onGap: (watch: Pick<UserWatch, 'id' | 'path'>, event: LiveGap) => ChangeDetail | null;
+  /** A watch compares no more what it missed in its last gap. */
+  readonly onCompared: (id: string, isComplete: boolean) => void;
   readonly onChange: () => void;
 }
 
@@ -57,7 +61,7 @@ export class UserWatches {
 
   /**
    * @returns the new watch, or the one that already watches the same. The node need not exist.
-   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   * @throws ZooKeeperError as `LiveModel.watch`.
    */
   add(path: string, scope: WatchScope): UserWatch {
     const isSame = ({ live }: WatchEntry) => live.path === path && live.scope === scope;
@@ -70,8 +74,8 @@ export class UserWatches {
   }
 
   /**
-   * Sets a watch again as it was left. One for which the budget of server watches has no room is paused and says so;
-   * it stays kept as it was, for a time when there is room.
+   * Sets a watch again as it was left. One for which the budget of server watches has no room, or of which the server
+   * could not tell, is paused and says so; it stays kept as it was, for a time when it can be set.
    */
   restore(kept: KeptWatch): WatchEntry {
     try {
@@ -91,9 +95,10 @@ export class UserWatches {
   async remove(id: string, forgetHistory: boolean): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
-    const { keeping, onChange } = this.#options;
+    const { keeping, onCompared, onChange } = this.#options;
     this.#entries.delete(id);
     entry.live.dispose();
+    onCompared(id, false);
     keeping.forget(entry.live);
     onChange();
     if (!forgetHistory) await entry.closeHistory();
@@ -103,22 +108,36 @@ export class UserWatches {
     }
   }
 
-  /** @throws ZooKeeperError WATCH_LIMIT when it is to go on and the budget is used up. */
+  /**
+   * To be called when there is a connection again, before anything is compared: it may be to a server of another
+   * release. Watches of which that one cannot tell are paused, and those that are paused for that alone go on.
+   */
+  adapt(): void {
+    const { live: model, steadyClock } = this.#options;
+    for (const entry of this.entries) {
+      const { path, scope } = entry.live;
+      const isLacking = entry.restoreFailure?.code === 'UNIMPLEMENTED';
+      if (entry.isPaused && !isLacking) continue;
+      try {
+        if (isLacking) model.requireRoom(path, scope);
+        else model.requireSupport(path, scope);
+        if (entry.isPaused) this.#unpause(entry);
+      } catch (error) {
+        entry.restoreFailure = expectFailure(error).failure;
+        if (!entry.isPaused) entry.pause(steadyClock());
+      }
+    }
+  }
+
+  /** @throws ZooKeeperError as `LiveModel.watch`, when it is to go on. */
   setPaused(id: string, isPaused: boolean): void {
     const entry = this.#entries.get(id);
     if (!entry || entry.isPaused === isPaused) return;
-    const { live: model, keeping, clock, onChange } = this.#options;
-    if (isPaused) {
-      entry.live.pause();
-      entry.pausedAt = clock();
-      entry.isPaused = true;
-    } else {
+    const { live: model, keeping, steadyClock, onChange } = this.#options;
+    if (isPaused) entry.pause(steadyClock());
+    else {
       model.requireRoom(entry.live.path, entry.live.scope);
-      entry.isPaused = false;
-      entry.restoreFailure = null;
-      this.#entries.delete(id);
-      this.#entries.set(id, entry);
-      entry.live.unpause();
+      this.#unpause(entry);
     }
     keeping.keep(entry.toKept());
     onChange();
@@ -213,6 +232,11 @@ export class UserWatches {
     for (const each of this.#entries.values()) each.append(entry);
   }
 
+  /** Adds an entry that concerns one watch to its history. */
+  keepFor(id: string, entry: ChangeDetail): void {
+    this.#entries.get(id)?.append(entry);
+  }
+
   /** Adds an entry of a node to the history of each watch that sees the node. */
   keep(entry: KeptEntry): void {
     for (const each of this.#entries.values()) {
@@ -252,11 +276,11 @@ export class UserWatches {
   }
 
   #set({ path, scope, ...kept }: KeptWatch): WatchEntry {
-    const { live: model, registry, clock, onChange } = this.#options;
+    const { live: model, registry, clock, steadyClock, onChange } = this.#options;
     const { isPaused, keepOnDisk } = kept;
     const live = model.watch(path, scope, { isPaused, awaitsMemory: keepOnDisk });
     const id = `watch-${++this.#lastId}`;
-    const entry = new WatchEntry({ id, live, kept, registry, clock, onChange });
+    const entry = new WatchEntry({ id, live, kept, registry, clock, steadyClock, onChange });
     live.onEvent((event) => this.#take(entry, event));
     live.onStateChange(onChange);
     this.#entries.set(entry.id, entry);
@@ -264,11 +288,21 @@ export class UserWatches {
     return entry;
   }
 
+  #unpause(entry: WatchEntry): void {
+    this.#entries.delete(entry.id);
+    this.#entries.set(entry.id, entry);
+    entry.unpause();
+  }
+
   #take(entry: WatchEntry, event: LiveEvent): void {
-    const { onEvent, onGap, onChange } = this.#options;
+    const { onEvent, onGap, onCompared, onChange } = this.#options;
+    if (event.kind === 'compared') {
+      onCompared(entry.id, event.isComplete);
+      return;
+    }
     entry.count(event);
     if (event.kind === 'gap') {
-      const written = onGap(entry.live.path, event);
+      const written = onGap({ id: entry.id, path: entry.live.path }, event);
       if (written) entry.append(written);
     } else if (this.#isFirstOf(entry, event)) {
       const written = onEvent(event);

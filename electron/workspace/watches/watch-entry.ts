@@ -4,7 +4,7 @@ import { DisposableStore } from '../../lifecycle.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
-import type { LiveEvent } from '../../zookeeper/live/live-event.ts';
+import type { LiveChange, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
 import { wishOf } from '../../zookeeper/live/scope.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
@@ -29,7 +29,10 @@ export interface WatchEntryOptions {
   readonly live: LiveWatch;
   readonly kept: Omit<KeptWatch, 'path' | 'scope'>;
   readonly registry: WatchRegistry;
+  /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** That of the live model. */
+  readonly steadyClock: () => number;
   readonly onChange: () => void;
 }
 
@@ -37,7 +40,7 @@ export interface WatchEntryOptions {
 export class WatchEntry {
   readonly id: string;
   readonly live: LiveWatch;
-  /** Since when it knows what there is: what happened before, it has not seen. */
+  /** Since when it knows what there is, by the steady clock: what happened before, it has not seen. */
   addedAt: number;
   isPaused: boolean;
   /** Since when; of use while it is paused. */
@@ -59,11 +62,11 @@ export class WatchEntry {
   #recollection: Recollection | null = null;
 
   constructor(options: WatchEntryOptions) {
-    const { id, live, kept, clock } = options;
+    const { id, live, kept, steadyClock } = options;
     this.#options = options;
     this.id = id;
     this.live = live;
-    this.addedAt = clock();
+    this.addedAt = steadyClock();
     this.isPaused = kept.isPaused;
     this.pausedAt = this.addedAt;
     this.keepOnDisk = kept.keepOnDisk;
@@ -85,14 +88,14 @@ export class WatchEntry {
     return this.#history;
   }
 
-  /** What was known when it was last kept, as soon as its history is open. */
+  /** What was known when it was last kept, as soon as its history is open; its time is by the steady clock. */
   get recollection(): Recollection | null {
     return this.#recollection;
   }
 
   /**
    * Begins to tell, with what is remembered so far.
-   * @param at until when it was watched
+   * @param at until when it was watched, by the steady clock
    */
   begin(at: number): void {
     const recollection = this.#recollection;
@@ -102,15 +105,15 @@ export class WatchEntry {
   }
 
   /** Takes in what it tells, so that it counts. */
-  count(event: LiveEvent): void {
-    const { clock } = this.#options;
+  count(event: LiveChange | LiveGap): void {
+    const { steadyClock } = this.#options;
     if (event.kind === 'gap') {
       this.gapFrom = event.from;
       return;
     }
     const count = event.kind === 'created' || event.kind === 'deleted' ? 1 : event.count;
-    this.#minute.add(count, clock());
-    if (event.kind === 'dataChanged' && event.isSampled) this.#sampledAt = clock();
+    this.#minute.add(count, steadyClock());
+    if (event.kind === 'dataChanged' && event.isSampled) this.#sampledAt = steadyClock();
   }
 
   /** Adds an entry of the timeline to its history, if it has one. */
@@ -126,7 +129,12 @@ export class WatchEntry {
   /** Learns what was known when it was last kept there. */
   async recallFrom(history: WatchHistory): Promise<void> {
     try {
-      this.#recollection = await recall(history);
+      const { clock, steadyClock } = this.#options;
+      const recollection = await recall(history);
+      // Only the time of day outlives the application; one in the future tells of a clock that was set back.
+      const ageMs = recollection && Math.max(0, clock() - recollection.at);
+      this.#recollection =
+        recollection && ageMs !== null ? { ...recollection, at: steadyClock() - ageMs } : null;
     } catch {
       // Its folder cannot be read: writing to it fails as well, which is told.
     }
@@ -171,13 +179,26 @@ export class WatchEntry {
     await history?.close();
   }
 
+  pause(now: number): void {
+    this.live.pause();
+    this.pausedAt = now;
+    this.isPaused = true;
+  }
+
+  unpause(): void {
+    this.isPaused = false;
+    this.restoreFailure = null;
+    this.live.unpause();
+  }
+
   toKept(): KeptWatch {
-    const { live, isPaused, keepOnDisk, maxHistoryBytes } = this;
+    const { live, isPaused, restoreFailure, keepOnDisk, maxHistoryBytes } = this;
     return {
       path: live.path,
       scope: live.scope,
       since: this.#options.kept.since,
-      isPaused,
+      // What only could not be set is tried again the next time.
+      isPaused: isPaused && !restoreFailure,
       keepOnDisk,
       ...(maxHistoryBytes !== undefined && { maxHistoryBytes }),
     };
@@ -188,6 +209,7 @@ export class WatchEntry {
     return {
       id,
       ...this.toKept(),
+      isPaused: this.isPaused,
       state: this.#state,
       changeCount: live.changeCount,
       perMinute: this.#perMinute,
@@ -195,6 +217,7 @@ export class WatchEntry {
       serverWatches,
       nodeCount: live.nodeCount,
       ...(this.#history && { historySize: this.#history.size }),
+      ...(live.refusal && { readFailure: live.refusal }),
       ...(this.#keepFailure && { keepFailure: this.#keepFailure }),
       ...(this.isPaused && this.restoreFailure && { restoreFailure: this.restoreFailure }),
     };
@@ -206,11 +229,11 @@ export class WatchEntry {
   }
 
   get #perMinute(): number {
-    return this.#minute.at(this.#options.clock());
+    return this.#minute.at(this.#options.steadyClock());
   }
 
   get #isSampling(): boolean {
-    return this.#options.clock() - this.#sampledAt < samplingMs;
+    return this.#options.steadyClock() - this.#sampledAt < samplingMs;
   }
 
   #saveMemorySoon(delayMs = memoryMs): void {
@@ -225,9 +248,11 @@ export class WatchEntry {
   }
 
   #saveMemory(): void {
+    const { clock, steadyClock } = this.#options;
     const memory = this.live.memory();
     // What is told just now is part of the next one; what cannot be compared at all must not be believed later.
-    if (memory || this.live.nodeCount === null) this.#history?.saveMemory(memory);
+    if (!memory && this.live.nodeCount !== null) return;
+    this.#history?.saveMemory(memory && { ...memory, at: clock() - (steadyClock() - memory.at) });
   }
 
   #release(): void {

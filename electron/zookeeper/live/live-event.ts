@@ -23,14 +23,14 @@ export interface NodeBefore {
 
 interface NodeEvent {
   readonly path: string;
-  /** When it was noticed here, milliseconds since the epoch. */
+  /** When it was noticed here, by the steady clock. */
   readonly at: number;
   /** True when no watch told of it, but a comparison with what was known found it. */
   readonly isFound: boolean;
 }
 
 /** What a live watch tells of, in order. */
-export type LiveEvent = LiveChange | LiveGap;
+export type LiveEvent = LiveChange | LiveGap | LiveCompared;
 
 /** A change of a node. */
 export type LiveChange =
@@ -64,7 +64,9 @@ export type LiveChange =
 /** For a while nothing was told. What really changed follows, found by comparing. */
 export interface LiveGap {
   readonly kind: 'gap';
-  /** Milliseconds since the epoch. */
+  /** What is watched; where a node was unreadable, that one, which may lie below. */
+  readonly path: string;
+  /** By the steady clock. */
   readonly from: number;
   readonly to: number;
   readonly reason: GapReason;
@@ -72,6 +74,22 @@ export interface LiveGap {
   readonly isCompared: boolean;
 }
 
-/** `closed`: nobody watched; what was known at the end was kept. */
+/** The comparing after a gap that is to be compared is over, and all that it found was told. */
+export interface LiveCompared {
+  readonly kind: 'compared';
+  /** False when it did not come to its end: another gap began, or there are too many nodes by now. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * `closed`: nobody watched; what was known at the end was kept. `unreadable`: the session was not allowed to read the
+ * node that is watched.
+ */
 export type GapReason =
-  'reconnected' | 'sessionExpired' | 'overload' | 'switchedOff' | 'paused' | 'closed';
+  | 'reconnected'
+  | 'sessionExpired'
+  | 'overload'
+  | 'switchedOff'
+  | 'paused'
+  | 'closed'
+  | 'unreadable';

@@ -7,6 +7,8 @@ export interface LiveLimits {
   readonly sampleMs: number;
   /** Changes that wait to be read or told. More are an overload: they are dropped, and compared afterwards. */
   readonly maxPending: number;
+  /** How often the watched nodes are looked at, because no event tells of an ACL. */
+  readonly checkMs: number;
 }
 
 export const defaultLiveLimits: LiveLimits = {
@@ -14,4 +16,5 @@ export const defaultLiveLimits: LiveLimits = {
   maxReadsPerSecond: 1_000,
   sampleMs: 200,
   maxPending: 20_000,
+  checkMs: 2_000,
 };

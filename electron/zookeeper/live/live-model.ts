@@ -1,9 +1,11 @@
 import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Disposable } from '../../lifecycle.ts';
+import { describeLack } from '../capabilities.ts';
 import { ZooKeeperError } from '../errors.ts';
 import type { WatchEvent, ZooKeeperSession } from '../port.ts';
 import { defaultLiveLimits, type LiveLimits } from './live-limits.ts';
 import { LiveWatch } from './live-watch.ts';
+import { ReadChecks } from './read-checks.ts';
 import { wishOf } from './scope.ts';
 import { SharedReads } from './shared-reads.ts';
 import type { WatchRegistry } from './watch-registry.ts';
@@ -13,8 +15,8 @@ export interface LiveModelOptions {
   readonly session: () => ZooKeeperSession;
   /** Where server watches are held. Others may hold some in it too. */
   readonly registry: WatchRegistry;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
+  /** One that nobody sets: it tells what came before what. Milliseconds. */
+  readonly steadyClock: () => number;
   readonly limits?: Partial<LiveLimits>;
 }
 
@@ -36,11 +38,18 @@ export class LiveModel implements Disposable {
   readonly #limits: LiveLimits;
   readonly #reads: SharedReads;
   readonly #watches = new Set<LiveWatch>();
+  readonly #checks: ReadChecks;
 
   constructor(options: LiveModelOptions) {
     this.#options = options;
     this.#limits = { ...defaultLiveLimits, ...options.limits };
     this.#reads = new SharedReads(options.session);
+    this.#checks = new ReadChecks({
+      session: options.session,
+      steadyClock: options.steadyClock,
+      checkMs: this.#limits.checkMs,
+      watches: () => this.#watches,
+    });
   }
 
   /** Server watches held now, and the most that may be. */
@@ -56,14 +65,15 @@ export class LiveModel implements Disposable {
   /**
    * Watches a node, its children, or the node and everything below it. The node need not exist.
    * Listeners added before the next turn miss nothing. To be disposed by the caller.
-   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that tell of the scope; WATCH_LIMIT when the
+   * budget of server watches is used up.
    */
   watch(
     path: string,
     scope: WatchScope,
     { withData = true, isPaused = false, awaitsMemory = false }: WatchOptions = {},
   ): LiveWatch {
-    const { session, registry, clock } = this.#options;
+    const { session, registry, steadyClock } = this.#options;
     if (!isPaused) this.requireRoom(path, scope);
     const watch = new LiveWatch({
       path,
@@ -75,7 +85,8 @@ export class LiveModel implements Disposable {
       session,
       registry,
       reads: this.#reads,
-      clock,
+      steadyClock,
+      refusal: () => this.#checks.refusalOf(path),
       onDispose: (disposed) => this.#watches.delete(disposed),
     });
     this.#watches.add(watch);
@@ -85,11 +96,25 @@ export class LiveModel implements Disposable {
   }
 
   /**
+   * To be called after a change to another server, which may be of another release.
+   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that tell of the scope: without recursive
+   * ones, nothing would tell of most of what is asked for.
+   */
+  requireSupport(path: string, scope: WatchScope): void {
+    const { session } = this.#options;
+    if (wishOf[scope] !== 'subtree' || session().capabilities.supports('addWatch')) return;
+    const detail = describeLack('addWatch');
+    const failure = { code: 'UNIMPLEMENTED', operation: 'addWatch', path, detail } as const;
+    throw new ZooKeeperError({ ...failure, retryable: false });
+  }
+
+  /**
    * To be called before a watch that was paused goes on.
-   * @throws ZooKeeperError WATCH_LIMIT when the budget of server watches is used up.
+   * @throws ZooKeeperError as `watch`.
    */
   requireRoom(path: string, scope: WatchScope): void {
     const { registry } = this.#options;
+    this.requireSupport(path, scope);
     if (registry.hasRoom(path, wishOf[scope])) return;
     const detail = `${String(registry.budget)} watches`;
     const failure = { code: 'WATCH_LIMIT', operation: 'watch', path, detail } as const;
@@ -109,6 +134,7 @@ export class LiveModel implements Disposable {
 
   /** The connection is lost: nothing is told until `resume` or `restart`. */
   lose(): void {
+    this.#checks.reset();
     for (const watch of this.#watches) watch.leave('connection');
   }
 
@@ -127,6 +153,7 @@ export class LiveModel implements Disposable {
 
   /** Gives all server watches back and holds none until `switchOn`. */
   switchOff(): void {
+    this.#checks.reset();
     this.#options.registry.switchOff();
     for (const watch of this.#watches) watch.leave('off');
   }
@@ -137,6 +164,7 @@ export class LiveModel implements Disposable {
   }
 
   dispose(): void {
+    this.#checks.dispose();
     for (const watch of [...this.#watches]) watch.dispose();
   }
 }

@@ -1,4 +1,6 @@
 import type { WatchScope } from '../../../shared/model/change.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
 import { Emitter, type Disposable } from '../../lifecycle.ts';
 import {
   cancelled,
@@ -39,7 +41,9 @@ export interface LiveWatchOptions {
   readonly session: () => ZooKeeperSession;
   readonly registry: WatchRegistry;
   readonly reads: SharedReads;
-  readonly clock: () => number;
+  readonly steadyClock: () => number;
+  /** Why its node may not be read; null as long as it may. */
+  readonly refusal: () => Failure | null;
   readonly onDispose: (watch: LiveWatch) => void;
 }
 
@@ -54,21 +58,26 @@ export class LiveWatch implements Disposable {
   readonly #changes: ScopeChanges;
   /** Since when it is away, by the reason; the first one counts. */
   readonly #absences = new Map<Absence, number>();
+  /** Whether the first of them was its own pause. */
+  #isOwnAbsence: boolean;
   #wish: Disposable | null;
   #walk: AbortController | null = null;
   #recovery: NodeJS.Timeout | null = null;
   #state: LiveState = 'loading';
   #isDisposed = false;
+  /** A gap was told that is being compared. */
+  #isComparing = false;
   #changeCount = 0;
 
   /** Use `LiveModel.watch`. */
   constructor(options: LiveWatchOptions) {
     this.#options = options;
-    const { path, scope, registry, isPaused, awaitsMemory, clock } = options;
+    const { path, scope, registry, isPaused, awaitsMemory, steadyClock } = options;
     this.#wish = isPaused ? null : registry.want(path, wishOf[scope]);
-    if (awaitsMemory) this.#absences.set('closed', clock());
+    this.#isOwnAbsence = isPaused;
+    if (awaitsMemory) this.#absences.set('closed', steadyClock());
     if (isPaused) {
-      this.#absences.set('paused', clock());
+      this.#absences.set('paused', steadyClock());
       this.#state = 'away';
     }
     this.#changes = new ScopeChanges({
@@ -109,6 +118,11 @@ export class LiveWatch implements Disposable {
     return this.#changes.unlistedCount;
   }
 
+  /** Why the node that is watched may not be read, although it is there; null as long as it may. */
+  get refusal(): Failure | null {
+    return this.#options.refusal();
+  }
+
   /** Whether the server tells of changes: false on one before 3.6, which has no persistent watches. */
   get isTold(): boolean {
     return this.#options.registry.isWatched(this.path);
@@ -143,7 +157,7 @@ export class LiveWatch implements Disposable {
   memory(): WatchMemory | null {
     const nodes = this.#changes.remembered();
     const [awaySince] = this.#absences.values();
-    return nodes && { at: awaySince ?? this.#options.clock(), nodes };
+    return nodes && { at: awaySince ?? this.#options.steadyClock(), nodes };
   }
 
   /** Tells what waits, and from now on nothing any more: what is known then can be asked for. */
@@ -190,10 +204,12 @@ export class LiveWatch implements Disposable {
   leave(absence: Absence): void {
     if (this.#isDisposed || this.#absences.has(absence)) return;
     const isFirst = this.#absences.size === 0;
-    this.#absences.set(absence, this.#options.clock());
+    this.#absences.set(absence, this.#options.steadyClock());
     if (!isFirst) return;
+    this.#isOwnAbsence = absence === 'paused';
     this.#stopWalk();
     this.#changes.settle();
+    this.#endComparing(false);
     this.#setState('away');
   }
 
@@ -207,7 +223,32 @@ export class LiveWatch implements Disposable {
       this.#absences.set(next, from);
       return;
     }
-    this.#tellGap(from, reason);
+    // One that began with a pause is this watch's own, whatever came after.
+    this.#tellGap(from, this.#isOwnAbsence ? 'paused' : reason);
+    void this.#compare();
+  }
+
+  /** It is told of in another way than before: the node it watches may be read again, or no more. */
+  noticeRefusal(): void {
+    this.#states.emit(this.#state);
+  }
+
+  /** Takes in what a node was seen to be; null when it is not there. Called by the model, in order with events. */
+  look(path: string, stat: Stat | null): void {
+    if (this.#state !== 'live' || !this.canCompare) return;
+    this.suggest({ kind: stat ? 'created' : 'deleted', path });
+    if (stat) this.#changes.look(path, stat);
+  }
+
+  /**
+   * A node may be read again: what happened to it meanwhile is found by comparing. Called by the model.
+   * @param since when it was found that it may not be read
+   */
+  revisit(path: string, since: number): void {
+    // Whatever else goes on ends with a comparison.
+    if (this.#state !== 'live' || !this.canCompare) return;
+    this.#changes.settle();
+    this.#tellGap(since, 'unreadable', path);
     void this.#compare();
   }
 
@@ -246,8 +287,10 @@ export class LiveWatch implements Disposable {
         return;
       }
       // That the whole scope is gone is an answer. Anything else leaves nothing to compare with.
-      if (failure && !isFailure(failure, 'NO_NODE')) changes.stopTracking();
-      else changes.finishWalk();
+      if (failure && !isFailure(failure, 'NO_NODE')) {
+        changes.stopTracking();
+        this.#endComparing(false);
+      } else changes.finishWalk();
     }
     this.#setState('live');
   }
@@ -276,7 +319,9 @@ export class LiveWatch implements Disposable {
   /** More came than can be told: it is forgotten, and found by comparing when the flood is over. */
   #recover(): void {
     this.#stopWalk();
-    this.#tellGap(this.#changes.dropAll(), 'overload');
+    const from = this.#changes.dropAll();
+    this.#endComparing(false);
+    this.#tellGap(from, 'overload');
     this.#setState(this.#changes.isLoaded ? 'comparing' : 'loading');
     this.#recovery = setTimeout(() => void this.#compare(), this.#options.limits.sampleMs);
   }
@@ -289,13 +334,24 @@ export class LiveWatch implements Disposable {
   }
 
   #tell(event: LiveEvent, count: number): void {
+    if (event.kind === 'compared') {
+      this.#endComparing(event.isComplete);
+      return;
+    }
     this.#changeCount += count;
     this.#events.emit(event);
   }
 
-  #tellGap(from: number, reason: GapReason): void {
+  #tellGap(from: number, reason: GapReason, path = this.path): void {
     const { canCompare: isCompared } = this;
-    this.#tell({ kind: 'gap', from, to: this.#options.clock(), reason, isCompared }, 0);
+    this.#isComparing = isCompared;
+    this.#tell({ kind: 'gap', path, from, to: this.#options.steadyClock(), reason, isCompared }, 0);
+  }
+
+  #endComparing(isComplete: boolean): void {
+    if (!this.#isComparing) return;
+    this.#isComparing = false;
+    this.#events.emit({ kind: 'compared', isComplete });
   }
 
   #setState(state: LiveState): void {

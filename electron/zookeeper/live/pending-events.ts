@@ -7,7 +7,9 @@ import { ReadRate } from './read-rate.ts';
 
 /** A change on its way: noticed, and not told yet because the node is to be read first. */
 export interface PendingEvent {
-  readonly kind: 'created' | 'dataChanged' | 'deleted' | 'childrenChanged' | 'aclChanged';
+  /** `compared` stands for no change, but for the end of those that were found. */
+  readonly kind:
+    'created' | 'dataChanged' | 'deleted' | 'childrenChanged' | 'aclChanged' | 'compared';
   readonly path: string;
   readonly at: number;
   /** The incarnation it is about. */
@@ -68,7 +70,7 @@ export class PendingEvents implements Disposable {
     return this.#events.size === 0;
   }
 
-  /** @returns the newest event of a path that was not delivered yet; one of its ACL does not count. */
+  /** @returns the newest event of a path that was not delivered yet; one of its data or existence. */
   lastOf(path: string): PendingEvent | undefined {
     return this.#lastOf.get(path);
   }
@@ -76,7 +78,8 @@ export class PendingEvents implements Disposable {
   add(event: PendingEvent): void {
     if (this.#merge(event)) return;
     this.#events.add(event);
-    if (event.kind !== 'aclChanged') this.#lastOf.set(event.path, event);
+    if (event.kind !== 'aclChanged' && event.kind !== 'compared')
+      this.#lastOf.set(event.path, event);
     if (event.isFound) this.#foundCount += 1;
     if (event.kind === 'created' || event.kind === 'dataChanged') this.#unread.add(event);
     else event.now ??= notToBeRead;

@@ -5,7 +5,7 @@ import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from './ordered-walk.ts';
 import { factsOf, KnownNodes, type KnownNode } from './known-nodes.ts';
-import type { LiveChange, NodeNow } from './live-event.ts';
+import type { LiveChange, LiveCompared, NodeNow } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { PendingEvents, type PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
@@ -19,9 +19,9 @@ export interface ScopeChangesOptions {
   readonly withData: boolean;
   readonly limits: LiveLimits;
   readonly reads: SharedReads;
-  readonly clock: () => number;
+  readonly steadyClock: () => number;
   /** @param count how many changes the event stands for. */
-  readonly tell: (event: LiveChange, count: number) => void;
+  readonly tell: (event: LiveChange | LiveCompared, count: number) => void;
 }
 
 /**
@@ -122,7 +122,7 @@ export class ScopeChanges implements Disposable {
     const events = this.#pending.takeAll();
     for (const event of [...events].reverse()) this.#takeBack(event);
     this.#startRound();
-    return events[0]?.at ?? this.#options.clock();
+    return events[0]?.at ?? this.#options.steadyClock();
   }
 
   startWalk(): void {
@@ -138,6 +138,14 @@ export class ScopeChanges implements Disposable {
     if (!node) this.#visitUnknown(path, stat, isTold);
     else if (this.#nodes.isStale(node)) this.#visitStale(path, node, stat, isTold);
     else this.#noteStat(path, node, stat);
+  }
+
+  /** Takes in what a node was seen to be while its changes are told. */
+  look(path: string, stat: Stat): void {
+    const node = this.#nodes.get(path);
+    if (!node || this.#nodes.isStale(node)) return;
+    // Of another incarnation, only the comparing after a gap can tell: no event has told of the change.
+    if (node.czxid === null || node.czxid === stat.czxid) this.#noteAcl(path, node, stat);
   }
 
   /** All that is there was seen: what is known and was not seen is gone. */
@@ -156,6 +164,7 @@ export class ScopeChanges implements Disposable {
     this.#unlistedBefore = new Set(this.#unlisted);
     this.#isComplete = true;
     this.#isLoaded = true;
+    this.#add('compared', watched, null, { isFound: true });
   }
 
   /** Gives up remembering nodes: changes are still told, but nothing can be compared any more. */
@@ -227,7 +236,7 @@ export class ScopeChanges implements Disposable {
       kind,
       path,
       node,
-      at: this.#options.clock(),
+      at: this.#options.steadyClock(),
       replaced: null,
       isFound: false,
       seen: null,
@@ -304,6 +313,9 @@ export class ScopeChanges implements Disposable {
       }
       case 'aclChanged':
         this.#tellAclChanged(event);
+        return;
+      case 'compared':
+        this.#options.tell({ kind: 'compared', isComplete: true }, 0);
     }
   }
 
@@ -407,7 +419,7 @@ export class ScopeChanges implements Disposable {
   }
 
   #takeBack({ kind, path, node, replaced, count }: PendingEvent): void {
-    if (!this.#isTracked) return;
+    if (!this.#isTracked || kind === 'compared') return;
     if (kind === 'childrenChanged') {
       this.#nodes.takeBackChildren(path, count);
       return;

@@ -12,7 +12,7 @@ export interface RememberedNode extends Readonly<
 
 /** What a live watch knew at a moment: given to the next one, it finds what has changed in between. */
 export interface WatchMemory {
-  /** When it was told of changes last, milliseconds since the epoch. */
+  /** When it was told of changes last: by the steady clock, on disk milliseconds since the epoch. */
   readonly at: number;
   readonly nodes: readonly RememberedNode[];
 }

@@ -14,7 +14,7 @@ const changeColumns = 4;
 export function ChangeCells({ row: change, t, language }: GridCellsProps<Change>) {
   const { kind, seenAt, count } = change;
   const time = formatTimeOfDay(seenAt);
-  const event = describeEvent(change, t);
+  const event = describeEvent(change, t, language);
   return (
     <>
       <span role="gridcell" className={styles.time} title={formatDateTime(seenAt, language)}>

@@ -40,7 +40,7 @@ export function ChangeDetail({ source, id, news, onClose }: ChangeDetailProps) {
         {detail && (
           <>
             <span className={styles.kind}>{t(`changes.kinds.${detail.change.kind}`)}</span>
-            {describeEvent(detail.change, t) === null && (
+            {describeEvent(detail.change, t, i18n.language) === null && (
               <MiddleEllipsis
                 text={detail.change.path}
                 keepEnd={10}
@@ -110,8 +110,8 @@ interface ContentProps {
 }
 
 function Content({ detail, isLive }: ContentProps) {
-  const { t } = useTranslation();
-  const event = describeEvent(detail.change, t);
+  const { t, i18n } = useTranslation();
+  const event = describeEvent(detail.change, t, i18n.language);
   return (
     <>
       {event !== null && <p className={styles.event}>{event}</p>}

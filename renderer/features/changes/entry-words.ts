@@ -10,9 +10,13 @@ export function formatSecond(at: number): string {
 }
 
 /** @returns what a session or a gap was, in a sentence; null for a change. */
-export function describeEvent({ session, gap }: Change, t: TFunction): string | null {
+export function describeEvent(
+  { session, gap }: Change,
+  t: TFunction,
+  language: string,
+): string | null {
   if (session) return describeSession(session, t);
-  if (gap) return describeGap(gap, t);
+  if (gap) return describeGap(gap, t, language);
   return null;
 }
 
@@ -22,14 +26,28 @@ function describeSession({ state, server }: SessionEntry, t: TFunction): string 
     : t(`changes.sessionStates.${state}`);
 }
 
-function describeGap({ from, to, reason, isCompared }: GapEntry, t: TFunction): string {
+function describeGap(gap: GapEntry, t: TFunction, language: string): string {
+  const { from, to, reason } = gap;
   return t('changes.gap', {
     reason: t(`changes.gapReasons.${reason}`),
     from: formatSecond(from),
     to: formatSecond(to),
     duration: formatDuration(to - from),
-    what: t(isCompared ? 'changes.gapCompared' : 'changes.gapNotCompared'),
+    what: describeComparison(gap, t, language),
   });
+}
+
+function describeComparison(
+  { isCompared, comparison }: GapEntry,
+  t: TFunction,
+  language: string,
+): string {
+  if (!isCompared) return t('changes.gapNotCompared');
+  if (!comparison) return t('changes.gapCompared');
+  const { state, found } = comparison;
+  if (state !== 'complete') return t(`changes.gapComparison.${state}`);
+  if (found === 0) return t('changes.gapNothingFound');
+  return t('changes.gapFound', { count: found, shown: formatCount(found, language) });
 }
 
 /** @returns for example `4 → 5`; what is not known is left out. */

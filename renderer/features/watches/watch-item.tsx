@@ -21,7 +21,7 @@ import styles from './watch-item.module.css';
 /** One watch: what it has seen, what it costs, and what can be done with it. */
 export function WatchItem({ watch }: { readonly watch: UserWatch }) {
   const { t } = useTranslation();
-  const { id, path, isPaused, keepOnDisk, keepFailure, restoreFailure } = watch;
+  const { id, path, isPaused, keepOnDisk, keepFailure, restoreFailure, readFailure } = watch;
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const [isAsking, setAsking] = useState(false);
   return (
@@ -54,6 +54,11 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
       {restoreFailure && (
         <p role="alert" className={styles.refusal}>
           {t('watches.notRestored', { reason: describeFailure(restoreFailure, t) })}
+        </p>
+      )}
+      {readFailure && (
+        <p role="alert" className={styles.refusal}>
+          {t('watches.notRead', { reason: describeFailure(readFailure, t) })}
         </p>
       )}
       {keepFailure && (

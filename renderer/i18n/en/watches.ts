@@ -47,6 +47,7 @@ export const watches = {
   onDiskOf: '{{shown}}: {{path}}',
   atMost: 'Keep at most {{bound}}',
   notKept: 'Nothing is kept: {{reason}}',
+  notRead: 'Not readable now, so hardly any change is seen: {{reason}}',
   notRestored: 'Paused, not set again: {{reason}}',
   cost: 'In use: yours {{own}}, window {{window}}, of {{budget}}',
   costHelp:

@@ -50,6 +50,7 @@ export const watches = {
   onDiskOf: '{{shown}}：{{path}}',
   atMost: '最多保留 {{bound}}',
   notKept: '没有保留：{{reason}}',
+  notRead: '目前无权读取，几乎看不到变更：{{reason}}',
   notRestored: '已暂停，未能恢复：{{reason}}',
   cost: '占用：自设 {{own}}，窗口 {{window}}，上限 {{budget}}',
   costHelp:

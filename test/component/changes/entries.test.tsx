@@ -38,20 +38,41 @@ describe('a row', () => {
   it('says what happened to the session, and for how long nothing was told', async () => {
     const from = begin;
     const gap = { from, to: from + 6_000, reason: 'reconnected', isCompared: true } as const;
+    const comparisons = [
+      { state: 'running', found: 0 },
+      { state: 'complete', found: 0 },
+      { state: 'complete', found: 1 },
+      { state: 'complete', found: 1_234 },
+      { state: 'incomplete', found: 3 },
+    ] as const;
     await showTimeline({
       entries: [
+        { kind: 'session', path: '/', session: { state: 'authFailed' } },
         { kind: 'session', path: '/', session: { state: 'expired' } },
         { kind: 'session', path: '/', session: { state: 'connected', server: 'zk2:2181' } },
         { kind: 'gap', path: '/', gap },
         { kind: 'gap', path: '/', gap: { ...gap, reason: 'overload', isCompared: false } },
+        ...comparisons.map((comparison) => ({
+          kind: 'gap' as const,
+          path: '/',
+          gap: { ...gap, comparison },
+        })),
       ],
     });
     await waitFor(() => {
       expect(cellTexts().map((cells) => cells.slice(1))).toEqual([
+        ...[
+          'comparing was not finished',
+          '1,234 changes found afterwards',
+          '1 change found afterwards',
+          'nothing had changed',
+          'comparing',
+        ].map((what) => ['Gap', `Disconnected 03:04:05 – 03:04:11, 6 s; ${what}`]),
         ['Gap', 'Too many changes at once 03:04:05 – 03:04:11, 6 s; not compared afterwards'],
         ['Gap', 'Disconnected 03:04:05 – 03:04:11, 6 s; compared afterwards'],
         ['Session', 'Connected to zk2:2181'],
         ['Session', 'Session expired'],
+        ['Session', 'Authentication failed, session over'],
       ]);
     });
   });

@@ -184,6 +184,16 @@ describe('a watch that could not be set again', () => {
   });
 });
 
+describe('a watch on what may not be read any more', () => {
+  it('says so', async () => {
+    const readFailure = { code: 'NO_AUTH', operation: 'getData', retryable: false } as const;
+    await openWatches({ ...watchOn('/a', 'node'), readFailure });
+    show(<WatchesPanel />);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/^Not readable now, so hardly any change is seen: ./);
+  });
+});
+
 describe('all watches', () => {
   it('tell what they cost, those of the window apart', async () => {
     await openWatches();

@@ -6,6 +6,7 @@ import type { Keychain } from '../../../electron/storage/keychain.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
 import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
+import type { SessionFactory } from '../../../electron/zookeeper/port.ts';
 import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import { isChangeKind, type Change, type ChangeKind } from '../../../shared/model/change.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
@@ -99,6 +100,8 @@ interface OpenOptions {
   /** That of a workspace that was disposed, as after a restart. */
   readonly folder?: string;
   readonly keychain?: Keychain;
+  readonly sessions?: SessionFactory;
+  readonly clock?: () => number;
 }
 
 /** @returns a function that opens a workspace; all are disposed after each test. */
@@ -110,14 +113,15 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
     for (const { workspace } of ended) await workspace.dispose();
     for (const { folder } of ended) await rm(folder, { recursive: true, force: true });
   });
-  return async ({ folder: given, keychain }: OpenOptions = {}) => {
+  return async ({ folder: given, keychain, sessions, clock }: OpenOptions = {}) => {
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));
     const storage = await Storage.open({ folder, ...(keychain && { keychain }) });
     const workspace = new Workspace({
-      sessions: createSessionFactory(),
+      sessions: sessions ?? createSessionFactory(),
       storage,
       notifier: silentNotifier,
       files: chosenFiles(),
+      ...(clock && { clock }),
     });
     opened.push({ workspace, folder });
     return new TestWorkspace(workspace, storage, folder);

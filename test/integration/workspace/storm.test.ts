@@ -10,9 +10,9 @@ import { useWorkspaces, type TestWorkspace } from './harness.ts';
 const zookeeper = useZooKeeper({ extraConfig: { tickTime: '500' } });
 const openWorkspace = useWorkspaces();
 
-async function watching(connectString: string, path: string) {
+async function watching(connectString: string, path: string, sessionTimeoutMs = 1_000) {
   const window = await openWorkspace();
-  await window.connect(connectString, { sessionTimeoutMs: 1_000 });
+  await window.connect(connectString, { sessionTimeoutMs });
   await window.untilRowsAreLive();
   await window.workspace.watches.add({ path, scope: 'subtree' }, window.context());
   await untilLive(window);
@@ -22,7 +22,7 @@ async function watching(connectString: string, path: string) {
 async function watchingTree(tree: SeedTree, path: string) {
   const test = await zookeeper.withChroot();
   await test.seed(tree);
-  return { ...(await watching(test.connectString, path)), other: test.other };
+  return { ...(await watching(test.connectString, path, 10_000)), other: test.other };
 }
 
 const watchOf = (window: TestWorkspace) => window.workspace.snapshot('watches')[0];
@@ -160,6 +160,80 @@ describe('a watched path', () => {
       'aclChanged /a/x ×2',
     ]);
     expect(watchOf(window)).toMatchObject({ state: 'live', nodeCount: 3 });
+  });
+});
+
+describe('a watched path that may not be read any more', () => {
+  const ownersOnly = [{ scheme: 'auth', id: '', permissions: 31 }];
+  const alertOf = (window: TestWorkspace) => watchOf(window)?.readFailure?.code;
+
+  it('is told while it is watched, and what happened to it once it may be read again', async () => {
+    const { window, other } = await watchingTree({ '/a/x/y': '0' }, '/a/x');
+    const open = await other.getAcl('/a/x');
+    // One that comes after it, and one that has it in its scope.
+    for (const [path, scope] of [
+      ['/a/x', 'node'],
+      ['/a', 'subtree'],
+    ] as const) {
+      await window.workspace.watches.add({ path, scope }, window.context());
+    }
+    await window.until(() =>
+      window.workspace.snapshot('watches').every(({ state }) => state === 'live'),
+    );
+    await other.addAuth('digest', 'owner:secret');
+    await other.setAcl('/a/x', ownersOnly);
+    await window.until(() => alertOf(window) === 'NO_AUTH');
+    expect(linesOf(window)).toEqual(['aclChanged /a/x']);
+    await other.setMany('/a/x', ['1', '2']);
+    await other.create('/a/x/z', '', { acl: ownersOnly });
+    await other.setData('/a/x/y', '1');
+    await window.until(() => linesOf(window).includes('dataChanged /a/x/y'));
+    await other.setAcl('/a/x', open);
+    await window.until(() => window.seen === 6);
+    await untilLive(window);
+    await window.until(() => alertOf(window) === undefined);
+    const [, , , ...found] = linesOf(window);
+    expect(linesOf(window).slice(0, 3)).toEqual([
+      'aclChanged /a/x',
+      'dataChanged /a/x/y',
+      'aclChanged /a/x',
+    ]);
+    expect(found.filter((line) => !line.startsWith('gap')).sort()).toEqual([
+      'created /a/x/z',
+      'dataChanged /a/x ×2',
+    ]);
+    // Each of the two that watch the node itself says for how long it could not.
+    expect(found.filter((line) => line.startsWith('gap'))).toEqual([
+      'gap /a/x unreadable',
+      'gap /a/x unreadable',
+    ]);
+  });
+
+  it('after a gap is not taken for deleted, nor what is below it', async () => {
+    const test = await zookeeper.withChroot();
+    await test.seed({ '/a/x/y': '0', '/a/x/z': '0' });
+    const proxy = await startTcpProxy(zookeeper.server.clientPort);
+    const { window } = await watching(proxy.connectString + test.chroot, '/a/x', 10_000);
+    const open = await test.other.getAcl('/a/x');
+    await test.other.addAuth('digest', 'owner:secret');
+    await proxy.refuse();
+    proxy.cut();
+    await window.until(() => watchOf(window)?.state === 'away');
+    await test.other.setAcl('/a/x', ownersOnly);
+    await test.other.delete('/a/x/y');
+    await proxy.heal();
+    await window.until(() => alertOf(window) === 'NO_AUTH');
+    expect(linesOf(window)).toEqual([
+      'gap / reconnected',
+      'aclChanged /a/x',
+      'childrenChanged /a/x',
+    ]);
+    await test.other.setAcl('/a/x', open);
+    await window.until(() => linesOf(window).includes('gap /a/x unreadable'));
+    await untilLive(window);
+    expect(alertOf(window)).toBeUndefined();
+    expect(watchOf(window)?.nodeCount).toBe(2);
+    await proxy.close();
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatId } from '../../../shared/model/stat.ts';
+import type { SessionFactory, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
+import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { FakeKeychain } from '../../unit/storage/fake-keychain.ts';
@@ -128,6 +130,49 @@ describe('a gap', () => {
     await proxy.close();
   });
 
+  it('says how much was found, also where nothing had changed, and after a restart', async () => {
+    const { test, window, watch, keychain } = await watching();
+    const { watches } = window.workspace;
+    await watches.keepOnDisk({ id: watch.id, isOn: true }, window.context());
+    const comparisonsOf = (of: TestWorkspace) =>
+      [...of.entries()].reverse().flatMap(({ gap }) => gap?.comparison ?? []);
+    const whileOff = async (change: () => Promise<unknown>) => {
+      await watches.switchOff(undefined, window.context());
+      // The server answers in order: with this answer it has let the watches go as well.
+      await window.workspace.node.read({ path: '/a' }, window.context());
+      await change();
+      await watches.switchOn(undefined, window.context());
+      await window.until(() => comparisonsOf(window).at(-1)?.state !== 'running');
+    };
+    await window.expand('/a');
+    await window.untilRowsAreLive();
+    await whileOff(() => Promise.resolve());
+    await whileOff(async () => {
+      await test.other.setMany('/a/x', ['1', '2']);
+      // Seen by the window alone.
+      await test.other.create('/beside');
+      await test.other.delete('/a/x');
+      await test.other.create('/a/y');
+    });
+    const found = [
+      { state: 'complete', found: 0 },
+      { state: 'complete', found: 3 },
+    ];
+    expect(comparisonsOf(window)).toEqual(found);
+    expect(window.seen).toBe(3);
+    await watches.setPaused({ id: watch.id, isPaused: true }, window.context());
+    await watches.setPaused({ id: watch.id, isPaused: false }, window.context());
+    await window.until(() => comparisonsOf(window).at(-1)?.state === 'complete');
+    expect(comparisonsOf(window)).toEqual([...found, { state: 'complete', found: 0 }]);
+    await window.workspace.dispose();
+
+    const again = await openWorkspace({ folder: window.folder, keychain });
+    await again.connect(test.connectString);
+    await again.until(() => comparisonsOf(again).length === 3);
+    expect(comparisonsOf(again)).toEqual([...found, { state: 'complete', found: 0 }]);
+    expect(again.entries().filter(({ kind }) => kind === 'gap')).toHaveLength(3);
+  });
+
   it('after an expiry tells how the session went, and what differs', async () => {
     const test = await zookeeper.withChroot();
     await test.seed({ '/a/x': '0' });
@@ -158,8 +203,10 @@ describe('a gap', () => {
     expect(window.changesOf('dataChanged')).toMatchObject([
       { seenBy: 'comparison', fromVersion: 0, version: 1 },
     ]);
+    // The first three turns are of the old session.
     const ids = window.entries().flatMap(({ session }) => session?.sessionId ?? []);
-    expect(new Set(ids).size).toBe(2);
+    expect(ids.reverse()).toEqual([ids[0], ids[0], ids[0], ids[3]]);
+    expect(ids[3]).not.toBe(ids[0]);
     await proxy.close();
   }, 60_000);
 
@@ -191,6 +238,29 @@ describe('a gap', () => {
       'dataChanged /a/x',
     ]);
     expect(window.changes().map(({ seenBy }) => seenBy)).toEqual(['comparison', 'comparison']);
+  });
+});
+
+describe('a turn of the session', () => {
+  it('is written down when credentials are refused, which is its end', async () => {
+    const test = await zookeeper.withChroot();
+    const factory = createSessionFactory();
+    const opened: ZooKeeperSession[] = [];
+    const sessions: SessionFactory = {
+      async connect(settings, options) {
+        const session = await factory.connect(settings, options);
+        opened.push(session);
+        return session;
+      },
+    };
+    const window = await openWorkspace({ sessions });
+    await window.connect(test.connectString);
+    const refused = opened[0]?.addAuth('unheard-of', Buffer.from('x'));
+    await expect(refused).rejects.toMatchObject({ failure: { code: 'AUTH_FAILED' } });
+    await window.until(() => kindsOf(window).length === 2);
+    expect(kindsOf(window)).toEqual(['session / connected', 'session / authFailed']);
+    const [refusal, connected] = window.entries();
+    expect(refusal?.session?.sessionId).toBe(connected?.session?.sessionId);
   });
 });
 

@@ -19,6 +19,7 @@ beforeEach(() => {
   engine = new RuleEngine({
     state: () => ({ rules, settings: initialRuleSettings }),
     clock: Date.now,
+    steadyClock: Date.now,
     show: (notice) => shown.push(notice),
   });
 });

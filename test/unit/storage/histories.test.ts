@@ -735,3 +735,17 @@ describe('what a watch knew', () => {
     aversion: 0,
   });
 });
+
+test('the oldest go first also after the clock was set back', async () => {
+  const history = await open(await start(), 64 * 1024);
+  // Each as large as a segment may be, so that it is one of its own.
+  const later = (id: number): ChangeDetail => {
+    const { change, ...values } = entry(id, 3_000);
+    return { change: { ...change, seenAt: 1_000_000 - id }, ...values };
+  };
+  await write(history, range(1, 40).map(later));
+  const kept = await idsOf(history, 'newestFirst');
+  expect(kept[0]).toBe(40);
+  expect(kept).toEqual(range(41 - kept.length, 40).reverse());
+  expect(kept.length).toBeLessThan(40);
+});

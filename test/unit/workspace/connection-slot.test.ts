@@ -41,6 +41,7 @@ beforeEach(async () => {
     },
     storage: await Storage.open({ folder }),
     clock: () => 7,
+    steadyClock: () => 7,
     onChange: () => {},
     onRecorded: () => {},
     onClosed: () => {},

@@ -23,6 +23,7 @@ beforeEach(async () => {
     keeping,
     session: () => session,
     clock: () => 7,
+    steadyClock: () => 7,
     onChange: () => {},
     onGone: () => {},
     onRecorded: () => {},

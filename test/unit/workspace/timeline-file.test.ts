@@ -14,6 +14,7 @@ import {
   entryKinds,
   gapReasons,
   seenByWays,
+  sessionTurns,
   type ChangeDetail,
   type ChangeValue,
 } from '../../../shared/model/change.ts';
@@ -93,12 +94,20 @@ function randomLog(seed: number): ChangeLog {
       ...maybe(() => ({ seenBy: pick(seenByWays) })),
       ...(kind === 'session' && {
         session: {
-          state: pick(['connected', 'expired'] as const),
+          state: pick(sessionTurns),
           ...maybe(() => ({ server: 'zk1:2181', sessionId: id64() })),
         },
       }),
       ...(kind === 'gap' && {
-        gap: { from: i, to: i + 0.5, reason: pick(gapReasons), isCompared: below(2) === 0 },
+        gap: {
+          from: i,
+          to: i + 0.5,
+          reason: pick(gapReasons),
+          isCompared: below(2) === 0,
+          ...maybe(() => ({
+            comparison: { state: pick(['complete', 'incomplete'] as const), found: below(9) },
+          })),
+        },
       }),
       before: value(),
       after: value(),
@@ -183,9 +192,9 @@ describe('an exported timeline', () => {
     const written = await readFile(file, 'utf8');
     const start = '1970-01-01T00:00:00.000Z,dataChanged,/a,,,,,,1,,';
     expect(written.split('\r\n')).toEqual([
-      '\uFEFFtime,kind,path,from_version,version,mzxid,from_bytes,bytes,count,seen_by,owner,before,before_encoding,after,after_encoding,session_state,server,session_id,gap_from,gap_to,gap_reason,gap_compared',
-      `${start},"a ""b"",\nc",utf8,"'=HYPERLINK(""http://evil"")",utf8,,,,,,,`,
-      `${start},,null,plain,utf8,,,,,,,`,
+      '\uFEFFtime,kind,path,from_version,version,mzxid,from_bytes,bytes,count,seen_by,owner,before,before_encoding,after,after_encoding,session_state,server,session_id,gap_from,gap_to,gap_reason,gap_compared,gap_comparison,gap_found',
+      `${start},"a ""b"",\nc",utf8,"'=HYPERLINK(""http://evil"")",utf8,,,,,,,,,`,
+      `${start},,null,plain,utf8,,,,,,,,,`,
       '',
     ]);
   });

@@ -34,7 +34,7 @@ function open(limits: Partial<LiveLimits> = {}, budget = 10) {
     onWatchLost: () => {},
     onCountChange: () => {},
   });
-  model = new LiveModel({ session: () => session, registry, clock: () => now, limits });
+  model = new LiveModel({ session: () => session, registry, steadyClock: () => now, limits });
   session.onWatchEvent((event) => model.handle(event));
 }
 
@@ -44,16 +44,22 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 async function watch(path: string, scope: WatchScope, options?: WatchOptions) {
   const watched = model.watch(path, scope, options);
   const events: LiveEvent[] = [];
-  watched.onEvent((event) => events.push(event));
+  const comparisons: string[] = [];
+  watched.onEvent((event) => {
+    if (event.kind !== 'compared') events.push(event);
+    else comparisons.push(`${event.isComplete ? 'complete' : 'incomplete'} after ${events.length}`);
+  });
   await session.answerAll();
   expect(watched.state).toBe('live');
   session.log.length = 0;
-  return { watched, events };
+  return { watched, events, comparisons };
 }
 
 function line(event: LiveEvent): string {
-  const found = event.kind !== 'gap' && event.isFound ? '?' : '';
+  const found = 'isFound' in event && event.isFound ? '?' : '';
   switch (event.kind) {
+    case 'compared':
+      return 'compared';
     case 'gap':
       return `gap ${event.from}-${event.to} ${event.reason} ${event.isCompared}`;
     case 'dataChanged': {
@@ -462,7 +468,7 @@ describe('a gap', () => {
 
   it('that begins again while it is compared is told again, its changes once', async () => {
     open();
-    const { events } = await watch('/', 'subtree');
+    const { events, comparisons } = await watch('/', 'subtree');
     model.lose();
     set('/z', false);
     session.put('/brief', '');
@@ -480,6 +486,7 @@ describe('a gap', () => {
         .filter((each) => !each.startsWith('gap'))
         .sort(),
     ).toEqual(['childrenChanged? / ×2', 'dataChanged? /z ×1 0→1', 'deleted? /a/b/c']);
+    expect(comparisons).toEqual(['incomplete after 2', 'complete after 5']);
   });
 
   it('of an expired session adds all watches to the new one', async () => {
@@ -534,7 +541,46 @@ describe('a gap', () => {
     model.switchOn();
     await session.answerAll();
     expect(session.watches.size).toBe(1);
-    expect(lines(events)).toEqual(['gap 1000-5000 switchedOff true', 'dataChanged? /a ×1 0→1']);
+    // The connection's own gap reaches back to the off switch only.
+    expect(lines(events)).toEqual(['gap 1000-5000 paused true', 'dataChanged? /a ×1 0→1']);
+  });
+});
+
+describe('the comparing after a gap', () => {
+  it('is over when all that it found was told, not when it was seen', async () => {
+    open();
+    const { events, comparisons, watched } = await watch('/', 'subtree');
+    model.lose();
+    set('/a/b/c', false);
+    session.answersAtOnce = false;
+    model.resume();
+    while (watched.state !== 'live') await session.answer();
+    expect([events.length, comparisons]).toEqual([1, []]);
+    set('/z');
+    await session.answerAll();
+    expect(lines(events).slice(1)).toEqual(['dataChanged? /a/b/c ×1 0→1', 'dataChanged /z ×1 0→1']);
+    expect(comparisons).toEqual(['complete after 2']);
+  });
+
+  it('is over also when nothing had changed, and is told of a gap alone', async () => {
+    open();
+    const { events, comparisons } = await watch('/', 'subtree');
+    expect(comparisons).toEqual([]);
+    model.lose();
+    model.resume();
+    await session.answerAll();
+    expect([events.length, comparisons]).toEqual([1, ['complete after 1']]);
+  });
+
+  it('is given up when there are too many nodes by now', async () => {
+    open({ maxNodes: 10 });
+    const { comparisons, watched } = await watch('/', 'subtree');
+    model.lose();
+    for (let i = 0; i < 20; i++) session.put(`/n${i}`, '');
+    model.resume();
+    await session.answerAll();
+    expect(watched.nodeCount).toBeNull();
+    expect(comparisons).toEqual([expect.stringMatching(/^incomplete/)]);
   });
 });
 

@@ -1,0 +1,88 @@
+import type { Failure } from '../../../shared/model/failure.ts';
+import { isBelow } from '../../../shared/znode-path.ts';
+import type { Disposable } from '../../lifecycle.ts';
+import type { ZooKeeperSession } from '../port.ts';
+import type { LiveWatch } from './live-watch.ts';
+import { ReadCheck } from './read-check.ts';
+import { isInScope } from './scope.ts';
+
+export interface ReadChecksOptions {
+  readonly session: () => ZooKeeperSession;
+  readonly steadyClock: () => number;
+  readonly checkMs: number;
+  readonly watches: () => Iterable<LiveWatch>;
+}
+
+/**
+ * Looks at the watched nodes again and again: no event tells of an ACL, nor of what happens to a node that the session
+ * may not read. Every watch that has such a node in its scope is told the same, so that they stay alike.
+ */
+export class ReadChecks implements Disposable {
+  readonly #options: ReadChecksOptions;
+  readonly #timer: NodeJS.Timeout;
+  #checks = new Map<string, ReadCheck>();
+
+  constructor(options: ReadChecksOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#run(), options.checkMs).unref();
+  }
+
+  /** @returns why a watched node may not be read; null as long as it may, or is not there. */
+  refusalOf(path: string): Failure | null {
+    return this.#checks.get(path)?.refusal ?? null;
+  }
+
+  /** Nothing is told any more: what is there is looked at anew afterwards. */
+  reset(): void {
+    this.#checks = new Map();
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    this.reset();
+  }
+
+  #run(): void {
+    const live = [...this.#options.watches()].filter(({ state }) => state === 'live');
+    const paths = new Set(live.map(({ path }) => path));
+    for (const path of this.#checks.keys()) {
+      if (![...this.#options.watches()].some((watch) => watch.path === path)) {
+        this.#checks.delete(path);
+      }
+    }
+    for (const path of paths) {
+      const check = this.#checks.get(path) ?? this.#create(path);
+      this.#checks.set(path, check);
+      check.run();
+    }
+  }
+
+  #create(path: string): ReadCheck {
+    const { session, steadyClock, watches } = this.#options;
+    const ofPath = () => [...watches()].filter((watch) => watch.path === path);
+    const check: ReadCheck = new ReadCheck({
+      path,
+      session,
+      steadyClock,
+      isWanted: () => this.#checks.get(path) === check && ofPath().length > 0,
+      onStat: (stat) => {
+        for (const watch of watches()) watch.look(path, stat);
+      },
+      onRefusalChange: () => {
+        for (const watch of ofPath()) watch.noticeRefusal();
+      },
+      onReadable: (since) => {
+        const concerned = [...watches()].filter(
+          (watch) => watch.path !== path && concerns(watch, path),
+        );
+        for (const watch of [...ofPath(), ...concerned]) watch.revisit(path, since);
+      },
+    });
+    return check;
+  }
+}
+
+/** @returns whether a watch may have missed what happened to a node or its children. */
+function concerns(watch: LiveWatch, path: string): boolean {
+  return isInScope(watch, path) || isBelow(watch.path, path);
+}
