@@ -94,6 +94,7 @@ for (const [language, w] of [
   ['zh-CN', zhCn],
 ] as const) {
   test(`nothing is cut off in a small window: ${language}`, async ({ launch, znodes, tempDir }) => {
+    test.slow();
     const path = '/config/feature-flags/a-name-that-does-not-fit-beside-its-buttons';
     await znodes.seed({ [path]: '0' });
     const { page, electron, resize } = await launch([
@@ -125,7 +126,7 @@ for (const [language, w] of [
     await expectNothingCut('new changes above, and watches that are off');
 
     await page.keyboard.press('Home');
-    await grid.getByRole('row').nth(2).click();
+    await grid.getByRole('gridcell', { name: path, exact: true }).first().click();
     await expect(page.getByRole('region', { name: w.changes.detail, exact: true })).toBeVisible();
     await expectNothingCut('one change');
     await button(w.changes.closeDetail).click();
