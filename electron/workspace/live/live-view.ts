@@ -11,7 +11,7 @@ import { ActivityBelow } from '../tree/activity-below.ts';
 import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
-import { replayHistories } from '../watches/replay-histories.ts';
+import { replayKept } from '../watches/replay-histories.ts';
 import { WatchedChanges } from '../watches/watched-changes.ts';
 import { ChangeFollower } from './change-follower.ts';
 import { EventRouter } from './event-router.ts';
@@ -373,7 +373,14 @@ export class LiveView {
 
   /** Goes on from what was kept on disk. */
   async #recall(): Promise<void> {
-    const replayed = this.#replay();
+    const replayed = replayKept({
+      watches: this.watches,
+      log: this.log,
+      before: this.#openedAt,
+      clock: this.#clock,
+      values: this.#keptValues,
+      onBatch: () => this.#onChange('changes'),
+    });
     const waiting = new AbortController();
     const { signal } = waiting;
     await Promise.race([replayed, delay(recallMs, null, { signal, ref: false })]);
@@ -383,24 +390,6 @@ export class LiveView {
     // The window itself knows nothing of that time.
     this.#gaps.leave(comparer, true);
     await replayed;
-  }
-
-  /** Shows what was kept on disk before this time. */
-  async #replay(): Promise<void> {
-    await this.watches.openHistories();
-    const histories = this.watches.entries.flatMap(({ history }) => history ?? []);
-    try {
-      await replayHistories({
-        histories,
-        log: this.log,
-        before: this.#openedAt,
-        clock: this.#clock,
-        values: this.#keptValues,
-        onBatch: () => this.#onChange('changes'),
-      });
-    } catch {
-      // The folder of a history cannot be read: writing to it fails as well, which its watch tells.
-    }
   }
 
   #tellWatches(): void {

@@ -4,6 +4,7 @@ import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { ToldOnce } from './told-once.ts';
+import type { UserWatches } from './user-watches.ts';
 
 /** So many entries are put before the others at a time. */
 const batchSize = 1_000;
@@ -20,6 +21,20 @@ export interface ReplayOptions {
   /** Is given the last value of each node, as far as it holds them. */
   readonly values: ValueCache;
   readonly onBatch: () => void;
+}
+
+/** Opens the histories of the watches that were restored, and puts what they hold before everything in the log. */
+export async function replayKept({
+  watches,
+  ...options
+}: Omit<ReplayOptions, 'histories'> & { readonly watches: UserWatches }): Promise<void> {
+  await watches.openHistories();
+  const histories = watches.entries.flatMap(({ history }) => history ?? []);
+  try {
+    await replayHistories({ ...options, histories });
+  } catch {
+    // The folder of a history cannot be read: writing to it fails as well, which its watch tells.
+  }
 }
 
 /**

@@ -4,8 +4,9 @@ import { ancestorsOf } from '../../../shared/znode-path.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from './ordered-walk.ts';
-import { factsOf, KnownNodes, type KnownNode } from './known-nodes.ts';
-import type { LiveChange, LiveCompared, NodeNow } from './live-event.ts';
+import { KnownNodes, type KnownNode } from './known-nodes.ts';
+import { ChangeTeller, type Tell } from './change-teller.ts';
+import type { NodeNow } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { PendingEvents, type PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
@@ -20,8 +21,7 @@ export interface ScopeChangesOptions {
   readonly limits: LiveLimits;
   readonly reads: SharedReads;
   readonly steadyClock: () => number;
-  /** @param count how many changes the event stands for. */
-  readonly tell: (event: LiveChange | LiveCompared, count: number) => void;
+  readonly tell: Tell;
 }
 
 /**
@@ -45,10 +45,16 @@ export class ScopeChanges implements Disposable {
 
   constructor(options: ScopeChangesOptions) {
     this.#options = options;
+    const teller = new ChangeTeller({
+      nodes: this.#nodes,
+      isTracked: () => this.#isTracked,
+      onReplaced: (path, node) => this.#rebaseLast(path, node),
+      tell: options.tell,
+    });
     this.#pending = new PendingEvents({
       limits: options.limits,
       read: (event, onRead) => this.#read(event, onRead),
-      deliver: (event) => this.#deliver(event),
+      deliver: (event) => teller.tell(event),
     });
   }
 
@@ -264,7 +270,7 @@ export class ScopeChanges implements Disposable {
   /** A reply that comes now is about the incarnation that the events before it have told of. */
   #isAboutIt({ kind, path, node }: PendingEvent): boolean {
     if (!this.#isTracked) return this.#pending.lastOf(path)?.node === node;
-    // Of other kinds, `#readOf` tells by the czxid.
+    // Of other kinds, whoever tells them sees it by the czxid.
     return kind !== 'created' || this.#nodes.get(path) === node;
   }
 
@@ -290,100 +296,6 @@ export class ScopeChanges implements Disposable {
     node.aversion = aversion;
     if (!isInScope(this.#options, path)) return;
     this.#add('aclChanged', path, node, { isFound: true, count, heard: aversion });
-  }
-
-  #deliver(event: PendingEvent): void {
-    switch (event.kind) {
-      case 'created':
-        this.#tellCreated(event);
-        return;
-      case 'dataChanged':
-        this.#tellDataChanged(event);
-        return;
-      case 'deleted':
-        this.#tellDeleted(event, event.node);
-        return;
-      case 'childrenChanged': {
-        const { path, at, isFound, count, heard } = event;
-        this.#options.tell(
-          { kind: 'childrenChanged', path, at, isFound, count, cversion: heard },
-          count,
-        );
-        return;
-      }
-      case 'aclChanged':
-        this.#tellAclChanged(event);
-        return;
-      case 'compared':
-        this.#options.tell({ kind: 'compared', isComplete: true }, 0);
-    }
-  }
-
-  #tellAclChanged({ path, at, isFound, node, count, heard: to }: PendingEvent): void {
-    const czxid = node?.czxid ?? null;
-    if (czxid === null) return;
-    const from = to - count;
-    this.#options.tell({ kind: 'aclChanged', path, at, isFound, czxid, count, from, to }, count);
-  }
-
-  #tellCreated(event: PendingEvent): void {
-    const { path, at, isFound, node, replaced } = event;
-    const now = event.now ?? { kind: 'unread', reason: 'failed' };
-    if (replaced && now.kind !== 'unread') {
-      if (replaced.czxid === now.stat.czxid) {
-        this.#nodes.countChild(path, -1);
-        if (this.#nodes.get(path) === node) this.#nodes.restore(path, replaced);
-        return;
-      }
-      this.#tellDeleted(event, replaced);
-    }
-    // What was read later than at its creation is no fact of its first version.
-    if (node && now.kind !== 'unread' && now.stat.version === node.version) {
-      node.mzxid ??= now.stat.mzxid;
-      node.dataLength ??= now.stat.dataLength;
-    }
-    this.#options.tell({ kind: 'created', path, at, isFound, now }, 1);
-  }
-
-  #tellDeleted({ path, at, isFound }: PendingEvent, node: KnownNode | null): void {
-    this.#options.tell({ kind: 'deleted', path, at, isFound, before: node && factsOf(node) }, 1);
-  }
-
-  #tellDataChanged(event: PendingEvent): void {
-    const { path, at, isFound, isSampled, node } = event;
-    if (!node) return;
-    const now = this.#readOf(event, node);
-    if (now === null) return;
-    const version = now.kind === 'unread' ? event.heard : now.stat.version;
-    const count = node.version === null ? event.count : version - node.version;
-    node.untold -= Math.min(node.untold, event.count);
-    if (count <= 0) return;
-    const before = factsOf(node);
-    node.version = node.version === null && now.kind === 'unread' ? null : version;
-    node.mzxid = now.kind === 'unread' ? null : now.stat.mzxid;
-    node.dataLength = now.kind === 'unread' ? null : now.stat.dataLength;
-    this.#options.tell(
-      { kind: 'dataChanged', path, at, isFound, count, before, now, isSampled },
-      count,
-    );
-  }
-
-  /** @returns what was read of the incarnation that the event is about; null when another one was told instead. */
-  #readOf(event: PendingEvent, node: KnownNode): NodeNow | null {
-    const now = event.now ?? { kind: 'unread', reason: 'failed' };
-    if (now.kind === 'unread' || node.czxid === now.stat.czxid) return now;
-    const isCurrent = this.#nodes.get(event.path) === node;
-    if (node.czxid === null && (isCurrent || !this.#isTracked)) return now;
-    if (!isCurrent || now.stat.czxid < (node.czxid ?? 0n))
-      return { kind: 'unread', reason: 'gone' };
-    // It was deleted and made again without a word, as happens to a node that the session could not read meanwhile.
-    const { path, at } = event;
-    for (let i = 0; i < 2; i++) this.#nodes.countFoundChild(path);
-    this.#tellDeleted({ ...event, isFound: true }, node);
-    this.#nodes.replace(node, now.stat);
-    this.#rebaseLast(path, node);
-    this.#options.tell({ kind: 'created', path, at, isFound: true, now }, 1);
-    return null;
   }
 
   #visitUnknown(path: string, stat: Stat, isTold: boolean): void {
