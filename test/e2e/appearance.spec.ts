@@ -125,6 +125,7 @@ for (const [language, w] of [
     await expect(button(w.watches.switchOn)).toBeVisible();
     await expectNothingCut('new changes above, and watches that are off');
 
+    await grid.focus();
     await page.keyboard.press('Home');
     await grid.getByRole('gridcell', { name: path, exact: true }).first().click();
     await expect(page.getByRole('region', { name: w.changes.detail, exact: true })).toBeVisible();
