@@ -168,6 +168,8 @@ test('the time range of the chart is moved by keys, told in words and let go', a
   await znodes.other.setData('/config', 'two');
   const row = changes.rows('Data changed', '/config');
   await expect(row).toHaveCount(1);
+  // The connection and the change: the brush begins at the end of what has been counted.
+  await expect(changes.region.getByRole('img', { name: /^2 changes/ })).toBeVisible();
   const brush = changes.region.getByRole('slider', { name: 'Time range in the chart' });
   await brush.focus();
   await page.keyboard.press('End');

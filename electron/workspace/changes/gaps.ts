@@ -56,7 +56,7 @@ export class Gaps {
     // In the time of day as it is now: it may have been set since the gap began.
     const to = clock();
     const gap: GapEntry = {
-      from: to - (steadyClock() - from),
+      from: to - Math.round(steadyClock() - from),
       to,
       reason,
       isCompared: comparer !== null,

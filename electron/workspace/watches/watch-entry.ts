@@ -252,7 +252,9 @@ export class WatchEntry {
     const memory = this.live.memory();
     // What is told just now is part of the next one; what cannot be compared at all must not be believed later.
     if (!memory && this.live.nodeCount !== null) return;
-    this.#history?.saveMemory(memory && { ...memory, at: clock() - (steadyClock() - memory.at) });
+    this.#history?.saveMemory(
+      memory && { ...memory, at: clock() - Math.round(steadyClock() - memory.at) },
+    );
   }
 
   #release(): void {

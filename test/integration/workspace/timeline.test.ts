@@ -160,6 +160,8 @@ describe('a gap', () => {
     ];
     expect(comparisonsOf(window)).toEqual(found);
     expect(window.seen).toBe(3);
+    const gaps = window.entries().flatMap(({ gap }) => gap ?? []);
+    expect(gaps.filter(({ from, to }) => !Number.isInteger(from) || from > to)).toEqual([]);
     await watches.setPaused({ id: watch.id, isPaused: true }, window.context());
     await watches.setPaused({ id: watch.id, isPaused: false }, window.context());
     await window.until(() => comparisonsOf(window).at(-1)?.state === 'complete');
