@@ -13,24 +13,27 @@ export interface PublisherOptions {
   readonly send: <Name extends TopicName>(topic: Name, value: Topics[Name]) => void;
   /** The present value of a topic. */
   readonly snapshot: <Name extends SnapshotTopicName>(topic: Name) => Topics[Name];
-  /** The least time between two messages of one topic. */
-  readonly intervalMs?: number;
 }
+
+/** The least time between two messages of one topic: short after a rest, longer with each that follows. */
+const shortestMs = 4;
+const longestMs = 32;
 
 /**
  * Tells one window what has changed, at a pace it can paint.
  *
  * The first change of a topic goes out at once; the ones that follow are merged, and at the end of the interval the
- * value of that moment goes out. A topic nobody listens to costs nothing, and the first message to a new listener is
+ * value of that moment goes out. Something that takes two steps, as a node that is opened and read a moment later, is
+ * told of without a wait; a stream of changes is soon told of as often as it can be painted. A topic nobody listens to costs nothing, and the first message to a new listener is
  * the present value, so a page that has just loaded needs no history.
  */
 export class Publisher implements Disposable {
-  readonly #options: Required<PublisherOptions>;
+  readonly #options: PublisherOptions;
   readonly #subscribed = new Set<TopicName>();
   readonly #pacing = new Map<SnapshotTopicName, Pace>();
 
   constructor(options: PublisherOptions) {
-    this.#options = { intervalMs: 30, ...options };
+    this.#options = options;
   }
 
   /** Starts a topic for this window and sends its present value. Unknown names are ignored. */
@@ -69,13 +72,13 @@ export class Publisher implements Disposable {
     this.reset();
   }
 
-  #sendNow(topic: SnapshotTopicName): void {
+  #sendNow(topic: SnapshotTopicName, intervalMs = shortestMs): void {
     this.#stopPacing(topic);
     const timer = setTimeout(() => {
       const dirty = this.#pacing.get(topic)?.dirty === true;
       this.#pacing.delete(topic);
-      if (dirty) this.#sendNow(topic);
-    }, this.#options.intervalMs);
+      if (dirty) this.#sendNow(topic, Math.min(longestMs, intervalMs * 2));
+    }, intervalMs);
     this.#pacing.set(topic, { timer, dirty: false });
     this.#options.send(topic, this.#options.snapshot(topic));
   }
