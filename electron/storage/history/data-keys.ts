@@ -51,7 +51,7 @@ export class DataKeys {
 
   /**
    * Reads the keys, and makes one when there is none that can be read. A key that the keychain cannot turn back is
-   * set aside and reported.
+   * reported, and set aside unless the keychain itself has gone.
    * @throws Error when a new key cannot be kept
    */
   static async open(options: DataKeysOptions): Promise<DataKeys> {
@@ -105,7 +105,9 @@ export class DataKeys {
       this.#keys.set(nameOf(key.id), key);
       return { createdAt: value.createdAt, key };
     } catch (error) {
-      await this.#setAside(file, reasonOf(error));
+      // One that is locked now says nothing of the key.
+      if ((await keychain.state()).isReal) await this.#setAside(file, reasonOf(error));
+      else report({ kind: 'readFailed', file, reason: reasonOf(error) });
       return null;
     }
   }

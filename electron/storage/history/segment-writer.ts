@@ -12,6 +12,8 @@ const segmentsPerHistory = 16;
 const maxSegmentBytes = 8 * 1024 * 1024;
 /** And never more than this many, however small: each start of the application begins one. */
 const maxSegments = 1_000;
+/** Of several windows, one begins a segment with what was seen a little earlier; by more, its clock was set back. */
+const maxLagMs = 60_000;
 
 export interface SegmentWriterOptions {
   /** Of this history alone. */
@@ -121,8 +123,8 @@ export class SegmentWriter {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await this.#makeRoom(Math.max(bytes.byteLength, this.#segmentBytes));
     // The oldest by name go first: after a clock was set back, that must not be what was written last.
-    const newest = (await listSegments(folder)).at(-1);
-    const at = newest ? Math.max(startedAt, newest.startedAt + 1) : startedAt;
+    const newestAt = (await listSegments(folder)).at(-1)?.startedAt ?? 0;
+    const at = newestAt - startedAt > maxLagMs ? newestAt + 1 : startedAt;
     const file = join(folder, formatSegmentName(at, this.#writer, this.#sequence));
     await writeAt(file, bytes, 0, true);
     this.#sequence++;

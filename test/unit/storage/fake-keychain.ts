@@ -24,6 +24,7 @@ export class FakeKeychain implements Keychain {
   async unprotect(wrapped: Uint8Array): Promise<Uint8Array> {
     this.uses++;
     await Promise.resolve();
+    if (!this.current.isReal) throw new Error(this.current.detail);
     const bytes = Buffer.from(wrapped);
     const decipher = createDecipheriv('aes-256-gcm', this.#password, bytes.subarray(0, 12));
     decipher.setAuthTag(bytes.subarray(12, 28));

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DataKeys } from '../../../electron/storage/history/data-keys.ts';
 import type { HistoryOrder } from '../../../electron/storage/history/read-history.ts';
 import type { HistoryStop, WatchHistory } from '../../../electron/storage/history/watch-history.ts';
 import type { WatchMemory } from '../../../electron/storage/history/watch-memory.ts';
@@ -598,6 +599,26 @@ describe('the key', () => {
     expect(await files()).toHaveLength(2);
   });
 
+  test('that cannot be had because the keychain is locked just now stays where it is', async () => {
+    const folder = join(histories, 'keys');
+    const problemKinds = () => problems.map(({ kind }) => kind);
+    const report = (each: StorageProblem) => problems.push(each);
+    const here = { folder, keychain, report, clock: () => 1_000 };
+    const first = await DataKeys.open(here);
+    // Another window makes one of its own at the same time.
+    const [own = ''] = await readdir(folder);
+    const written = await readFile(join(folder, own));
+    await rm(join(folder, own));
+    const second = await DataKeys.open(here);
+    await writeFile(join(folder, own), written);
+    keychain.current = { isReal: false, reason: 'unavailable', detail: 'locked' };
+    expect(await second.find(first.current.id)).toBeNull();
+    expect(problemKinds()).toEqual(['readFailed']);
+    keychain.current = { isReal: true };
+    expect(await second.find(first.current.id)).toEqual(first.current);
+    expect(await readdir(folder)).toHaveLength(2);
+  });
+
   test('that comes back as another one is lost', async () => {
     await write(await reopen(), [entry(1)]);
     const [name = ''] = await readdir(join(histories, 'keys'));
@@ -741,7 +762,7 @@ test('the oldest go first also after the clock was set back', async () => {
   // Each as large as a segment may be, so that it is one of its own.
   const later = (id: number): ChangeDetail => {
     const { change, ...values } = entry(id, 3_000);
-    return { change: { ...change, seenAt: 1_000_000 - id }, ...values };
+    return { change: { ...change, seenAt: 100_000_000 - id * 100_000 }, ...values };
   };
   await write(history, range(1, 40).map(later));
   const kept = await idsOf(history, 'newestFirst');
