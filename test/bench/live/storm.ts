@@ -47,7 +47,8 @@ export interface WindowReport extends Weathered {
   /** From each press to its answer on screen, before the storm and during it. */
   readonly clicksBefore: readonly number[];
   readonly clicks: readonly number[];
-  readonly frames: readonly number[];
+  /** Times of 50 ms and more in which the page was busy without a break. */
+  readonly longTasks: readonly number[];
   readonly memory: Readonly<Record<MeasuredProcess, MemoryCourse>>;
   /** Microseconds, until all was counted. */
   readonly processorTime: Readonly<Record<MeasuredProcess, number>>;
@@ -120,7 +121,7 @@ async function letWindowCount(
   const memory = await watchMemory(electron);
   const cpuBefore = await readProcessorTime(electron);
   await page.evaluate(() => {
-    window.benchObserver.startFrames();
+    window.benchObserver.startTasks();
   });
   const storming = makeStorm(writer, storm);
   const noticed = await lookForNotices(page);
@@ -136,7 +137,7 @@ async function letWindowCount(
   await until(async () => (await readSummary(page)).seen >= before.seen + storm.count);
   const shownAt = await shown.evaluate(({ at }) => at);
   const cpuAfter = await readProcessorTime(electron);
-  const frames = await page.evaluate(() => window.benchObserver.stopFrames());
+  const longTasks = await page.evaluate(() => window.benchObserver.stopTasks());
   const { isSampled, isMerged } = await noticed.jsonValue();
   if (!isSampled || !isMerged) throw new Error('The window has not said that it left values out.');
   return {
@@ -144,7 +145,7 @@ async function letWindowCount(
     behindMs: shownAt - toEpochMs(answeredAt),
     clicksBefore,
     clicks,
-    frames,
+    longTasks,
     memory: memory.stop(),
     processorTime: {
       main: cpuAfter.main - cpuBefore.main,

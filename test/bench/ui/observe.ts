@@ -22,6 +22,13 @@ declare global {
       startFrames(): void;
       /** @returns milliseconds from each frame to the next. */
       stopFrames(): number[];
+      /**
+       * Records how long the page was busy without a break until `stopTasks`. Costs the page nothing, where to look at
+       * each frame has it make one each time.
+       */
+      startTasks(): void;
+      /** @returns milliseconds of each task of 50 ms or more. */
+      stopTasks(): number[];
     };
   }
 }
@@ -70,6 +77,13 @@ export async function installObserver(page: Page): Promise<void> {
         });
       });
     let frames: number[] | null = null;
+    const tasks: number[] = [];
+    const note = (entries: PerformanceEntryList) => {
+      for (const { duration } of entries) tasks.push(duration);
+    };
+    const taskObserver = new PerformanceObserver((list) => {
+      note(list.getEntries());
+    });
     window.benchObserver = {
       async fromNextInput(sight) {
         const start = await new Promise<number>((resolve) => {
@@ -103,6 +117,14 @@ export async function installObserver(page: Page): Promise<void> {
         const recorded = frames ?? [];
         frames = null;
         return recorded;
+      },
+      startTasks() {
+        taskObserver.observe({ type: 'longtask' });
+      },
+      stopTasks() {
+        note(taskObserver.takeRecords());
+        taskObserver.disconnect();
+        return tasks.splice(0);
       },
     };
   });
