@@ -42,7 +42,7 @@ describe('paced', () => {
     await vi.advanceTimersByTimeAsync(0);
     take(2);
     take(3);
-    await vi.advanceTimersByTimeAsync(80);
+    await vi.advanceTimersByTimeAsync(150);
     expect(taken).toEqual([1]);
     await vi.advanceTimersByTimeAsync(20);
     expect(taken).toEqual([1, 3]);
