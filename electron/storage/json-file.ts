@@ -1,8 +1,9 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import { writeFileAtomically } from './atomic-write.ts';
 import { isMissing, reasonOf } from './file-error.ts';
 import { formatJson, parseJson } from './json-text.ts';
+import { setAside } from './set-aside.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
 /** A burst of changes becomes one write at most this long after the first of them. */
@@ -102,18 +103,7 @@ async function read<T>(options: JsonFileOptions<T>): Promise<T> {
   try {
     return schema.parse(parseJson(text));
   } catch (error) {
-    await setAside(options, error);
+    await setAside(file, 'corrupt', error, options);
     return initial;
-  }
-}
-
-async function setAside<T>(options: JsonFileOptions<T>, cause: unknown): Promise<void> {
-  const { file, report, clock } = options;
-  const setAsideAs = `${file}.corrupt-${String(clock())}`;
-  try {
-    await rename(file, setAsideAs);
-    report({ kind: 'corrupt', file, setAsideAs, reason: reasonOf(cause) });
-  } catch (error) {
-    report({ kind: 'readFailed', file, reason: reasonOf(error) });
   }
 }

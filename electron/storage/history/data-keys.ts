@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../atomic-write.ts';
@@ -7,6 +7,7 @@ import { reasonOf } from '../file-error.ts';
 import { JsonFile } from '../json-file.ts';
 import { formatJson } from '../json-text.ts';
 import type { Keychain } from '../keychain.ts';
+import { setAside } from '../set-aside.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 
 export interface DataKey {
@@ -106,20 +107,10 @@ export class DataKeys {
       return { createdAt: value.createdAt, key };
     } catch (error) {
       // One that is locked now says nothing of the key.
-      if ((await keychain.state()).isReal) await this.#setAside(file, reasonOf(error));
+      if ((await keychain.state()).isReal)
+        await setAside(file, 'historyKeyLost', error, this.#options);
       else report({ kind: 'readFailed', file, reason: reasonOf(error) });
       return null;
-    }
-  }
-
-  async #setAside(file: string, reason: string): Promise<void> {
-    const { report, clock } = this.#options;
-    const setAsideAs = `${file}.lost-${String(clock())}`;
-    try {
-      await rename(file, setAsideAs);
-      report({ kind: 'historyKeyLost', file, setAsideAs, reason });
-    } catch (error) {
-      report({ kind: 'readFailed', file, reason: reasonOf(error) });
     }
   }
 

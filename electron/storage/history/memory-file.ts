@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../atomic-write.ts';
 import { isMissing, reasonOf } from '../file-error.ts';
+import { setAside } from '../set-aside.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
 import { formatHeader, openBlocks, parseHeader, SegmentCipher } from './segment-format.ts';
@@ -87,7 +88,7 @@ export class MemoryFile {
     try {
       return await this.#open(bytes);
     } catch (error) {
-      await this.#setAside(error);
+      await setAside(this.#file, 'corrupt', error, this.#options);
       return null;
     }
   }
@@ -104,18 +105,5 @@ export class MemoryFile {
     const [block] = openBlocks(key.key, bytes).blocks;
     if (!block) throw new Error('it is cut short');
     return decodeMemory(block);
-  }
-
-  async #setAside(cause: unknown): Promise<void> {
-    const { report, clock } = this.#options;
-    const setAsideAs = `${this.#file}.corrupt-${String(clock())}`;
-    try {
-      await rename(this.#file, setAsideAs);
-      report({ kind: 'corrupt', file: this.#file, setAsideAs, reason: reasonOf(cause) });
-    } catch (error) {
-      if (!isMissing(error)) {
-        report({ kind: 'readFailed', file: this.#file, reason: reasonOf(error) });
-      }
-    }
   }
 }

@@ -1,7 +1,8 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isMissing, reasonOf } from '../file-error.ts';
+import { setAside } from '../set-aside.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
 import { decodeEntries, type KeptEntry } from './entry-codec.ts';
@@ -62,7 +63,7 @@ export class SegmentReader {
     try {
       return await this.#open(segment, bytes);
     } catch (error) {
-      await this.#setAside(file, error);
+      await setAside(file, 'corrupt', error, this.#options);
       return null;
     }
   }
@@ -109,17 +110,6 @@ export class SegmentReader {
       header.sequence !== sequence
     ) {
       throw new Error('it belongs to another place');
-    }
-  }
-
-  async #setAside(file: string, cause: unknown): Promise<void> {
-    const { report, clock } = this.#options;
-    const setAsideAs = `${file}.corrupt-${String(clock())}`;
-    try {
-      await rename(file, setAsideAs);
-      report({ kind: 'corrupt', file, setAsideAs, reason: reasonOf(cause) });
-    } catch (error) {
-      if (!isMissing(error)) report({ kind: 'readFailed', file, reason: reasonOf(error) });
     }
   }
 }
