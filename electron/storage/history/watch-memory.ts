@@ -1,19 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { z } from 'zod';
-
-/** What a watch knew of one node in its scope, as the `Stat` of ZooKeeper has it. Null is what was never read. */
-export interface RememberedNode {
-  readonly path: string;
-  readonly czxid: bigint | null;
-  readonly mzxid: bigint | null;
-  /** The version up to which changes were told. */
-  readonly version: number | null;
-  readonly cversion: number | null;
-  readonly dataLength: number | null;
-  readonly ephemeralOwner: bigint | null;
-  readonly aversion: number | null;
-}
+import type { RememberedNode } from '../../../shared/model/remembered-node.ts';
 
 /** What a watch knew at a moment: enough to say later what has changed since. */
 export interface WatchMemory {

@@ -1,7 +1,7 @@
 import type { Stat } from '../../../shared/model/stat.ts';
 import { ancestorsOf, parentOf } from '../../../shared/znode-path.ts';
 import type { NodeBefore } from './live-event.ts';
-import type { RememberedNode } from './watch-memory.ts';
+import type { RememberedNode } from '../../../shared/model/remembered-node.ts';
 
 /** What is remembered of one incarnation of a node. Null is what was not read, not even once. */
 export interface KnownNode {

@@ -43,14 +43,11 @@ export class ReadChecks implements Disposable {
   }
 
   #run(): void {
-    const live = [...this.#options.watches()].filter(({ state }) => state === 'live');
-    const paths = new Set(live.map(({ path }) => path));
-    for (const path of this.#checks.keys()) {
-      if (![...this.#options.watches()].some((watch) => watch.path === path)) {
-        this.#checks.delete(path);
-      }
-    }
-    for (const path of paths) {
+    const watches = [...this.#options.watches()];
+    const watched = new Set(watches.map(({ path }) => path));
+    for (const path of this.#checks.keys()) if (!watched.has(path)) this.#checks.delete(path);
+    const live = watches.filter(({ state }) => state === 'live');
+    for (const path of new Set(live.map(({ path }) => path))) {
       const check = this.#checks.get(path) ?? this.#create(path);
       this.#checks.set(path, check);
       check.run();

@@ -11,7 +11,7 @@ import type { LiveLimits } from './live-limits.ts';
 import { PendingEvents, type PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
 import type { SharedReads } from './shared-reads.ts';
-import type { RememberedNode } from './watch-memory.ts';
+import type { RememberedNode } from '../../../shared/model/remembered-node.ts';
 
 export interface ScopeChangesOptions {
   readonly path: string;
