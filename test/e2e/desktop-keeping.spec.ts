@@ -54,7 +54,7 @@ test('restart of the application with a kept watch', async ({
   ]);
   expect(shown.slice(3)).toEqual([
     expect.stringMatching(
-      /^Gap Connection closed [\d:]+ – [\d:]+, [\d.]+ (ms|s); 4 changes found afterwards$/,
+      /^Gap Connection closed for [\d.]+ (ms|s); 4 changes found afterwards; [\d:]+ – [\d:]+$/,
     ),
     expect.stringContaining('Session Connected'),
     expect.stringContaining('Session'),

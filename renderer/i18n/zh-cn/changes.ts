@@ -43,7 +43,7 @@ export const changes = {
     closed: '连接已关闭',
     unreadable: '无权读取',
   },
-  gap: '{{reason}} {{from}} – {{to}}，{{duration}}；{{what}}',
+  gap: '{{reason}} {{duration}}；{{what}}；{{from}} – {{to}}',
   gapCompared: '已在事后比较',
   gapComparison: { running: '正在比较', incomplete: '比较未完成' },
   gapNothingFound: '没有变更',
