@@ -13,6 +13,8 @@ export interface DialogProps {
   /** Whether a click beside the dialog closes it; off for anything that holds typed text. */
   readonly isDismissable?: boolean;
   readonly footer?: ReactNode;
+  /** Stands apart from the other buttons: what cannot be undone, or does not close the dialog. */
+  readonly aside?: ReactNode;
   /** In pixels; the window's size is the limit. */
   readonly width?: number;
   /** In pixels, for dialogs whose content scrolls or fills; as high as the content without it. */
@@ -23,7 +25,8 @@ export interface DialogProps {
 
 /** A modal dialog; it is open while it is rendered. Focus stays inside and returns when it closes. */
 export function Dialog(props: DialogProps) {
-  const { title, isTitleHidden, onClose, isDismissable, footer, width, height, className } = props;
+  const { title, isTitleHidden, onClose, isDismissable, footer, aside } = props;
+  const { width, height, className } = props;
   return (
     <ModalOverlay
       isOpen
@@ -44,7 +47,12 @@ export function Dialog(props: DialogProps) {
           <div className={classNames(styles.content, isTitleHidden && styles.bare)}>
             {props.children}
           </div>
-          {footer !== undefined && <div className={styles.footer}>{footer}</div>}
+          {footer !== undefined && (
+            <div className={styles.footer}>
+              {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+              {footer}
+            </div>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -14,22 +14,25 @@ export function ClearKeptDialog({ onClear, onClose }: ClearKeptDialogProps) {
     <Dialog
       title={t('changes.clear')}
       onClose={onClose}
+      aside={
+        <Button
+          kind="danger"
+          onPress={() => {
+            onClose();
+            onClear();
+            void forgetHistories();
+          }}
+        >
+          {t('changes.clearKeptToo')}
+        </Button>
+      }
       footer={
         <>
           <Button autoFocus onPress={onClose}>
             {t('app.cancel')}
           </Button>
           <Button
-            kind="danger"
-            onPress={() => {
-              onClose();
-              onClear();
-              void forgetHistories();
-            }}
-          >
-            {t('changes.clearKeptToo')}
-          </Button>
-          <Button
+            kind="primary"
             onPress={() => {
               onClose();
               onClear();

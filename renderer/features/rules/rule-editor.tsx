@@ -57,11 +57,9 @@ export function RuleEditor({ initial, path, onDone }: RuleEditorProps) {
       title={t(path === undefined ? 'rules.editTitle' : 'rules.nodeTitle')}
       onClose={leave}
       width={600}
+      aside={<Button onPress={() => void tryDraft()}>{t('rules.try')}</Button>}
       footer={
         <>
-          <Button className={styles.first ?? ''} onPress={() => void tryDraft()}>
-            {t('rules.try')}
-          </Button>
           <Button onPress={leave}>{t('app.cancel')}</Button>
           <Button kind="primary" onPress={() => void save()}>
             {t('rules.save')}

@@ -7,7 +7,6 @@ import { Button, Dialog } from '../../ui/index.ts';
 import { draftOf, newDraft, type RuleDraft } from './rule-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleList } from './rule-list.tsx';
-import styles from './rules-dialog.module.css';
 
 export interface RulesDialogProps {
   /** A znode to make a rule for at once; without it the rules are listed. */
@@ -34,16 +33,8 @@ export function RulesDialog({ path }: RulesDialogProps) {
       onClose={closeDialog}
       isDismissable
       width={width}
-      footer={
-        <>
-          {state && state.rules.length > 0 && (
-            <Button className={styles.first ?? ''} onPress={addNew}>
-              {t('rules.add')}
-            </Button>
-          )}
-          <Button onPress={closeDialog}>{t('rules.close')}</Button>
-        </>
-      }
+      aside={state && state.rules.length > 0 && <Button onPress={addNew}>{t('rules.add')}</Button>}
+      footer={<Button onPress={closeDialog}>{t('rules.close')}</Button>}
     >
       {state && <RuleList state={state} onAdd={addNew} onEdit={edit} />}
     </Dialog>

@@ -21,17 +21,18 @@ export function RemoveKeptDialog({ watch, onClose }: RemoveKeptDialogProps) {
     <Dialog
       title={t('watches.removeTitle')}
       onClose={onClose}
+      aside={
+        <Button
+          kind="danger"
+          onPress={() => {
+            remove(true);
+          }}
+        >
+          {t('watches.deleteHistory')}
+        </Button>
+      }
       footer={
         <>
-          <Button
-            kind="danger"
-            className={styles.apart ?? ''}
-            onPress={() => {
-              remove(true);
-            }}
-          >
-            {t('watches.deleteHistory')}
-          </Button>
           <Button autoFocus onPress={onClose}>
             {t('app.cancel')}
           </Button>
