@@ -11,7 +11,7 @@ export const connect = {
   cancel: '取消',
   backTo: '返回 {{server}}',
   openTimeline: '打开时间线文件…',
-  openEarlier: '在 {{connection}} 上看到的变更',
+  openEarlier: '看到的变更：{{connection}}',
   readOnly: '只读：拒绝一切修改',
   advanced: '高级',
   summary: '会话 {{session}} · {{connection}} 内连接 · 重试 {{tries}} 次，首次等待 {{base}}',
