@@ -70,7 +70,7 @@ test('the connect screen tells how far an import is, and it can be cancelled the
     fake.publish('progress', [{ callId, kind, path: timeline.file, done: 500, total: 2_000 }]);
   });
   const bar = await screen.findByRole('progressbar', { name: 'Importing incident.ndjson' });
-  expect(bar.textContent).toContain('500 / 2,000');
+  expect(bar.textContent).toContain('500 bytes / 2 kB');
   // One at a time; whoever waits can connect instead.
   expect(openButton().disabled).toBe(true);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Connect' }).disabled).toBe(false);
