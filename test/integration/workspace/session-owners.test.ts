@@ -1,26 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../../build/lib/free-port.ts';
 import {
   SessionOwners,
   type FindOptions,
 } from '../../../electron/workspace/connection/session-owners.ts';
 import { askAdminServer } from '../../../electron/zookeeper/admin/admin-server.ts';
-import { startHostileServer, type Behaviour } from '../../fixtures/hostile-server.ts';
+import { useHostileServers } from '../../fixtures/hostile-server.ts';
 import { useSessions } from '../../fixtures/session.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 
 const adminPort = await findFreePort();
-const cleanups: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
-async function listen(behave: Behaviour): Promise<string> {
-  const server = await startHostileServer(behave);
-  cleanups.push(() => server.close());
-  return `127.0.0.1:${String(server.port)}`;
-}
+const listen = useHostileServers();
 
 /** @returns what `find` takes, and what it reported. */
 function options(changes: Partial<FindOptions> = {}) {

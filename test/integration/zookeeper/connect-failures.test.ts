@@ -9,7 +9,7 @@ import {
   grantFrame,
   grantThen,
   replyHeader,
-  startHostileServer,
+  useHostileServers,
   type Behaviour,
 } from '../../fixtures/hostile-server.ts';
 import { testSettings, useSessions } from '../../fixtures/session.ts';
@@ -20,11 +20,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-async function listen(behave: Behaviour): Promise<string> {
-  const server = await startHostileServer(behave);
-  cleanups.push(() => server.close());
-  return server.connectString;
-}
+const listen = useHostileServers();
 
 /** @returns the error with which connecting failed, and how long that took. */
 async function failToConnect(
