@@ -108,6 +108,15 @@ export interface ZooKeeperSession {
   close(): Promise<void>;
 }
 
+/** The methods that change what the ensemble holds. */
+type WriteName = 'create' | 'setData' | 'delete' | 'setAcl' | 'multi' | 'reconfig';
+
+/**
+ * A session that can only be read from and watched with: what everybody is given but the `Writer` of
+ * `workspace/write/`, so that code which writes in any other way does not compile.
+ */
+export type ReadSession = Omit<ZooKeeperSession, WriteName>;
+
 export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds after which the call rejects with OPERATION_TIMEOUT. */

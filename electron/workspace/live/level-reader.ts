@@ -9,7 +9,7 @@ import {
   type ZooKeeperError,
 } from '../../zookeeper/errors.ts';
 import { noNames } from '../../zookeeper/packed-names.ts';
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import type { ChangeRecorder } from '../changes/change-recorder.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { NameDifference } from '../tree/compare-lists.ts';
@@ -22,7 +22,7 @@ import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 const maxSingleChanges = 10_000;
 
 export interface LevelReaderOptions {
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly tree: TreeModel;
   readonly registry: WatchRegistry;
   readonly lifecycle: NodeLifecycle;

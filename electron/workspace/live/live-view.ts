@@ -1,6 +1,6 @@
 import type { GapReason, SessionEntry } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import type { WatchEvent, ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { WatchEvent, ReadSession } from '../../zookeeper/port.ts';
 import { AclChanges } from '../changes/acl-changes.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { ChangeRecorder } from '../changes/change-recorder.ts';
@@ -38,7 +38,7 @@ const recallMs = 3_000;
 
 export interface LiveViewOptions {
   /** The session in use now; another one after an expiry. */
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** For durations, and for what came before what. */

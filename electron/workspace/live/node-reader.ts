@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { isFailure } from '../../zookeeper/errors.ts';
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
@@ -15,7 +15,7 @@ export interface NodeReading {
 }
 
 export interface NodeReaderOptions {
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly facts: NodeFacts;
   readonly values: ValueCache;
   readonly registry: WatchRegistry;

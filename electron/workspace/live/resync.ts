@@ -1,6 +1,6 @@
 import { parentOf } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
@@ -12,7 +12,7 @@ import type { NodeLifecycle } from './node-lifecycle.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface ResyncOptions {
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly tree: TreeModel;
   readonly facts: NodeFacts;
   readonly registry: WatchRegistry;

@@ -1,4 +1,4 @@
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
@@ -10,7 +10,7 @@ const maxWaiting = 600;
 const unwatchedAgeMs = 2_000;
 
 export interface RowStatsOptions {
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly facts: NodeFacts;
   readonly registry: WatchRegistry;
   readonly onTreeChange: () => void;

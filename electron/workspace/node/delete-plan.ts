@@ -1,6 +1,6 @@
 import type { DeletePlan } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import { walkSubtree } from './subtree-walk.ts';
 
 const sampleSize = 10;
@@ -10,7 +10,7 @@ const sampleSize = 10;
  * @throws ZooKeeperError NO_NODE, NO_AUTH where children may not be listed, CANCELLED.
  */
 export async function planDelete(
-  session: ZooKeeperSession,
+  session: ReadSession,
   path: string,
   signal: AbortSignal,
   report: (done: number) => void,

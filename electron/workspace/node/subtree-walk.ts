@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
-import type { ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import { walk } from '../../zookeeper/walk/walk.ts';
 
 export interface SubtreeNode {
@@ -16,7 +16,7 @@ export interface SubtreeNode {
  * be listed; CANCELLED when the signal was aborted.
  */
 export async function walkSubtree(
-  session: ZooKeeperSession,
+  session: ReadSession,
   path: string,
   signal: AbortSignal,
   visit: (node: SubtreeNode) => void,
@@ -33,7 +33,7 @@ export async function walkSubtree(
 
 /** Whether there are children needs no permission to know. */
 async function statOfLeaf(
-  session: ZooKeeperSession,
+  session: ReadSession,
   path: string,
   refusal: Failure,
 ): Promise<Stat | null> {

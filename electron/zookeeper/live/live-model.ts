@@ -2,7 +2,7 @@ import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import { describeLack } from '../capabilities.ts';
 import { ZooKeeperError } from '../errors.ts';
-import type { WatchEvent, ZooKeeperSession } from '../port.ts';
+import type { WatchEvent, ReadSession } from '../port.ts';
 import { defaultLiveLimits, type LiveLimits } from './live-limits.ts';
 import { LiveWatch } from './live-watch.ts';
 import { ReadChecks } from './read-checks.ts';
@@ -12,7 +12,7 @@ import type { WatchRegistry } from './watch-registry.ts';
 
 export interface LiveModelOptions {
   /** The session in use now; another one after an expiry. */
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   /** Where server watches are held. Others may hold some in it too. */
   readonly registry: WatchRegistry;
   /** One that nobody sets: it tells what came before what. Milliseconds. */

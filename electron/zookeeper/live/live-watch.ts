@@ -9,7 +9,7 @@ import {
   isFailure,
   type ZooKeeperError,
 } from '../errors.ts';
-import type { WatchEvent, ZooKeeperSession } from '../port.ts';
+import type { WatchEvent, ReadSession } from '../port.ts';
 import { walkInOrder, type WalkedNode } from './ordered-walk.ts';
 import type { GapReason, LiveEvent } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
@@ -38,7 +38,7 @@ export interface LiveWatchOptions {
   /** Whether it waits for `remember` before it reads or tells anything. */
   readonly awaitsMemory: boolean;
   readonly limits: LiveLimits;
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly registry: WatchRegistry;
   readonly reads: SharedReads;
   readonly steadyClock: () => number;

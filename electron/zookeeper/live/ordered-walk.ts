@@ -2,7 +2,7 @@ import { joinPath } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { cancelled, expectFailure, isFailure, ZooKeeperError } from '../errors.ts';
 import { noNames, type PackedNames } from '../packed-names.ts';
-import type { ZooKeeperSession } from '../port.ts';
+import type { ReadSession } from '../port.ts';
 
 /** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
 const windowSize = 192;
@@ -36,7 +36,7 @@ export interface WalkOptions {
  * whatever `visit` throws.
  */
 export function walkInOrder(
-  session: ZooKeeperSession,
+  session: ReadSession,
   path: string,
   signal: AbortSignal,
   visit: (node: WalkedNode) => void,

@@ -1,11 +1,11 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { expectFailure, isFailure } from '../errors.ts';
-import type { ZooKeeperSession } from '../port.ts';
+import type { ReadSession } from '../port.ts';
 
 export interface ReadCheckOptions {
   readonly path: string;
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly steadyClock: () => number;
   /** Whether what was asked for is still of use when the answer comes. */
   readonly isWanted: () => boolean;

@@ -1,13 +1,13 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import { isBelow } from '../../../shared/znode-path.ts';
 import type { Disposable } from '../../lifecycle.ts';
-import type { ZooKeeperSession } from '../port.ts';
+import type { ReadSession } from '../port.ts';
 import type { LiveWatch } from './live-watch.ts';
 import { ReadCheck } from './read-check.ts';
 import { isInScope } from './scope.ts';
 
 export interface ReadChecksOptions {
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   readonly steadyClock: () => number;
   readonly checkMs: number;
   readonly watches: () => Iterable<LiveWatch>;

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import { expectFailure, isConnectionFailure, isFailure } from '../errors.ts';
-import type { ZooKeeperSession } from '../port.ts';
+import type { ReadSession } from '../port.ts';
 import type { NodeNow } from './live-event.ts';
 
 type OnRead = (now: NodeNow) => void;
@@ -17,10 +17,10 @@ interface Read {
  * the reply would be seen before it.
  */
 export class SharedReads {
-  readonly #session: () => ZooKeeperSession;
+  readonly #session: () => ReadSession;
   readonly #current = new Map<string, Read>();
 
-  constructor(session: () => ZooKeeperSession) {
+  constructor(session: () => ReadSession) {
     this.#session = session;
   }
 

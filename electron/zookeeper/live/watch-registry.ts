@@ -1,7 +1,7 @@
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
 import { toDisposable, type Disposable } from '../../lifecycle.ts';
 import { expectFailure } from '../errors.ts';
-import type { WatchMode, ZooKeeperSession } from '../port.ts';
+import type { WatchMode, ReadSession } from '../port.ts';
 
 /**
  * What somebody wants to be told of: a node (created, deleted, data, number of children), the children of a node
@@ -10,7 +10,7 @@ import type { WatchMode, ZooKeeperSession } from '../port.ts';
 export type WatchWish = 'node' | 'level' | 'subtree';
 
 export interface WatchRegistryOptions {
-  readonly session: () => ZooKeeperSession;
+  readonly session: () => ReadSession;
   /** The most server watches; wishes made with `want` are granted even beyond it. */
   readonly budget: number;
   /** A watch was given up: what is known of nodes that no other watch covers is not live any more. */
