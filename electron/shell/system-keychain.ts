@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Keychain, KeychainProblem, KeychainState } from '../storage/keychain.ts';
 
 /**
- * What is used of Electron's `safeStorage`. The members that may be missing came after Electron 25.1; the blocking
+ * What is used of Electron's `safeStorage`. The members that may be missing came after Electron 33; the blocking
  * ones are the only ones in older versions.
  */
 export interface SafeStorage {
   isEncryptionAvailable(): boolean;
   encryptString(text: string): Buffer;
   decryptString(encrypted: Buffer): string;
-  /** Linux only. */
-  getSelectedStorageBackend?(): string;
+  /** Linux only: elsewhere it does not exist. */
+  getSelectedStorageBackend(): string;
   isAsyncEncryptionAvailable?(): Promise<boolean>;
   encryptStringAsync?(text: string): Promise<Buffer>;
   decryptStringAsync?(encrypted: Buffer): Promise<{ readonly result: string }>;
@@ -55,12 +55,12 @@ export class SystemKeychain implements Keychain {
       storage.isEncryptionAvailable());
     if (!isAvailable) return refused('unavailable', 'encryption is not available');
     const isLinux = this.#platform === 'linux';
-    if (isLinux && storage.getSelectedStorageBackend?.() === 'basic_text') {
+    if (isLinux && storage.getSelectedStorageBackend() === 'basic_text') {
       return refused('plainText', 'basic_text');
     }
     const secret = randomBytes(16);
     const wrapped = Buffer.from(await this.protect(secret));
-    // Some versions name no backend, or not before its first use; what was encrypted tells in all of them.
+    // A version may name the backend only after its first use; what was encrypted tells in all of them.
     const tag = wrapped.subarray(0, 3).toString('latin1');
     if (isLinux && !realTags.has(tag)) return refused('plainText', 'not encrypted by a keychain');
     return secret.equals(await this.unprotect(wrapped))

@@ -16,7 +16,7 @@ export default defineConfig({
   ssr: { noExternal: true },
   build: {
     ssr: true,
-    target: 'node18',
+    target: 'node20',
     sourcemap: true,
     rolldownOptions: {
       input: {

@@ -7,13 +7,14 @@ function safeStorage(tag = 'v11', changes: Partial<SafeStorage> = {}): SafeStora
     isEncryptionAvailable: () => true,
     encryptString: (text) => Buffer.concat([Buffer.from(tag), Buffer.from(text).reverse()]),
     decryptString: (encrypted) => Buffer.from(encrypted.subarray(3)).reverse().toString(),
+    getSelectedStorageBackend: () => 'gnome_libsecret',
     ...changes,
   };
 }
 
 /** The same in the versions that have the other calls too; the blocking ones must not be used there. */
 function newSafeStorage(tag = 'v11', changes: Partial<SafeStorage> = {}): SafeStorage {
-  const { encryptString, decryptString } = safeStorage(tag);
+  const { encryptString, decryptString, getSelectedStorageBackend } = safeStorage(tag);
   const forbidden = () => {
     throw new Error('it blocks');
   };
@@ -24,7 +25,7 @@ function newSafeStorage(tag = 'v11', changes: Partial<SafeStorage> = {}): SafeSt
     isAsyncEncryptionAvailable: () => Promise.resolve(true),
     encryptStringAsync: (text) => Promise.resolve(encryptString(text)),
     decryptStringAsync: (encrypted) => Promise.resolve({ result: decryptString(encrypted) }),
-    getSelectedStorageBackend: () => 'gnome_libsecret',
+    getSelectedStorageBackend,
     ...changes,
   };
 }
@@ -62,7 +63,7 @@ describe('the keychain of the system', () => {
 
   test.each([
     ['named', safeStorage('v11', { getSelectedStorageBackend: () => 'basic_text' })],
-    ['not named by a version that cannot', safeStorage('v10')],
+    ['not named', safeStorage('v10', { getSelectedStorageBackend: () => 'unknown' })],
     ['named late', newSafeStorage('v10', { getSelectedStorageBackend: () => '' })],
     ['of an unknown kind', newSafeStorage('abc')],
   ])('is refused with a password that everybody knows, %s', async (_what, storage) => {
