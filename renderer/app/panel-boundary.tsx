@@ -5,17 +5,27 @@ import styles from './panel-boundary.module.css';
 
 export interface PanelBoundaryProps {
   readonly children: ReactNode;
+  /** What the panel shows, such as a path: a fault is over once that is something else. */
+  readonly shows?: string | null;
 }
 
 interface PanelBoundaryState {
   readonly incident: string | null;
+  readonly shows: string | null;
 }
 
 /** Keeps a fault of one panel from taking the window with it: the panel says so and can be loaded again. */
 export class PanelBoundary extends Component<PanelBoundaryProps, PanelBoundaryState> {
-  override state: PanelBoundaryState = { incident: null };
+  override state: PanelBoundaryState = { incident: null, shows: this.props.shows ?? null };
 
-  static getDerivedStateFromError(): PanelBoundaryState {
+  static getDerivedStateFromProps(
+    { shows = null }: PanelBoundaryProps,
+    state: PanelBoundaryState,
+  ): PanelBoundaryState | null {
+    return shows === state.shows ? null : { incident: null, shows };
+  }
+
+  static getDerivedStateFromError(): Pick<PanelBoundaryState, 'incident'> {
     return { incident: crypto.randomUUID().slice(0, 8) };
   }
 

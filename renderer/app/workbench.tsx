@@ -4,6 +4,7 @@ import { ChangesPanel } from '../features/changes/index.ts';
 import { NodePanel } from '../features/node/index.ts';
 import { TreePanel } from '../features/tree/index.ts';
 import { WatchButton, WatchesPanel } from '../features/watches/index.ts';
+import { useSelectionStore } from '../stores/selection-store.ts';
 import { PanelBoundary } from './panel-boundary.tsx';
 import { useRememberedLayout } from './remembered-layout.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -38,9 +39,7 @@ export function Workbench() {
         <Panel id="main" minSize={320}>
           <Group orientation="vertical" {...rows}>
             <Panel id="node" className={styles.panel ?? ''} minSize={160}>
-              <PanelBoundary>
-                <NodePanel actions={<WatchButton />} />
-              </PanelBoundary>
+              <NodeArea />
             </Panel>
             <Separator className={styles.rowSeparator ?? ''} aria-label={t('app.resizeBottom')} />
             <Panel
@@ -77,5 +76,14 @@ export function Workbench() {
         </Panel>
       </Group>
     </>
+  );
+}
+
+function NodeArea() {
+  const path = useSelectionStore((state) => state.selectedPath);
+  return (
+    <PanelBoundary shows={path}>
+      <NodePanel actions={<WatchButton />} />
+    </PanelBoundary>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatDateTime, formatRelativeTime } from '../i18n/format.ts';
+import { formatDateTime, formatRelativeTime, isTellableTime } from '../i18n/format.ts';
 import { useNow } from './now.ts';
 
 export interface RelativeTimeProps {
@@ -11,10 +11,9 @@ export interface RelativeTimeProps {
 export function RelativeTime({ at }: RelativeTimeProps) {
   const { i18n } = useTranslation();
   const now = useNow();
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return <span>{at}</span>;
+  if (!isTellableTime(at)) return <span>{String(at)}</span>;
   return (
-    <time dateTime={date.toISOString()} title={formatDateTime(at, i18n.language)}>
+    <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, i18n.language)}>
       {formatRelativeTime(at, now, i18n.language)}
     </time>
   );

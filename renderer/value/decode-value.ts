@@ -11,8 +11,11 @@ export type DecodedValue =
       readonly compression: 'gzip' | null;
     };
 
-/** Everything below a space but tab, line feed and carriage return, and DEL: no text file holds these. */
-const unusualControl = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+/**
+ * Everything below a space, and DEL, but the white space among them: tab, line feed, vertical tab, form feed (which
+ * parts pages and Java sources) and carriage return. No text file holds the others.
+ */
+const unusualControl = /[\u0000-\u0008\u000E-\u001F\u007F]/;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();

@@ -9,6 +9,11 @@ export interface TreeRow {
   readonly path: string;
   /** The last part of the path; `/` for the root. */
   readonly name: string;
+  /**
+   * How many characters at the end of the name are a number that its parent has given out, so that the node may be a
+   * sequential one. Absent for none, and where the parent's counts are not known.
+   */
+  readonly sequenceLength?: number;
   /** 1 for the root, as `aria-level` counts. */
   readonly level: number;
   /** Number of siblings shown and the 1-based place among them, as `aria-setsize` and `aria-posinset` count. */

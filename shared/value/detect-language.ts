@@ -39,21 +39,27 @@ function parses(text: string): boolean {
 
 function looksLikeXml(trimmed: string): boolean {
   if (trimmed.startsWith('<?xml')) return true;
-  return /^<(!DOCTYPE\s|!--|[A-Za-z_][\w.:-]*(\s|\/?>))/.test(trimmed) && trimmed.endsWith('>');
+  return (
+    /^<(!DOCTYPE\s|!--|[\p{L}_][\p{L}\p{M}\p{N}_.:-]*(\s|\/?>))/u.test(trimmed) &&
+    trimmed.endsWith('>')
+  );
 }
 
 const comment = /^\s*[#!;]/;
 const section = /^\s*\[[^\]]+\]\s*$/;
-const property = /^\s*[\w.\-[\]/$@]+\s*=/;
-const yamlPair = /^\s*(- )?("[^"]+"|'[^']+'|[\w.\-/$]+):(\s|$)/;
+// A key may be written in any script: letters, the marks that belong to them, digits.
+const property = /^\s*(?:[\p{L}\p{M}\p{N}_.\-[\]/$@]|\\.)+\s*=/u;
+const yamlPair = /^\s*(- )?("[^"]+"|'[^']+'|[\p{L}\p{M}\p{N}_.\-/$]+):(\s|$)/u;
 const yamlItem = /^\s*- \S/;
+/** Base64 ends in `=` where its bytes do not fill the last group of four letters. */
+const base64 = /^[A-Za-z\d+/_-]+={1,2}$/;
 
 function detectByLines(trimmed: string): TextLanguage {
   if (/^---(\s|$)/.test(trimmed)) return 'yaml';
   const lines = trimmed
     .split(/\r\n|\r|\n/, sampledLines)
     .filter((line) => line.trim() !== '' && !comment.test(line));
-  if (lines.length === 0) return 'text';
+  if (lines.length === 0 || isBase64(lines)) return 'text';
   const share = (pattern: RegExp) =>
     lines.filter((line) => pattern.test(line)).length / lines.length;
 
@@ -67,4 +73,12 @@ function detectByLines(trimmed: string): TextLanguage {
     (line) => yamlPair.test(line) || yamlItem.test(line) || /^\s{2,}\S/.test(line),
   ).length;
   return yamlShare / lines.length > 0.8 ? 'yaml' : 'text';
+}
+
+/** @returns whether lines are one piece of Base64, broken or not, and not a key whose value is empty. */
+function isBase64(lines: readonly string[]): boolean {
+  const joined = lines.map((line) => line.trim()).join('');
+  if (joined.length % 4 !== 0 || !base64.test(joined)) return false;
+  // No key ends in two signs. With one, encoded bytes mix small and capital letters with digits; few keys do.
+  return joined.endsWith('==') || [/[a-z]/, /[A-Z]/, /[\d+/]/].every((kind) => kind.test(joined));
 }

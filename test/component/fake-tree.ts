@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../shared/model/change.ts';
+import { splitSequence } from '../../shared/sequence-number.ts';
 import type { TreeRow, TreeSummary } from '../../shared/model/tree.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { ancestorsOf, nameOf, parentOf } from '../../shared/znode-path.ts';
@@ -122,9 +123,11 @@ export class FakeTree {
     const add = (path: string, level: number, setSize: number, position: number) => {
       const node = this.nodes.get(path) ?? {};
       const children = node.children ?? [];
+      const { sequence } = splitSequence(nameOf(path));
       rows.push({
         path,
         name: nameOf(path),
+        ...(sequence !== '' && { sequenceLength: sequence.length }),
         level,
         setSize,
         position,

@@ -96,6 +96,18 @@ describe('a node', () => {
     expect(screen.getByText('Ephemeral')).toBeTruthy();
   });
 
+  it.each([9e15, -9e15, Number.MAX_VALUE, NaN])(
+    'shows a time of %d as the number it is',
+    async (time) => {
+      await openNode(makeNode(path, '3000', { ctime: time, mtime: time }));
+      const table = screen.getByRole('table', { name: 'Stat' });
+      for (const field of ['ctime', 'mtime']) {
+        const row = within(table).getByRole('row', { name: new RegExp(`^${field} `) });
+        expect(row.textContent).toContain(`${String(time)} not a time`);
+      }
+    },
+  );
+
   it('reads the ACL when it is asked for', async () => {
     const { user } = await openNode(makeNode(path, 'x'), {
       handlers: {

@@ -27,3 +27,22 @@ test('a panel that breaks says so with an incident id and can be loaded again', 
   await user.click(screen.getByRole('button', { name: 'Reload panel' }));
   expect(screen.getByText('whole again')).toBeTruthy();
 });
+
+test('a fault is over once the panel shows something else', async () => {
+  await openWindow();
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  function Panel({ path }: { readonly path: string }) {
+    if (path === '/odd') throw new Error('broken');
+    return <p>{path}</p>;
+  }
+  const at = (path: string) => (
+    <PanelBoundary shows={path}>
+      <Panel path={path} />
+    </PanelBoundary>
+  );
+  const { rerender } = show(at('/odd'));
+  rerender(at('/odd'));
+  expect(screen.getByRole('alert')).toBeTruthy();
+  rerender(at('/other'));
+  expect(screen.getByText('/other')).toBeTruthy();
+});

@@ -38,7 +38,9 @@ export class TreeCalls implements DomainCalls<'tree'> {
       from: first,
       rows: window.map((row) => {
         const { path } = row;
-        return toTreeRow(row, facts.get(path), tree.branch(path), activity.of(path));
+        const parent = parentOf(path);
+        const parentStat = parent === null ? undefined : facts.get(parent).stat;
+        return toTreeRow(row, facts.get(path), tree.branch(path), activity.of(path), parentStat);
       }),
       located: locate.map((path) => tree.indexOf(path)),
     };

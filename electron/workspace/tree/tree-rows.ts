@@ -1,22 +1,29 @@
 import type { RowStat, TreeRow } from '../../../shared/model/tree.ts';
-import { isEphemeral } from '../../../shared/model/stat.ts';
+import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
+import { splitSequence } from '../../../shared/sequence-number.ts';
 import type { NodeFact } from '../live/node-facts.ts';
 import type { Branch } from './branch.ts';
 import type { ModelRow } from './tree-model.ts';
 
-/** @returns a row as the window gets it: its place, and what is known of its node and of what it hides. */
+/**
+ * @param parentStat what is known of the node above it.
+ * @returns a row as the window gets it: its place, and what is known of its node and of what it hides.
+ */
 export function toTreeRow(
   row: ModelRow,
   fact: NodeFact,
   branch: Branch | undefined,
   changesBelow: number,
+  parentStat: Stat | null | undefined,
 ): TreeRow {
+  const sequenceLength = parentStat ? splitSequence(row.name, parentStat).sequence.length : 0;
   const stat = rowStatOf(fact, branch);
   const failure = branch?.state.kind === 'failed' ? branch.state.failure : fact.refusal;
   return {
     ...row,
     expansion: expansionOf(stat, branch),
     changeCount: fact.changeCount,
+    ...(sequenceLength > 0 && { sequenceLength }),
     ...(fact.lastChange && { lastChange: fact.lastChange }),
     changesBelow: branch ? 0 : changesBelow,
     ...(stat && { stat }),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
+import { splitSequence } from '../../../shared/sequence-number.ts';
 import { nameOf } from '../../../shared/znode-path.ts';
 import { useCommand } from '../../commands/index.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -15,9 +16,6 @@ export interface NodeHeaderProps {
   readonly hasDraft: boolean;
   readonly actions?: ReactNode;
 }
-
-/** ZooKeeper appends ten digits to the names of sequential nodes; nothing else marks them. */
-const sequentialName = /\d{10}$/;
 
 /** Which node is open, what kind it is, and what can be done with it. */
 export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
@@ -36,7 +34,9 @@ export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
           <CircleDashed aria-hidden className={styles.icon} /> {t('node.kind.ephemeral')}
         </Badge>
       )}
-      {sequentialName.test(name) && <Badge>{t('node.kind.sequential')}</Badge>}
+      {splitSequence(name).sequence !== '' && (
+        <Badge title={t('node.kind.sequentialTitle')}>{t('node.kind.sequential')}</Badge>
+      )}
       {hasDraft && (
         <Badge kind="accent" title={t('node.draftTitle')}>
           <PencilLine aria-hidden className={styles.icon} /> {t('node.draft')}

@@ -19,7 +19,7 @@ import { formatCount } from '../../i18n/format.ts';
 import { classNames, MiddleEllipsis } from '../../ui/index.ts';
 import { describeRow, expandedState, isLocked } from './describe-row.ts';
 import type { FlashKind } from './flashes.ts';
-import { rowId, splitSequence } from './row-name.ts';
+import { rowId } from './row-name.ts';
 import type { RowFlash } from './tree-model.ts';
 import styles from './tree-row.module.css';
 
@@ -70,7 +70,7 @@ export const TreeRowItem = memo(function TreeRowItem(props: TreeRowItemProps) {
       )}
       <span className={styles.indent} style={{ width: `${String((row.level - 1) * 14)}px` }} />
       <RowMark row={row} t={t} />
-      <RowName name={row.name} />
+      <RowName row={row} />
       {hasDraft && <span className={styles.draft} title={t('tree.draftHint')} />}
       {flash && <FlashMark kind={flash.kind} />}
       {row.changesBelow > 0 && (
@@ -148,13 +148,12 @@ function RowMark({ row, t }: Pick<TreeRowItemProps, 'row' | 't'>) {
 }
 
 /** A name cut in the middle where it is too long; the number of a sequential node is never cut. */
-function RowName({ name }: { readonly name: string }) {
-  const { stem, sequence } = splitSequence(name);
-  if (sequence === '') return <MiddleEllipsis text={name} className={styles.name ?? ''} />;
+function RowName({ row: { name, sequenceLength = 0 } }: Pick<TreeRowItemProps, 'row'>) {
+  if (sequenceLength === 0) return <MiddleEllipsis text={name} className={styles.name ?? ''} />;
   return (
     <span className={styles.name} title={name}>
-      <span className={styles.stem}>{stem}</span>
-      <span className={styles.sequence}>{sequence}</span>
+      <span className={styles.stem}>{name.slice(0, -sequenceLength)}</span>
+      <span className={styles.sequence}>{name.slice(-sequenceLength)}</span>
     </span>
   );
 }

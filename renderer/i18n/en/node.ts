@@ -8,11 +8,14 @@ export const node = {
   acl: 'ACL',
   sideTabs: 'Stat, ACL and history',
   delete: 'Delete',
+  notATime: 'not a time',
   draft: 'Draft',
   draftTitle: 'Typed but not saved',
   kind: {
     ephemeral: 'Ephemeral',
-    sequential: 'Sequential',
+    sequential: 'Sequential by name',
+    sequentialTitle:
+      'The name ends as ZooKeeper names sequential nodes. The server does not record whether it is one.',
   },
   bytes_one: '{{formatted}} byte',
   bytes_other: '{{formatted}} bytes',

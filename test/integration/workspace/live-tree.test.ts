@@ -32,6 +32,14 @@ describe('the tree', () => {
     expect(window.row('/services').expansion).toBe('collapsed');
   });
 
+  it('takes the end of a name for a sequence number only where the parent has given it out', async () => {
+    const { window, other } = await open({ '/lock': '', '/lock/backup-1700000000': '' });
+    await other.create('/lock/n-', '', { sequence: true });
+    await window.expand('/lock');
+    await window.until(() => window.row('/lock/n-0000000001').sequenceLength === 10);
+    expect(window.row('/lock/backup-1700000000').sequenceLength).toBeUndefined();
+  });
+
   it('shows at once what others create, change and delete, each once in the changes', async () => {
     const { window, other } = await open({
       '/services/a': '1',

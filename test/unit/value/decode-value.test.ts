@@ -15,15 +15,21 @@ describe('decodeValue', () => {
     expect(textOf(null)).toBe('');
   });
 
-  it.each(['plain', '中文 and é', '\uFEFFmark', 'tab\tand\r\nlines\r', 'emoji 🦓', '\u0085'])(
-    'gives back the bytes of %j',
-    (text) => {
-      const data = Uint8Array.from(Buffer.from(text, 'utf8'));
-      const value = decodeValue(data);
-      expect(value).toEqual({ kind: 'text', text });
-      expect(encodeText(textOf(data) ?? '')).toEqual(data);
-    },
-  );
+  it.each([
+    'plain',
+    '中文 and é',
+    '\uFEFFmark',
+    'tab\tand\r\nlines\r',
+    'emoji 🦓',
+    '\u0085',
+    'page\fnext',
+    'a\vb',
+  ])('gives back the bytes of %j', (text) => {
+    const data = Uint8Array.from(Buffer.from(text, 'utf8'));
+    const value = decodeValue(data);
+    expect(value).toEqual({ kind: 'text', text });
+    expect(encodeText(textOf(data) ?? '')).toEqual(data);
+  });
 
   it.each([
     ['a lone continuation byte', [0x61, 0x80], 'notUtf8'],

@@ -29,6 +29,17 @@ describe('detectLanguage', () => {
     ['<hello', 'text'],
     ['Dear reader,\nthis is prose: it has a colon.\nRegards', 'text'],
     ['dubbo://10.0.0.1:20880/com.example.Service?version=1.0.0', 'text'],
+    ['数据库.地址=jdbc:mysql://db/app\n超时=3000\n', 'properties'],
+    ['\\u8d85\\u65f6=3000\nmax\\ size = 1', 'properties'],
+    ['服务:\n  端口: 8080\n  名称: 订单\n', 'yaml'],
+    ['größe: 1\nnaïve: 2\n', 'yaml'],
+    ['<配置>\n  <项/>\n</配置>', 'xml'],
+    ['注意: 见下文', 'text'],
+    ['SGVsbG8sIHdvcmxkIQ==', 'text'],
+    ['dHJlZWtlZXBlciAx9a8=', 'text'],
+    ['c2Vjb25kIGxpbmUgaXMg\nYSBsb25nZXIgb25lMTIz\nNDU2Nw==\n', 'text'],
+    ['timeout=', 'properties'],
+    ['timeout=\nretries=\n', 'properties'],
   ])('recognises %j as %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language);
   });
@@ -37,6 +48,8 @@ describe('detectLanguage', () => {
     const started = performance.now();
     expect(detectLanguage('x'.repeat(1_000_000))).toBe('text');
     expect(detectLanguage(' a'.repeat(500_000))).toBe('text');
+    expect(detectLanguage('\\a'.repeat(500_000))).toBe('text');
+    expect(detectLanguage('中'.repeat(500_000))).toBe('text');
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
