@@ -1,6 +1,7 @@
 import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import { isBelow } from '../../../shared/znode-path.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
+import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
 import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-event.ts';
@@ -144,24 +145,30 @@ export class UserWatches {
   }
 
   /**
-   * Keeps what a watch sees from now on, or no more.
+   * Keeps what a watch sees from now on, or no more. Of several wishes the latest holds, however long one waits for
+   * the keychain.
    * @throws ZooKeeperError KEYCHAIN_UNAVAILABLE or STORAGE_FAILED; nothing is changed then.
    */
   async keepOnDisk(id: string, isOn: boolean, maxBytes?: number): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
     const { keeping, onChange } = this.#options;
+    const isLatest = entry.wish(isOn);
     if (isOn) {
       const opening = await keeping.openHistory(entry.live, maxBytes);
-      if (!opening.ok) throw new ZooKeeperError(opening.error);
-      if (!this.#entries.has(id)) {
-        await opening.value.close();
+      if (!isLatest() || !this.#isInUse(entry)) {
+        if (opening.ok) await this.#letGo(entry, opening.value);
         return;
+      }
+      if (!opening.ok) {
+        entry.wish(entry.keepOnDisk);
+        throw new ZooKeeperError(opening.error);
       }
       entry.keepIn(opening.value);
       entry.maxHistoryBytes = maxBytes;
     } else {
       await entry.closeHistory();
+      if (!isLatest()) return;
     }
     entry.keepOnDisk = isOn;
     if (this.#entries.has(id)) keeping.keep(entry.toKept());
@@ -177,8 +184,9 @@ export class UserWatches {
     const outcomes = await Promise.all(
       this.entries.map(async (entry) => {
         if (!entry.history) return null;
+        const isLatest = entry.wish();
         const removed = await keeping.removeHistory(entry.live);
-        await this.keepOnDisk(entry.id, true, entry.maxHistoryBytes);
+        if (isLatest()) await this.keepOnDisk(entry.id, true, entry.maxHistoryBytes);
         return removed.ok ? null : removed.error;
       }),
     );
@@ -194,15 +202,16 @@ export class UserWatches {
     const waiting = this.entries.filter(({ keepOnDisk, history }) => keepOnDisk && !history);
     await Promise.all(
       waiting.map(async (entry) => {
+        const isLatest = entry.wish();
         const opening = await this.#options.keeping.openHistory(entry.live, entry.maxHistoryBytes);
         if (!opening.ok) {
-          entry.failToKeep(opening.error);
+          if (isLatest()) entry.failToKeep(opening.error);
           return;
         }
         const history = opening.value;
         await entry.recallFrom(history);
-        if (this.#entries.has(entry.id) && !this.#isClosed) entry.keepIn(history);
-        else await history.close();
+        if (isLatest() && this.#isInUse(entry)) entry.keepIn(history);
+        else await this.#letGo(entry, history);
       }),
     );
   }
@@ -286,6 +295,15 @@ export class UserWatches {
     this.#entries.set(entry.id, entry);
     onChange();
     return entry;
+  }
+
+  #isInUse(entry: WatchEntry): boolean {
+    return this.#entries.has(entry.id) && !this.#isClosed;
+  }
+
+  /** Closes a history that came too late, unless a later wish is for the very same. */
+  async #letGo(entry: WatchEntry, history: WatchHistory): Promise<void> {
+    if (!this.#isInUse(entry) || !entry.isHistoryWanted) await history.close();
   }
 
   #unpause(entry: WatchEntry): void {

@@ -59,6 +59,8 @@ export class WatchEntry {
   #memoryTimer: NodeJS.Timeout | null = null;
   #waiting: KeptEntry[] = [];
   #keepFailure: Failure | null = null;
+  /** Whether its history is wanted; each wish is an object of its own, so that a later one is told from it. */
+  #wish: { readonly isWanted: boolean };
   #recollection: Recollection | null = null;
 
   constructor(options: WatchEntryOptions) {
@@ -71,6 +73,24 @@ export class WatchEntry {
     this.pausedAt = this.addedAt;
     this.keepOnDisk = kept.keepOnDisk;
     this.maxHistoryBytes = kept.maxHistoryBytes;
+    this.#wish = { isWanted: kept.keepOnDisk };
+  }
+
+  /**
+   * Takes in what is wished for from now on. To be asked after each wait, since the keychain may make a wish wait for
+   * as long as the user needs to unlock it.
+   * @param isWanted whether its history is to be kept; absent for the wish there is
+   * @returns a function that says whether this still is the latest wish
+   */
+  wish(isWanted?: boolean): () => boolean {
+    const wish = isWanted === undefined ? this.#wish : { isWanted };
+    this.#wish = wish;
+    return () => this.#wish === wish;
+  }
+
+  /** Whether the latest wish is that its history is kept. */
+  get isHistoryWanted(): boolean {
+    return this.#wish.isWanted;
   }
 
   /** Whether its counts change by the mere passing of time. */
