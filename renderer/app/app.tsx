@@ -1,3 +1,4 @@
+import { useTopic } from '../bridge/topics.ts';
 import { ChangesPanel, TimelineJobs, useIsTimelineOpen } from '../features/changes/index.ts';
 import { ConnectScreen } from '../features/connect/index.ts';
 import { Notices } from '../features/notices/index.ts';
@@ -35,7 +36,7 @@ export function App() {
 
 /** The connect screen or an imported timeline until there is a connection, the workbench from then on. */
 function Main() {
-  const connection = useConnectionStore((state) => state.connection);
+  const connection = useTopic('connection');
   const attempt = useConnectionStore((state) => state.attempt.kind);
   const isChoosing = useConnectionStore((state) => state.isChoosing);
   const isTimelineOpen = useIsTimelineOpen();

@@ -6,6 +6,7 @@ import { nodeCommandSources, nodeCommands } from '../features/node/commands.ts';
 import { ruleCommands } from '../features/rules/index.ts';
 import { watchCommands } from '../features/watches/index.ts';
 import { call, failureOf } from '../bridge/client.ts';
+import { readTopic, topicStores } from '../bridge/topics.ts';
 import type { CallInput } from '../../shared/contract/calls.ts';
 import {
   chooseConnection,
@@ -23,8 +24,8 @@ const always = () => true;
 
 /** Whether the workbench is what the window shows. */
 function isAtWork(): boolean {
-  const { connection, attempt, isChoosing } = useConnectionStore.getState();
-  return Boolean(connection) && attempt.kind === 'none' && !isChoosing;
+  const { attempt, isChoosing } = useConnectionStore.getState();
+  return Boolean(readTopic('connection')) && attempt.kind === 'none' && !isChoosing;
 }
 
 function refresh(): void {
@@ -85,7 +86,7 @@ const connection: readonly Command[] = [
   {
     id: 'connection.disconnect',
     titleKey: 'commands.disconnect',
-    isEnabled: () => Boolean(useConnectionStore.getState().connection),
+    isEnabled: () => Boolean(readTopic('connection')),
     run: () => void disconnect(),
   },
 ];
@@ -167,6 +168,7 @@ export function registerAllCommands(): () => void {
       ...view,
     ],
     [
+      topicStores.connection,
       useConnectionStore,
       useDialogStore,
       useSelectionStore,

@@ -1,7 +1,8 @@
 import i18next from 'i18next';
-import { subscribe } from '../bridge/client.ts';
+import { onEvent } from '../bridge/client.ts';
+import { topicStores } from '../bridge/topics.ts';
 import { runCommand } from '../commands/index.ts';
-import { connect, followConnection, useConnectionStore } from '../stores/connection-store.ts';
+import { connect } from '../stores/connection-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
 import { goTo } from '../stores/selection-store.ts';
 import type { Startup } from '../../shared/model/application.ts';
@@ -12,18 +13,17 @@ import type { Startup } from '../../shared/model/application.ts';
  */
 export function followMainProcess(startup: Startup): () => void {
   const stops = [
-    followConnection(),
-    subscribe('menu', ({ id }) => void runCommand(id)),
-    subscribe('openNode', ({ path }) => goTo(path)),
-    subscribe('incident', ({ id }) => {
+    onEvent('menu', ({ id }) => void runCommand(id)),
+    onEvent('openNode', ({ path }) => goTo(path)),
+    onEvent('incident', ({ id }) => {
       notifyFailure({ code: 'INTERNAL', operation: 'background', retryable: false, incident: id });
     }),
-    subscribe('storageProblem', (problem) => {
+    onEvent('storageProblem', (problem) => {
       notify({ kind: 'error', text: i18next.t(`notices.${problem.kind}`, { ...problem }) });
     }),
-    useConnectionStore.subscribe(({ connection }, before) => {
+    topicStores.connection.subscribe((connection, before) => {
       // Only when nothing is open at the start: a window that reloads finds its connection as it was.
-      const isFirst = before.connection === undefined && connection === null;
+      const isFirst = before === undefined && connection === null;
       if (isFirst && startup.connect) void connect(startup.connect);
     }),
   ];

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { call } from '../bridge/client.ts';
+import { followTopics } from '../bridge/topics.ts';
 import { listenToShortcuts } from '../commands/index.ts';
 import { startI18n } from '../i18n/index.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
@@ -23,6 +24,7 @@ export async function startWindow(container: HTMLElement): Promise<Root> {
   registerAllCommands();
   listenToShortcuts();
   followMainProcess(startup);
+  followTopics();
   const root = createRoot(container);
   root.render(
     <StrictMode>

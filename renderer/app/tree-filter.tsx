@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TreeSummary } from '../../shared/model/tree.ts';
 import { call, failureOf } from '../bridge/client.ts';
-import { useTopicPart } from '../bridge/use-topic.ts';
+import { useTopic } from '../bridge/topics.ts';
 import { formatCount } from '../i18n/format.ts';
 import { notifyFailure } from '../stores/notice-store.ts';
 import { SearchField } from '../ui/index.ts';
@@ -15,8 +15,8 @@ const applyDelayMs = 120;
 /** Narrows the tree to names that contain a text; the main process filters where the rows are. */
 export function TreeFilter() {
   const { t, i18n } = useTranslation();
-  const applied = useTopicPart('tree', filterOf) ?? '';
-  const count = useTopicPart('tree', matchCountOf) ?? 0;
+  const applied = useTopic('tree', filterOf);
+  const count = useTopic('tree', matchCountOf);
   /** What is being typed; null while nothing differs from what is applied. */
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -55,10 +55,10 @@ export function TreeFilter() {
 }
 
 // With each change in the tree there is another summary; what is filtered by stays the same.
-function filterOf({ filter }: TreeSummary): string {
-  return filter;
+function filterOf(tree: TreeSummary | undefined): string {
+  return tree?.filter ?? '';
 }
 
-function matchCountOf({ filter, matchCount }: TreeSummary): number {
-  return filter === '' ? 0 : matchCount;
+function matchCountOf(tree: TreeSummary | undefined): number {
+  return tree && tree.filter !== '' ? tree.matchCount : 0;
 }

@@ -1,9 +1,8 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CallName } from '../../shared/contract/call-names.ts';
 import type { CallInput, CallOutput } from '../../shared/contract/calls.ts';
-import type { SnapshotTopicName, TopicName, Topics } from '../../shared/contract/topics.ts';
+import type { EventTopicName, Topics } from '../../shared/contract/topics.ts';
 import type { Failure } from '../../shared/model/failure.ts';
-import { paced } from './paced.ts';
 
 declare global {
   interface Window {
@@ -64,30 +63,14 @@ export async function call<Name extends CallName>(
 }
 
 /**
- * Listens to a topic of the main process; a snapshot topic delivers its present value soon after.
+ * Listens to what the main process says that is no snapshot: each message is delivered.
  * @returns a function that stops listening.
  */
-export function subscribe<Name extends TopicName>(
+export function onEvent<Name extends EventTopicName>(
   topic: Name,
   listener: (value: Topics[Name]) => void,
 ): () => void {
   return window.treekeeper.subscribe(topic, listener);
-}
-
-/**
- * As `subscribe`, for a topic that may change all the time and that the user can wait for a moment: values come as
- * often as the page can show them beside what the user does.
- */
-export function subscribePaced<Name extends SnapshotTopicName>(
-  topic: Name,
-  listener: (value: Topics[Name]) => void,
-): () => void {
-  const { take, stop } = paced(listener);
-  const unsubscribe = subscribe(topic, take);
-  return () => {
-    unsubscribe();
-    stop();
-  };
 }
 
 /** @returns the failure inside an error of `call`; anything else becomes an INTERNAL failure. */

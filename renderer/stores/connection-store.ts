@@ -1,7 +1,9 @@
 import { create } from 'zustand';
-import type { ConnectionSettings, ConnectionSnapshot } from '../../shared/model/connection.ts';
+import type { Topics } from '../../shared/contract/topics.ts';
+import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Failure } from '../../shared/model/failure.ts';
-import { call, failureOf, subscribe } from '../bridge/client.ts';
+import { call, failureOf } from '../bridge/client.ts';
+import { readTopic, useTopic } from '../bridge/topics.ts';
 import { flushDrafts } from './draft-store.ts';
 import { notifyFailure } from './notice-store.ts';
 import { goTo, resetSelection } from './selection-store.ts';
@@ -17,29 +19,19 @@ export type ConnectAttempt =
       readonly failure: Failure;
     };
 
+/** How the window comes to a connection; the connection itself is the topic `connection`. */
 interface ConnectionState {
-  /** What the main process says of the connection; undefined until it has said anything. */
-  readonly connection: ConnectionSnapshot | null | undefined;
   readonly attempt: ConnectAttempt;
   /** The user asked for the connect screen while a connection is open. */
   readonly isChoosing: boolean;
 }
 
 export const useConnectionStore = create<ConnectionState>()(() => ({
-  connection: undefined,
   attempt: { kind: 'none' },
   isChoosing: false,
 }));
 
 let running: AbortController | null = null;
-
-/**
- * Follows the topic `connection`.
- * @returns a function that stops following.
- */
-export function followConnection(): () => void {
-  return subscribe('connection', (connection) => useConnectionStore.setState({ connection }));
-}
 
 /**
  * Opens a connection in place of the present one, and goes to the znode that the command line asked for, else to the
@@ -97,31 +89,32 @@ export function chooseConnection(isChoosing: boolean): void {
   useConnectionStore.setState({ isChoosing, attempt: { kind: 'none' } });
 }
 
+type MaybeConnection = Topics['connection'] | undefined;
+
 /** @returns whether reads can be answered now. */
-export function isConnected(): boolean {
-  const kind = useConnectionStore.getState().connection?.state.kind;
+export function isConnected(connection: MaybeConnection = readTopic('connection')): boolean {
+  const kind = connection?.state.kind;
   return kind === 'connected' || kind === 'readOnly';
 }
 
 /** @returns whether writes can be accepted now: connected to the majority, and not locked by the user. */
-export function isWritable(): boolean {
-  const connection = useConnectionStore.getState().connection;
+export function isWritable(connection: MaybeConnection = readTopic('connection')): boolean {
   return connection?.state.kind === 'connected' && !connection.settings.readOnly;
 }
 
 /** As `isWritable`, and renders again when it changes. */
 export function useIsWritable(): boolean {
-  return useConnectionStore(() => isWritable());
+  return useTopic('connection', isWritable);
 }
 
 /** As `isConnected`, and renders again when it changes. */
 export function useIsConnected(): boolean {
-  return useConnectionStore(() => isConnected());
+  return useTopic('connection', isConnected);
 }
 
 /** @returns whether a session id, signed or not, is that of this connection. */
 export function useIsOwnSession(sessionId: bigint): boolean {
-  return useConnectionStore(({ connection }) => {
+  return useTopic('connection', (connection) => {
     const state = connection?.state;
     if (state?.kind !== 'connected' && state?.kind !== 'readOnly') return false;
     return BigInt.asUintN(64, state.sessionId) === BigInt.asUintN(64, sessionId);

@@ -1,11 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { ConnectScreen } from '../../renderer/features/connect/index.ts';
-import {
-  connect,
-  followConnection,
-  useConnectionStore,
-} from '../../renderer/stores/connection-store.ts';
+import { connect, useConnectionStore } from '../../renderer/stores/connection-store.ts';
 import {
   defaultConnectionSettings,
   type ConnectionSettings,
@@ -68,7 +64,6 @@ describe('the connect screen', () => {
 
   test('shows the attempt under way and cancels it', async () => {
     const fake = await openWindow({ handlers: { 'session.connect': () => never } });
-    followConnection();
     const { user } = show(<ConnectScreen />);
     await user.type(field(), 'zk1:2181,zk2:2181{Enter}');
     fake.publish('connection', {

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { menuTable, type MenuEntry } from '../../electron/shell/menu-table.ts';
 import { registerAllCommands } from '../../renderer/app/commands.ts';
 import { findCommand } from '../../renderer/commands/index.ts';
+import { openWindow } from './window.tsx';
 
 let unregister: () => void;
-beforeEach(() => {
+beforeEach(async () => {
+  await openWindow();
   unregister = registerAllCommands();
 });
 afterEach(() => {

@@ -364,10 +364,9 @@ describe('saving', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(/compares/);
     server.node = makeNode(path, 'base!', { version: 1 });
     fake.answer({ 'node.read': () => server.node });
-    const { useConnectionStore } = await import('../../renderer/stores/connection-store.ts');
     const lost = { kind: 'reconnecting', attempt: 1, since: 0, lastServer: 'zk1:2181' } as const;
-    await settled(() => useConnectionStore.setState({ connection: { ...connected, state: lost } }));
-    await settled(() => useConnectionStore.setState({ connection: connected }));
+    await settled(() => fake.publish('connection', { ...connected, state: lost }));
+    await settled(() => fake.publish('connection', connected));
     await waitFor(() => expect(draftOf(path)).toBeUndefined());
     expect(useNoticeStore.getState().notices.at(-1)).toMatchObject({
       text: expect.stringContaining('did arrive') as string,

@@ -5,7 +5,6 @@ import { RulesDialog } from '../../renderer/features/rules/index.ts';
 import { useDialogStore, openDialog } from '../../renderer/stores/dialog-store.ts';
 import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { useStartupStore } from '../../renderer/stores/startup-store.ts';
-import { useWatchStore } from '../../renderer/stores/watch-store.ts';
 import type { Change } from '../../shared/model/change.ts';
 import { initialRuleSettings, type Rule, type RulesState } from '../../shared/model/rule.ts';
 import type { FakeHandlers } from './fake-bridge.ts';
@@ -38,7 +37,6 @@ interface Opening {
 /** Plays a main process that keeps the rules. */
 async function open({ state = {}, handlers = {}, path }: Opening = {}) {
   const fake = await openWindow({ connection: connected });
-  useWatchStore.setState({ watches: [] });
   let kept: RulesState = {
     rules: [],
     settings: initialRuleSettings,

@@ -1,7 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { StatusBar } from '../../renderer/features/status-bar/index.ts';
-import { useConnectionStore } from '../../renderer/stores/connection-store.ts';
 import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import type { SessionState } from '../../shared/model/connection.ts';
 import { connected, openWindow, show } from './window.tsx';
@@ -62,14 +61,12 @@ describe('the status bar', () => {
   });
 
   test('tells once what an expiry took with it', async () => {
-    await openWindow({ connection: connected });
+    const fake = await openWindow({ connection: connected });
     show(<StatusBar />);
     const expiry = { at: since, ephemeralsLost: 2 };
-    useConnectionStore.setState({ connection: { ...connected, expiry } });
+    fake.publish('connection', { ...connected, expiry });
     await waitFor(() => expect(useNoticeStore.getState().notices).toHaveLength(1));
-    useConnectionStore.setState({
-      connection: { ...connected, watchCount: 13, expiry: { ...expiry } },
-    });
+    fake.publish('connection', { ...connected, watchCount: 13, expiry: { ...expiry } });
     await screen.findByText('13 / 1,000 watches');
     const [notice] = useNoticeStore.getState().notices;
     expect(notice).toMatchObject({ kind: 'error', count: 1 });

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { registerAllCommands } from '../../renderer/app/commands.ts';
 import { Toolbar } from '../../renderer/app/toolbar.tsx';
 import { listenToShortcuts } from '../../renderer/commands/index.ts';
-import { useConnectionStore } from '../../renderer/stores/connection-store.ts';
 import { goTo, useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { connected, openWindow, show } from './window.tsx';
 
@@ -50,7 +49,7 @@ describe('the toolbar', () => {
     await user.keyboard('{F5}');
     expect(fake.inputsOf('tree.refresh')).toHaveLength(1);
     act(() => {
-      useConnectionStore.setState({ connection: { ...connected, state: { kind: 'expired' } } });
+      fake.publish('connection', { ...connected, state: { kind: 'expired' } });
     });
     expect(button('Refresh').disabled).toBe(true);
     await user.keyboard('{F5}');
@@ -58,14 +57,14 @@ describe('the toolbar', () => {
   });
 
   test('offers no new node where nothing may be written', async () => {
-    await openToolbar();
+    const { fake } = await openToolbar();
     act(() => {
       goTo('/');
     });
     expect(button('New node').disabled).toBe(false);
     act(() => {
       const settings = { ...connected.settings, readOnly: true };
-      useConnectionStore.setState({ connection: { ...connected, settings } });
+      fake.publish('connection', { ...connected, settings });
     });
     expect(button('New node').disabled).toBe(true);
   });

@@ -6,6 +6,7 @@ import type { Language, Startup } from '../../shared/model/application.ts';
 import type { ConnectionSnapshot } from '../../shared/model/connection.ts';
 import { defaultConnectionSettings } from '../../shared/model/connection.ts';
 import { Surroundings } from '../../renderer/app/surroundings.tsx';
+import { followTopics } from '../../renderer/bridge/topics.ts';
 import { useTimelineStore } from '../../renderer/features/changes/timeline-store.ts';
 import { startI18n } from '../../renderer/i18n/index.ts';
 import { useChangeViewStore } from '../../renderer/stores/change-view-store.ts';
@@ -16,6 +17,7 @@ import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { useSettingsStore } from '../../renderer/stores/settings-store.ts';
 import { useStartupStore } from '../../renderer/stores/startup-store.ts';
 import { createFakeBridge, type FakeBridge, type FakeHandlers } from './fake-bridge.ts';
+import { installBridge } from './installed-bridge.ts';
 
 // Vitest's globals are off, so the library does not do it by itself.
 afterEach(cleanup);
@@ -46,23 +48,26 @@ export interface WindowOptions {
   readonly handlers?: FakeHandlers;
   readonly startup?: Partial<Startup>;
   readonly language?: Language;
-  /** What the connection store begins with; not connected without it. */
+  /** What the topic `connection` begins with; not connected without it. */
   readonly connection?: ConnectionSnapshot | null;
 }
+
+let unfollowTopics: () => void = () => undefined;
 
 /** Makes the window's surroundings anew: a fake main process, fresh stores, texts. Call it before rendering. */
 export async function openWindow(options: WindowOptions = {}): Promise<FakeBridge> {
   const fake = createFakeBridge(options.handlers);
-  Object.defineProperty(window, 'treekeeper', { value: fake.bridge, configurable: true });
+  if (options.connection) fake.publish('connection', options.connection);
+  unfollowTopics();
+  installBridge(fake.bridge);
+  unfollowTopics = followTopics();
   const language = options.language ?? 'en';
   useStartupStore.setState({ startup: { ...startup, language, ...options.startup } });
   useSettingsStore.setState({ settings: startup.settings, language });
   useConnectionStore.setState({
-    connection: options.connection ?? null,
     attempt: { kind: 'none' },
     isChoosing: false,
   });
-  if (options.connection) fake.publish('connection', options.connection);
   useSelectionStore.setState({ selectedPath: null, back: [], forward: [] });
   useDialogStore.setState({ dialog: null });
   useTimelineStore.setState({ shown: null, jobs: [] });

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { OfflineTimeline } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
-import { useWatchStore } from '../../stores/watch-store.ts';
 import { Button, IconButton, MenuButton, Select, ToggleIconButton } from '../../ui/index.ts';
 import { isFiltering } from './changes-filter.ts';
 import type { ChangesModel } from './changes-model.ts';
@@ -173,7 +173,10 @@ function LiveButtons({ model }: { readonly model: ChangesModel }) {
   const isPaused = useStore(model.state, (state) => state.isPaused);
   const isEmpty = useStore(model.state, ({ looked }) => looked.kept === 0);
   const isLive = useStore(model.state, ({ source }) => source === 'live');
-  const isKept = useWatchStore(({ watches }) => watches.some(({ historySize }) => historySize));
+  const isKept = useTopic(
+    'watches',
+    (watches) => watches?.some(({ historySize }) => historySize) ?? false,
+  );
   const [isAsking, setAsking] = useState(false);
   const clear = () => {
     model.clear().catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change, ChangesQuery, ChangesWindow } from '../../../shared/model/change.ts';
 import type { TimelineSource } from '../../../shared/model/timeline.ts';
-import { call, subscribePaced } from '../../bridge/client.ts';
+import { call } from '../../bridge/client.ts';
+import { followTopic } from '../../bridge/topics.ts';
 import { ActiveRow } from '../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-rows.ts';
@@ -78,7 +79,7 @@ export class ChangesModel {
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribePaced('changes', ({ seen }) => {
+    const stop = followTopic('changes', ({ seen }) => {
       const { source, news, looked, ...before } = this.state.getState();
       const isLive = source === 'live';
       // Counting has begun anew: another connection.
@@ -94,7 +95,7 @@ export class ChangesModel {
       this.#followClock();
     }, clockMs);
     return () => {
-      unsubscribe();
+      stop();
       clearInterval(timer);
       this.rows.stop();
     };

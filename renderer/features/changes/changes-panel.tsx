@@ -7,7 +7,7 @@ import type {
   TimelineSource,
 } from '../../../shared/model/timeline.ts';
 import { failureOf } from '../../bridge/client.ts';
-import { useTopic } from '../../bridge/use-topic.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { useChangeViewStore } from '../../stores/change-view-store.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
@@ -36,7 +36,6 @@ export function ChangesPanel() {
         notifyFailure(failureOf(error, 'changes.getWindow'));
       }),
   );
-  useEffect(() => model.follow(), [model]);
   useEffect(() => {
     const { opened } = useChangeViewStore.getState();
     if (opened !== null) model.setSource({ file: opened });
@@ -44,6 +43,8 @@ export function ChangesPanel() {
       useChangeViewStore.setState({ opened: source === 'live' ? null : source.file });
     });
   }, [model]);
+  // After the source has been chosen, so that nothing is asked of another one first.
+  useEffect(() => model.follow(), [model]);
   const asked = useChangeViewStore((state) => state.asked);
   useEffect(() => {
     if (!asked) return;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { forgetHistories } from '../../stores/watch-store.ts';
+import { forgetHistories } from '../../stores/watches.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 
 export interface ClearKeptDialogProps {

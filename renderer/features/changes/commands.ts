@@ -1,3 +1,4 @@
+import { readTopic } from '../../bridge/topics.ts';
 import type { Command } from '../../commands/index.ts';
 import { useConnectionStore } from '../../stores/connection-store.ts';
 import { exportTimeline, importTimeline, togglePart, useTimelineStore } from './timeline-store.ts';
@@ -9,7 +10,8 @@ const isShown = () => useTimelineStore.getState().shown !== null;
  * tried.
  */
 function canImport(): boolean {
-  const { connection, attempt } = useConnectionStore.getState();
+  const { attempt } = useConnectionStore.getState();
+  const connection = readTopic('connection');
   if (useTimelineStore.getState().jobs.some(({ kind }) => kind === 'importing')) return false;
   return isShown() || (connection === null && attempt.kind !== 'running');
 }

@@ -3,8 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnerAnswer, SessionOwner } from '../../../shared/model/change.ts';
 import { call, failureOf, newCallId } from '../../bridge/client.ts';
-import { useTopic } from '../../bridge/use-topic.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { Button, NumberField, ProgressBar } from '../../ui/index.ts';
 import { adminPortOf, isPort, rememberAdminPort } from './admin-port.ts';
@@ -18,8 +17,9 @@ type Search =
 /** Asks the servers which client a session belongs to, once the user wants to know. */
 export function OwnerAddress({ sessionId }: { readonly sessionId: bigint }) {
   const { t } = useTranslation();
-  const connectString = useConnectionStore(
-    ({ connection }) => connection?.settings.connectString ?? '',
+  const connectString = useTopic(
+    'connection',
+    (connection) => connection?.settings.connectString ?? '',
   );
   const [search, setSearch] = useState<Search>({ kind: 'none' });
   const running = useRef<AbortController>(undefined);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useTopic } from '../../bridge/use-topic.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { formatBytes, formatCount } from '../../i18n/format.ts';
 import { Button, ProgressBar } from '../../ui/index.ts';
 import styles from './timeline-jobs.module.css';

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeValue } from '../../../shared/model/node.ts';
-import { call, failureOf, subscribe } from '../../bridge/client.ts';
+import { call, failureOf } from '../../bridge/client.ts';
+import { followTopic } from '../../bridge/topics.ts';
 
 /** What the server holds now, as far as it is known. */
 export type Theirs =
@@ -32,7 +33,7 @@ export function useTheirs(path: string): readonly [Theirs, () => void] {
   }, [path, reads]);
   useEffect(
     () =>
-      subscribe('node', (snapshot) => {
+      followTopic('node', (snapshot) => {
         if (snapshot?.kind !== 'present' || snapshot.path !== path) return;
         setTheirs((before) => newer(before, snapshot));
       }),

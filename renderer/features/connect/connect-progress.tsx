@@ -1,9 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import {
-  cancelConnect,
-  useConnectionStore,
-  type ConnectAttempt,
-} from '../../stores/connection-store.ts';
+import { useTopic } from '../../bridge/topics.ts';
+import { cancelConnect, type ConnectAttempt } from '../../stores/connection-store.ts';
 import { Button, Spinner, useNow } from '../../ui/index.ts';
 import styles from './connect-progress.module.css';
 import { describeAttempt, nameLayer } from './describe.ts';
@@ -15,7 +12,7 @@ export interface ConnectProgressProps {
 /** What is being tried now, what the last server answered, and a way out. */
 export function ConnectProgress({ attempt }: ConnectProgressProps) {
   const { t } = useTranslation();
-  const state = useConnectionStore((store) => store.connection?.state);
+  const state = useTopic('connection', (connection) => connection?.state);
   const connecting = state?.kind === 'connecting' ? state : undefined;
   const last = connecting?.lastFailure;
   return (

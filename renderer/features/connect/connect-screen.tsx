@@ -1,7 +1,7 @@
 import { ArrowLeft, CircleAlert, FileClock, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
-import { useTopic } from '../../bridge/use-topic.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { useCommand } from '../../commands/index.ts';
 import { openTimeline } from '../../stores/change-view-store.ts';
 import {
@@ -25,7 +25,7 @@ export function ConnectScreen() {
   const { t } = useTranslation();
   const { problem } = useStartup();
   const attempt = useConnectionStore((state) => state.attempt);
-  const connection = useConnectionStore((state) => state.connection);
+  const connection = useTopic('connection');
   const form = useConnectForm(attempt.kind === 'none' ? undefined : attempt.settings);
   const isRunning = attempt.kind === 'running';
 

@@ -1,3 +1,4 @@
+import { topicStores } from '../../bridge/topics.ts';
 import type { Command, CommandSource } from '../../commands/index.ts';
 import { isWritable, useConnectionStore } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
@@ -16,4 +17,7 @@ export const createCommands: readonly Command[] = [
 ];
 
 /** What `isEnabled` of these commands reads. */
-export const createCommandSources: readonly CommandSource[] = [useConnectionStore];
+export const createCommandSources: readonly CommandSource[] = [
+  topicStores.connection,
+  useConnectionStore,
+];

@@ -1,5 +1,6 @@
+import { topicStores } from '../../bridge/topics.ts';
 import type { Command, CommandSource } from '../../commands/index.ts';
-import { isWritable, useConnectionStore } from '../../stores/connection-store.ts';
+import { isWritable } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 
@@ -17,6 +18,6 @@ export const deleteCommands: readonly Command[] = [
 
 /** What `isEnabled` of these commands reads. */
 export const deleteCommandSources: readonly CommandSource[] = [
-  useConnectionStore,
+  topicStores.connection,
   useSelectionStore,
 ];

@@ -4,7 +4,8 @@ import type { Progress } from '../../../shared/contract/topics.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { DeletePlan } from '../../../shared/model/node.ts';
 import { parentOf } from '../../../shared/znode-path.ts';
-import { call, failureOf, isCancelled, newCallId, subscribe } from '../../bridge/client.ts';
+import { call, failureOf, isCancelled, newCallId } from '../../bridge/client.ts';
+import { followTopic, useTopic } from '../../bridge/topics.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { notify } from '../../stores/notice-store.ts';
@@ -37,8 +38,6 @@ export function useDelete(path: string): Deletion {
   const [attempt, setAttempt] = useState({ callId: newCallId(), hasChanged: false });
   const [step, setStep] = useState<DeleteStep>({ kind: 'counting', callId: attempt.callId });
   const [running, setRunning] = useState<AbortController | null>(null);
-  const [all, setAll] = useState<readonly Progress[]>([]);
-  useEffect(() => subscribe('progress', setAll), []);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -60,7 +59,9 @@ export function useDelete(path: string): Deletion {
   };
 
   const callId = step.kind === 'counting' || step.kind === 'deleting' ? step.callId : null;
-  const progress = all.find((candidate) => candidate.callId === callId);
+  const progress = useTopic('progress', (all) =>
+    all?.find((candidate) => candidate.callId === callId),
+  );
   return {
     step,
     progress,
@@ -75,7 +76,7 @@ export function useDelete(path: string): Deletion {
     const controller = new AbortController();
     const deleteId = newCallId();
     let done = 0;
-    const stopListening = subscribe('progress', (rows) => {
+    const stopListening = followTopic('progress', (rows) => {
       done = rows.find((row) => row.callId === deleteId)?.done ?? done;
     });
     setRunning(controller);

@@ -1,6 +1,6 @@
+import { readTopic, topicStores } from '../../bridge/topics.ts';
 import type { Command, CommandSource } from '../../commands/index.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
 import { draftOf, useDraftStore } from '../../stores/draft-store.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
@@ -15,7 +15,7 @@ function selectedPath(): string | null {
 function canSave(): boolean {
   const path = selectedPath();
   if (path === null || !draftOf(path)) return false;
-  if (useConnectionStore.getState().connection?.settings.readOnly) return false;
+  if (readTopic('connection')?.settings.readOnly) return false;
   const { kind } = readOpenNode(path);
   return kind !== 'absent' && !useSaveStore.getState().saving.has(path);
 }
@@ -43,7 +43,8 @@ export const nodeCommands: readonly Command[] = [
 /** What `isEnabled` of these commands reads. */
 export const nodeCommandSources: readonly CommandSource[] = [
   useSelectionStore,
-  useConnectionStore,
+  topicStores.connection,
+  topicStores.node,
   useDraftStore,
   useSaveStore,
   useNodeStore,

@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverRequestLimitBytes, type Draft } from '../../../shared/model/node.ts';
 import { hasConflictMarkers } from '../../../shared/value/three-way-merge.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { runCommand } from '../../commands/index.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
-import { useConnectionStore, useIsWritable } from '../../stores/connection-store.ts';
+import { useIsWritable } from '../../stores/connection-store.ts';
 import { useDraft, useDraftStore } from '../../stores/draft-store.ts';
 import { requestBytes, useSaveStore } from '../../stores/save-store.ts';
 import { Button } from '../../ui/index.ts';
@@ -32,7 +33,7 @@ export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
   const draft = useDraft(path);
   const saveFailure = useSaveStore((state) => state.failures.get(path));
   const draftFailure = useDraftStore((state) => state.failure);
-  const isLocked = useConnectionStore((state) => state.connection?.settings.readOnly ?? false);
+  const isLocked = useTopic('connection', (connection) => connection?.settings.readOnly ?? false);
   return (
     <>
       {node.kind === 'absent' && draft && <DeletedBar path={path} />}

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../shared/model/node.ts';
 import { detectLanguage, type TextLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { TextDiff } from '../../monaco/index.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { decodeValue, textOf } from '../../value/decode-value.ts';
 import { BinaryValue } from './binary-value.tsx';
@@ -21,8 +21,8 @@ export function DataView({ node }: { readonly node: OpenNode }) {
   const { path } = node;
   const draft = useDraft(path);
   const changedAt = useNodeStore((state) => state.news?.at ?? null);
-  const connectString = useConnectionStore((state) => state.connection?.settings.connectString);
-  const isLocked = useConnectionStore((state) => state.connection?.settings.readOnly ?? false);
+  const connectString = useTopic('connection', (connection) => connection?.settings.connectString);
+  const isLocked = useTopic('connection', (connection) => connection?.settings.readOnly ?? false);
   const [diffPath, setDiffPath] = useState<string | null>(null);
   const [chosen, setChosen] = useState<{ path: string; language: TextLanguage } | null>(null);
 

@@ -2,12 +2,12 @@ import { create } from 'zustand';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import { subscribe } from '../../bridge/client.ts';
+import { followTopic, readTopic, useTopic } from '../../bridge/topics.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { newerValue } from './edit-state.ts';
 
 interface NodeState {
-  /** What the main process says of the open node. */
+  /** What `news` was last found in. */
   readonly snapshot: NodeSnapshot | null;
   /** What somebody else last did to the data of the open node; null while nobody has. */
   readonly news: NodeNews | null;
@@ -27,11 +27,11 @@ type NodeVersion = Pick<Stat, 'version' | 'mzxid' | 'czxid'>;
 export const useNodeStore = create<NodeState>()(() => ({ snapshot: null, news: null }));
 
 /**
- * Follows the topic `node`.
+ * Finds news in what the main process says of the open node.
  * @returns a function that stops following.
  */
 export function followNode(): () => void {
-  return subscribe('node', (snapshot) => {
+  return followTopic('node', (snapshot) => {
     const before = useNodeStore.getState();
     useNodeStore.setState({ snapshot, news: newsOf(before, snapshot) });
     if (snapshot?.kind === 'present') forgetOlderSave(snapshot);
@@ -100,16 +100,12 @@ function openNodeOf(
 
 /** The selected node, rendering again with every snapshot and save of it. */
 export function useOpenNode(path: string): OpenNode {
-  const snapshot = useNodeStore((state) => state.snapshot);
+  const snapshot = useTopic('node') ?? null;
   const saved = useSaveStore((state) => state.saved.get(path));
   return openNodeOf(path, snapshot, saved);
 }
 
 /** As `useOpenNode`, for commands. */
 export function readOpenNode(path: string): OpenNode {
-  return openNodeOf(
-    path,
-    useNodeStore.getState().snapshot,
-    useSaveStore.getState().saved.get(path),
-  );
+  return openNodeOf(path, readTopic('node') ?? null, useSaveStore.getState().saved.get(path));
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { call, failureOf } from '../../bridge/client.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { preloadMonaco } from '../../monaco/index.ts';
-import { useConnectionStore, useIsConnected } from '../../stores/connection-store.ts';
+import { useIsConnected } from '../../stores/connection-store.ts';
 import { flushDrafts, forgetDrafts, loadDrafts } from '../../stores/draft-store.ts';
 import { dismissActions, notifyFailure } from '../../stores/notice-store.ts';
 import { forgetSaves } from '../../stores/save-store.ts';
@@ -24,7 +25,7 @@ export function useOpenedNode(path: string | null): void {
 
 /** Loads the drafts of the connection, and keeps what is typed safe whenever the window may go. */
 export function useKeptDrafts(): void {
-  const connectString = useConnectionStore((state) => state.connection?.settings.connectString);
+  const connectString = useTopic('connection', (connection) => connection?.settings.connectString);
   const isConnected = useIsConnected();
   useEffect(() => {
     if (connectString === undefined) return undefined;

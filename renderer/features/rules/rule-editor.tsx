@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { pathPatternKinds } from '../../../shared/model/change.ts';
 import { mostRules, type RuleSaveOutcome } from '../../../shared/model/rule.ts';
 import { call, failureOf } from '../../bridge/client.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { useIsConnected } from '../../stores/connection-store.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { notify } from '../../stores/notice-store.ts';
-import { addWatch, useWatchStore } from '../../stores/watch-store.ts';
+import { addWatch } from '../../stores/watches.ts';
 import { Button, Checkbox, Dialog, Select, TextField } from '../../ui/index.ts';
 import { KindChoice } from './kind-choice.tsx';
 import {
@@ -39,8 +40,9 @@ export function RuleEditor({ initial, path, onDone }: RuleEditorProps) {
   const trial = useTrial();
   const isConnected = useIsConnected();
   const scope = scopeFor(draft);
-  const isWatched = useWatchStore(({ watches }) =>
-    watches.some((watch) => watch.path === path && watch.scope === scope),
+  const isWatched = useTopic(
+    'watches',
+    (watches) => watches?.some((watch) => watch.path === path && watch.scope === scope) ?? false,
   );
   const mayWatch = path !== undefined && isConnected && !isWatched;
   const [isToBeWatched, setToBeWatched] = useState(true);

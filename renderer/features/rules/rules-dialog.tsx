@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../shared/model/rule.ts';
-import { useTopic } from '../../bridge/use-topic.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { draftOf, newDraft, type RuleDraft } from './rule-draft.ts';

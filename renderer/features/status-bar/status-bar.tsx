@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { formatId } from '../../../shared/model/stat.ts';
 import type { ConnectionSnapshot } from '../../../shared/model/connection.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
 import { useStartup } from '../../stores/startup-store.ts';
 import { CopyText } from '../../ui/index.ts';
 import { Preferences } from './preferences.tsx';
@@ -14,7 +14,7 @@ import { useSessionNews } from './use-session-news.ts';
 export function StatusBar() {
   const { t } = useTranslation();
   const { version } = useStartup();
-  const connection = useConnectionStore((state) => state.connection) ?? null;
+  const connection = useTopic('connection') ?? null;
   useSessionNews();
   return (
     <footer className={styles.bar} aria-label={t('statusBar.name')}>

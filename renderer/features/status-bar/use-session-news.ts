@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTopic } from '../../bridge/topics.ts';
 import { runCommand } from '../../commands/index.ts';
 import { formatTimeOfDay } from '../../i18n/format.ts';
-import { useConnectionStore } from '../../stores/connection-store.ts';
 import { notify } from '../../stores/notice-store.ts';
 
 /** Tells what a session took with it: the status bar shows what is now, and this what was lost. */
 export function useSessionNews(): void {
   const { t } = useTranslation();
-  const expiry = useConnectionStore((state) => state.connection?.expiry);
-  const kind = useConnectionStore((state) => state.connection?.state.kind);
+  const expiry = useTopic('connection', (connection) => connection?.expiry);
+  const kind = useTopic('connection', (connection) => connection?.state.kind);
   const toldAt = useRef<number | undefined>(undefined);
 
   useEffect(() => {

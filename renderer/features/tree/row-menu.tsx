@@ -5,7 +5,7 @@ import { call, failureOf } from '../../bridge/client.ts';
 import { useIsConnected, useIsWritable } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
-import { addWatch } from '../../stores/watch-store.ts';
+import { addWatch } from '../../stores/watches.ts';
 import { ContextMenu, type ContextMenuEntry } from '../../ui/context-menu.tsx';
 
 export interface RowMenuProps {

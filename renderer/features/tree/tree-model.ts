@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TreeRow, TreeWindow } from '../../../shared/model/tree.ts';
 import { isBelow, parentOf } from '../../../shared/znode-path.ts';
-import { call, subscribePaced } from '../../bridge/client.ts';
+import { call } from '../../bridge/client.ts';
+import { followTopic } from '../../bridge/topics.ts';
 import type { RowRange } from '../../ui/windowed-rows/row-store.ts';
 import {
   WindowedRows,
@@ -85,12 +86,12 @@ export class TreeModel {
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribePaced('tree', ({ revision, filter, matchCount }) => {
+    const stop = followTopic('tree', ({ revision, filter, matchCount }) => {
       this.state.setState({ filter, matchCount });
       this.rows.announce(revision);
     });
     return () => {
-      unsubscribe();
+      stop();
       this.rows.stop();
       for (const timer of this.#flashTimers) clearTimeout(timer);
       this.state.setState({ flashes: new Map() });

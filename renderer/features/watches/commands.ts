@@ -1,8 +1,9 @@
 import { watchScopes } from '../../../shared/model/change.ts';
+import { readTopic } from '../../bridge/topics.ts';
 import type { Command } from '../../commands/index.ts';
-import { isConnected, useConnectionStore } from '../../stores/connection-store.ts';
+import { isConnected } from '../../stores/connection-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
-import { addWatch, switchWatches } from '../../stores/watch-store.ts';
+import { addWatch, switchWatches } from '../../stores/watches.ts';
 
 const titleKeys = {
   node: 'commands.watchNode',
@@ -10,7 +11,7 @@ const titleKeys = {
   subtree: 'commands.watchSubtree',
 } as const;
 
-const areOff = () => useConnectionStore.getState().connection?.areWatchesOff;
+const areOff = () => readTopic('connection')?.areWatchesOff;
 
 /** Watches on the selected node, and all of them; what they depend on are the connection and the selection. */
 export const watchCommands: readonly Command[] = [

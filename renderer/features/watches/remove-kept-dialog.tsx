@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { UserWatch } from '../../../shared/model/change.ts';
-import { removeWatch } from '../../stores/watch-store.ts';
+import { removeWatch } from '../../stores/watches.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import styles from './remove-kept-dialog.module.css';
 

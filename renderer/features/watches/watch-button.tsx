@@ -1,18 +1,20 @@
 import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { watchScopes } from '../../../shared/model/change.ts';
+import { watchScopes, type UserWatch } from '../../../shared/model/change.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { useIsConnected } from '../../stores/connection-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
-import { addWatch, useWatchStore } from '../../stores/watch-store.ts';
+import { addWatch } from '../../stores/watches.ts';
 import { MenuButton } from '../../ui/index.ts';
 
 /** Sets a watch on the selected node; a check mark shows what is watched already. */
 export function WatchButton() {
   const { t } = useTranslation();
   const path = useSelectionStore((state) => state.selectedPath);
-  const watched = useWatchStore(
-    useShallow(({ watches }) =>
+  const watched = useTopic(
+    'watches',
+    useShallow((watches: readonly UserWatch[] = []) =>
       watches.filter((watch) => watch.path === path).map(({ scope }) => scope),
     ),
   );

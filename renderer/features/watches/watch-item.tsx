@@ -6,7 +6,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { goTo } from '../../stores/selection-store.ts';
-import { keepWatchOnDisk, removeWatch, setWatchPaused } from '../../stores/watch-store.ts';
+import { keepWatchOnDisk, removeWatch, setWatchPaused } from '../../stores/watches.ts';
 import {
   Button,
   IconButton,

@@ -1,10 +1,10 @@
 import { Power } from 'lucide-react';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTopic } from '../../bridge/topics.ts';
 import { formatCount } from '../../i18n/format.ts';
-import { useConnectionStore, useIsConnected } from '../../stores/connection-store.ts';
+import { useIsConnected } from '../../stores/connection-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
-import { addWatch, followWatches, switchWatches, useWatchStore } from '../../stores/watch-store.ts';
+import { addWatch, switchWatches } from '../../stores/watches.ts';
 import { Button, EmptyState, IconButton } from '../../ui/index.ts';
 import { WatchItem } from './watch-item.tsx';
 import styles from './watches-panel.module.css';
@@ -12,9 +12,8 @@ import styles from './watches-panel.module.css';
 /** The watches the user has set, and what all watches cost. */
 export function WatchesPanel() {
   const { t } = useTranslation();
-  useEffect(() => followWatches(), []);
-  const count = useWatchStore(({ watches }) => watches.length);
-  const areOff = useConnectionStore(({ connection }) => connection?.areWatchesOff ?? false);
+  const count = useTopic('watches', (watches) => watches?.length ?? 0);
+  const areOff = useTopic('connection', (connection) => connection?.areWatchesOff ?? false);
   return (
     <section aria-label={t('watches.title')} className={styles.panel}>
       <div className={styles.bar}>
@@ -44,7 +43,7 @@ export function WatchesPanel() {
 }
 
 function Watches() {
-  const watches = useWatchStore((state) => state.watches);
+  const watches = useTopic('watches') ?? [];
   return (
     <ul className={styles.list}>
       {watches.map((watch) => (
@@ -57,7 +56,7 @@ function Watches() {
 /** The server watches in use: the user's own, and those of what the window shows. */
 function Cost() {
   const { t, i18n } = useTranslation();
-  const connection = useConnectionStore((state) => state.connection);
+  const connection = useTopic('connection');
   if (!connection) return null;
   const { watchCount, userWatchCount, watchBudget } = connection;
   const format = (count: number) => formatCount(count, i18n.language);

@@ -20,7 +20,7 @@ import {
   type ListGeometry,
   type ScrollPosition,
 } from './scroll-scale.ts';
-import { TimeShare } from '../time-share.ts';
+import { TimeShare } from '../../pacing/time-share.ts';
 
 export interface RowsView<Row> {
   readonly store: RowStore<Row>;

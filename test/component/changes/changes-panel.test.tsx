@@ -2,7 +2,6 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest';
 import { ChangesPanel } from '../../../renderer/features/changes/index.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
-import { useWatchStore } from '../../../renderer/stores/watch-store.ts';
 import type { Change, ChangeDetail, ChangeValue, UserWatch } from '../../../shared/model/change.ts';
 import { useViewportHeight } from '../layout.ts';
 import { connected, openWindow, show } from '../window.tsx';
@@ -278,7 +277,7 @@ describe('the list', () => {
     fake.answer({ 'watches.forgetHistories': () => undefined });
     const historySize = { sizeBytes: 1, maxBytes: 2 };
     act(() => {
-      useWatchStore.setState({ watches: [{ ...keptWatch, historySize }] });
+      fake.publish('watches', [{ ...keptWatch, historySize }]);
     });
     await expectNewest('/config/key-1');
     await user.click(screen.getByRole('button', { name: 'Clear the list' }));
@@ -288,9 +287,6 @@ describe('the list', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(fake.inputsOf('changes.clear')).toHaveLength(expected.isCleared ? 1 : 0);
     expect(fake.inputsOf('watches.forgetHistories')).toHaveLength(expected.forgotten);
-    act(() => {
-      useWatchStore.setState({ watches: [] });
-    });
   });
 
   it('begins anew with another connection', async () => {

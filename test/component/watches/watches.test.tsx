@@ -5,10 +5,8 @@ import {
   watchCommands,
   WatchesPanel,
 } from '../../../renderer/features/watches/index.ts';
-import { useConnectionStore } from '../../../renderer/stores/connection-store.ts';
 import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { goTo, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
-import { useWatchStore } from '../../../renderer/stores/watch-store.ts';
 import type { UserWatch } from '../../../shared/model/change.ts';
 import { fail } from '../fake-bridge.ts';
 import { connected, openWindow, show } from '../window.tsx';
@@ -32,7 +30,6 @@ function watchOn(path: string, scope: UserWatch['scope'], changeCount = 0): User
 
 async function openWatches(...watches: UserWatch[]) {
   const fake = await openWindow({ connection: connected });
-  useWatchStore.setState({ watches: [] });
   fake.publish('watches', watches);
   fake.answer({
     'watches.add': ({ path, scope }) => {
@@ -196,12 +193,10 @@ describe('a watch on what may not be read any more', () => {
 
 describe('all watches', () => {
   it('tell what they cost, those of the window apart', async () => {
-    await openWatches();
+    const fake = await openWatches();
     show(<WatchesPanel />);
     act(() => {
-      useConnectionStore.setState({
-        connection: { ...connected, watchCount: 1_012, userWatchCount: 1_000 },
-      });
+      fake.publish('connection', { ...connected, watchCount: 1_012, userWatchCount: 1_000 });
     });
     await screen.findByText('In use: yours 1,000, window 12, of 1,000');
   });
@@ -216,7 +211,7 @@ describe('all watches', () => {
     await user.click(screen.getByRole('button', { name: 'Switch all watches off' }));
     expect(fake.inputsOf('watches.switchOff')).toHaveLength(1);
     act(() => {
-      useConnectionStore.setState({ connection: { ...connected, areWatchesOff: true } });
+      fake.publish('connection', { ...connected, areWatchesOff: true });
     });
     await screen.findByText('All watches are off.');
     expect(screen.queryByRole('button', { name: 'Switch all watches off' })).toBeNull();

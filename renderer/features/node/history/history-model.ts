@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Change, EntryKind } from '../../../../shared/model/change.ts';
-import { call, subscribePaced } from '../../../bridge/client.ts';
+import { call } from '../../../bridge/client.ts';
+import { followTopic } from '../../../bridge/topics.ts';
 import { ActiveRow } from '../../../ui/windowed-rows/active-row.ts';
 import type { RowsWindow } from '../../../ui/windowed-rows/row-store.ts';
 import { WindowedRows, type RowsRequest } from '../../../ui/windowed-rows/windowed-rows.ts';
@@ -53,12 +54,12 @@ export class HistoryModel {
    * @returns a function that stops following.
    */
   follow(): () => void {
-    const unsubscribe = subscribePaced('changes', () => {
+    const stop = followTopic('changes', () => {
       this.state.setState(({ news }) => ({ news: news + 1 }));
       this.rows.announce(this.state.getState().news);
     });
     return () => {
-      unsubscribe();
+      stop();
       this.rows.stop();
     };
   }

@@ -1,4 +1,4 @@
-import { TimeShare } from '../ui/time-share.ts';
+import { TimeShare } from './time-share.ts';
 
 /**
  * Hands values on, each in place of the one before it that is still waiting: at once where the page is quick enough to

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { paced } from '../../../renderer/bridge/paced.ts';
+import { paced } from '../../../renderer/pacing/paced.ts';
 
 /** A listener that takes the page's time. */
 function listenFor(workMs: number) {

@@ -1,26 +1,8 @@
 import i18next from 'i18next';
-import { create } from 'zustand';
-import type { UserWatch, WatchScope } from '../../shared/model/change.ts';
-import { call, failureOf, subscribePaced } from '../bridge/client.ts';
+import type { WatchScope } from '../../shared/model/change.ts';
+import { call, failureOf } from '../bridge/client.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { notify, notifyFailure } from './notice-store.ts';
-
-interface WatchState {
-  /** The watches the user has set, as the main process holds them. */
-  readonly watches: readonly UserWatch[];
-}
-
-export const useWatchStore = create<WatchState>()(() => ({ watches: [] }));
-
-/**
- * Follows the topic `watches`.
- * @returns a function that stops following.
- */
-export function followWatches(): () => void {
-  return subscribePaced('watches', (watches) => {
-    useWatchStore.setState({ watches });
-  });
-}
 
 /** Sets a watch and says so; a failure is told as a notice. */
 export async function addWatch(path: string, scope: WatchScope): Promise<void> {
