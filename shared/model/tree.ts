@@ -24,12 +24,20 @@ export interface TreeRow {
   /** Why the children could not be listed, when `expansion` is `failed`; why the node could not be read otherwise. */
   readonly failure?: Failure;
   readonly stat?: RowStat;
-  /** Grows with each live change of this node seen here, 0 before the first: a row whose number grew flashes. */
-  readonly changeCount: number;
-  /** What the last of them did; `deleted` when a child of the node was deleted, because a row goes with its node. */
-  readonly lastChange?: ChangeKind;
+  /** What happened to this node lately: the newest event of each kind, the newest first. */
+  readonly events: readonly RowEvent[];
   /** Of a closed row: changes seen below it since it was last open. */
   readonly changesBelow: number;
+}
+
+/** Changes of one kind on a row. */
+export interface RowEvent {
+  /** `deleted`: a child of the node was deleted, because a row goes with its own node. */
+  readonly kind: ChangeKind;
+  /** How many were seen here; changes that were found merged count as many as they are. */
+  readonly count: number;
+  /** The revision of the tree in which the last of them is first shown. */
+  readonly revision: number;
 }
 
 export interface RowStat {

@@ -1,6 +1,5 @@
-import type { ChangeKind } from '../../shared/model/change.ts';
 import { splitSequence } from '../../shared/sequence-number.ts';
-import type { TreeRow, TreeSummary } from '../../shared/model/tree.ts';
+import type { RowEvent, TreeRow, TreeSummary } from '../../shared/model/tree.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { ancestorsOf, nameOf, parentOf } from '../../shared/znode-path.ts';
 import { fail, type FakeHandlers } from './fake-bridge.ts';
@@ -11,8 +10,8 @@ export interface FakeNode {
   isExpanded?: boolean;
   isEphemeral?: boolean;
   failure?: Failure;
-  changeCount?: number;
-  lastChange?: ChangeKind;
+  /** What happened to it, the newest first. */
+  events?: RowEvent[];
   changesBelow?: number;
 }
 
@@ -35,6 +34,11 @@ export class FakeTree {
     const node: FakeNode = {};
     this.nodes.set(path, node);
     return node;
+  }
+
+  /** Lets something have happened to a node, which the next revision shows. */
+  happen(path: string, kind: RowEvent['kind'], count = 1): void {
+    this.node(path).events = [{ kind, count, revision: this.revision + 1 }];
   }
 
   /** Changes the tree, as somebody else would. @returns the summary to publish. */
@@ -139,8 +143,7 @@ export class FakeTree {
           version: 0,
           dataLength: 0,
         },
-        changeCount: node.changeCount ?? 0,
-        ...(node.lastChange && { lastChange: node.lastChange }),
+        events: node.events ?? [],
         changesBelow: node.changesBelow ?? 0,
       });
       if (!node.isExpanded || node.failure) return;

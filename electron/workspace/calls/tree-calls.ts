@@ -27,7 +27,7 @@ export class TreeCalls implements DomainCalls<'tree'> {
     if (!view) {
       return { revision: 0, rowCount: 0, from: 0, rows: [], located: locate.map(() => null) };
     }
-    const { tree, facts, rows, activity } = view;
+    const { tree, facts, rows, events, activity } = view;
     const anchorIndex = anchor ? tree.indexOf(anchor.path) : null;
     const first = anchor && anchorIndex !== null ? Math.max(0, anchorIndex - anchor.offset) : from;
     const window = tree.window(first, count);
@@ -40,7 +40,8 @@ export class TreeCalls implements DomainCalls<'tree'> {
         const { path } = row;
         const parent = parentOf(path);
         const parentStat = parent === null ? undefined : facts.get(parent).stat;
-        return toTreeRow(row, facts.get(path), tree.branch(path), activity.of(path), parentStat);
+        const lately = { events: events.of(path), changesBelow: activity.of(path) };
+        return toTreeRow(row, facts.get(path), tree.branch(path), lately, parentStat);
       }),
       located: locate.map((path) => tree.indexOf(path)),
     };

@@ -4,9 +4,9 @@ import type { OpenNode } from '../node/open-node.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
-import type { ChangeFollower } from './change-follower.ts';
+import type { MergedChanges } from '../observe/merged-changes.ts';
 import type { LevelReader } from './level-reader.ts';
-import type { NodeLifecycle } from './node-lifecycle.ts';
+import type { NodeLifecycle } from '../observe/node-lifecycle.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface EventRouterOptions {
@@ -15,8 +15,8 @@ export interface EventRouterOptions {
   readonly watches: UserWatches;
   readonly levels: LevelReader;
   readonly lifecycle: NodeLifecycle;
-  readonly data: ChangeFollower;
-  readonly children: ChangeFollower;
+  readonly data: MergedChanges;
+  readonly children: MergedChanges;
   readonly openNode: OpenNode;
   readonly onTreeChange: () => void;
 }

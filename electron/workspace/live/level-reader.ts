@@ -10,12 +10,12 @@ import {
 } from '../../zookeeper/errors.ts';
 import { noNames } from '../../zookeeper/packed-names.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
-import type { ChangeRecorder } from '../changes/change-recorder.ts';
+import type { ChangeRecorder } from '../observe/change-recorder.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { NameDifference } from '../tree/compare-lists.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
-import type { NodeLifecycle } from './node-lifecycle.ts';
+import type { NodeLifecycle } from '../observe/node-lifecycle.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A difference of more names than this is written down as one merged change. */

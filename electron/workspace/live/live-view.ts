@@ -1,24 +1,25 @@
 import type { GapReason, SessionEntry } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { WatchEvent, ReadSession } from '../../zookeeper/port.ts';
-import { AclChanges } from '../changes/acl-changes.ts';
+import { AclChanges } from '../observe/acl-changes.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
-import { ChangeRecorder } from '../changes/change-recorder.ts';
-import { Gaps, type Comparer } from '../changes/gaps.ts';
+import { ChangeRecorder } from '../observe/change-recorder.ts';
+import { Gaps, isOfConnection, type Comparer } from '../observe/gaps.ts';
 import { ValueCache } from '../changes/value-cache.ts';
 import { OpenNode } from '../node/open-node.ts';
 import { ActivityBelow } from '../tree/activity-below.ts';
+import { RowEvents } from '../tree/row-events.ts';
 import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { replayKept } from '../watches/replay-histories.ts';
 import { WatchedChanges } from '../watches/watched-changes.ts';
-import { ChangeFollower } from './change-follower.ts';
+import { MergedChanges } from '../observe/merged-changes.ts';
 import { EventRouter } from './event-router.ts';
 import { LevelReader } from './level-reader.ts';
-import { NodeFacts } from './node-facts.ts';
-import { NodeLifecycle } from './node-lifecycle.ts';
-import { NodeReader } from './node-reader.ts';
+import { NodeFacts } from '../observe/node-facts.ts';
+import { NodeLifecycle } from '../observe/node-lifecycle.ts';
+import { NodeReader } from '../observe/node-reader.ts';
 import { Resync } from './resync.ts';
 import { RowStats } from './row-stats.ts';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -57,6 +58,7 @@ export class LiveView {
   readonly tree = new TreeModel();
   readonly log: ChangeLog;
   readonly facts: NodeFacts;
+  readonly events: RowEvents;
   readonly activity: ActivityBelow;
   readonly registry: WatchRegistry;
   readonly reader: NodeReader;
@@ -115,13 +117,14 @@ export class LiveView {
     });
     const facts = new NodeFacts({
       capacity: factCapacity,
-      isPinned: (path) => registry.isPinned(path),
+      isPinned: (path) => registry.isWanted(path),
       onAclChange: (path, { czxid, aversion: from }, { aversion: to }) => {
         const entry = aclChanges.take({ path, czxid, from, to });
         if (entry) watches.keep({ ...entry, czxid });
       },
     });
     const activity = new ActivityBelow(tree);
+    const events = new RowEvents({ tree, nextRevision: () => this.#revision + 1 });
     const gaps = new Gaps({
       changes: () => changes,
       clock,
@@ -151,7 +154,7 @@ export class LiveView {
     });
     const changes = new ChangeRecorder({
       log,
-      facts,
+      rows: events,
       activity,
       clock,
       onChange: () => {
@@ -210,8 +213,8 @@ export class LiveView {
       },
       onTreeChange,
     });
-    const data = new ChangeFollower({ kind: 'dataChanged', reader, facts, values, changes });
-    const children = new ChangeFollower({
+    const data = new MergedChanges({ kind: 'dataChanged', reader, facts, values, changes });
+    const children = new MergedChanges({
       kind: 'childrenChanged',
       reader,
       facts,
@@ -239,12 +242,13 @@ export class LiveView {
       onTreeChange,
     };
     this.#router = new EventRouter(shared);
-    this.#resync = new Resync({ ...shared, session, facts });
+    this.#resync = new Resync({ ...shared, session, facts, events });
     this.rows = new RowStats({ session, facts, registry, onTreeChange });
     this.#live = live;
     this.#changes = changes;
     this.#gaps = gaps;
     this.facts = facts;
+    this.events = events;
     this.activity = activity;
     this.registry = registry;
     this.reader = reader;
@@ -396,13 +400,4 @@ export class LiveView {
     this.#onChange('connection');
     this.#onChange('watches');
   }
-}
-
-function isOfConnection(reason: GapReason): boolean {
-  return (
-    reason === 'reconnected' ||
-    reason === 'sessionExpired' ||
-    reason === 'switchedOff' ||
-    reason === 'closed'
-  );
 }

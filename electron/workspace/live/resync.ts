@@ -2,24 +2,26 @@ import { parentOf } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
+import type { RowEvents } from '../tree/row-events.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
-import type { ChangeFollower } from './change-follower.ts';
+import type { MergedChanges } from '../observe/merged-changes.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LevelReader } from './level-reader.ts';
-import type { NodeFacts } from './node-facts.ts';
-import type { NodeLifecycle } from './node-lifecycle.ts';
+import type { NodeFacts } from '../observe/node-facts.ts';
+import type { NodeLifecycle } from '../observe/node-lifecycle.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface ResyncOptions {
   readonly session: () => ReadSession;
   readonly tree: TreeModel;
   readonly facts: NodeFacts;
+  readonly events: RowEvents;
   readonly registry: WatchRegistry;
   readonly levels: LevelReader;
   readonly lifecycle: NodeLifecycle;
-  readonly data: ChangeFollower;
-  readonly children: ChangeFollower;
+  readonly data: MergedChanges;
+  readonly children: MergedChanges;
   readonly openNode: OpenNode;
   readonly watches: UserWatches;
   readonly onTreeChange: () => void;
@@ -68,7 +70,7 @@ export class Resync {
   }
 
   #compare(path: string, before: Stat | null | undefined, now: Stat | null): void {
-    const { facts, registry, tree, lifecycle, data, children, watches } = this.#options;
+    const { facts, events, registry, tree, lifecycle, data, children, watches } = this.#options;
     // It changed by an event since the question was sent: that was taken care of.
     if (before === undefined) return;
     const isInLevel = tree.branch(parentOf(path) ?? '')?.state.kind === 'expanded';
@@ -86,7 +88,7 @@ export class Resync {
       } else {
         // Its parent's list has counted both as merged changes.
         facts.learn(path, now, registry.isWatched(path));
-        facts.countChange(path, 'created');
+        events.count(path, 'created', 1);
       }
       return;
     }

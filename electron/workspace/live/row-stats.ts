@@ -1,6 +1,6 @@
 import type { ReadSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
-import type { NodeFacts } from './node-facts.ts';
+import type { NodeFacts } from '../observe/node-facts.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** Rows that scrolled away before it was their turn are not read: only so many of those asked for last are. */

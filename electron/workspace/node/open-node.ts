@@ -3,7 +3,7 @@ import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
-import type { NodeReader, NodeReading } from '../live/node-reader.ts';
+import type { NodeReader, NodeReading } from '../observe/node-reader.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface OpenNodeOptions {

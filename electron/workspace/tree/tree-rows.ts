@@ -1,7 +1,7 @@
 import type { RowStat, TreeRow } from '../../../shared/model/tree.ts';
 import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
 import { splitSequence } from '../../../shared/sequence-number.ts';
-import type { NodeFact } from '../live/node-facts.ts';
+import type { NodeFact } from '../observe/node-facts.ts';
 import type { Branch } from './branch.ts';
 import type { ModelRow } from './tree-model.ts';
 
@@ -13,7 +13,7 @@ export function toTreeRow(
   row: ModelRow,
   fact: NodeFact,
   branch: Branch | undefined,
-  changesBelow: number,
+  lately: Pick<TreeRow, 'events' | 'changesBelow'>,
   parentStat: Stat | null | undefined,
 ): TreeRow {
   const sequenceLength = parentStat ? splitSequence(row.name, parentStat).sequence.length : 0;
@@ -22,10 +22,9 @@ export function toTreeRow(
   return {
     ...row,
     expansion: expansionOf(stat, branch),
-    changeCount: fact.changeCount,
+    events: lately.events,
     ...(sequenceLength > 0 && { sequenceLength }),
-    ...(fact.lastChange && { lastChange: fact.lastChange }),
-    changesBelow: branch ? 0 : changesBelow,
+    changesBelow: branch ? 0 : lately.changesBelow,
     ...(stat && { stat }),
     ...(failure && { failure }),
   };

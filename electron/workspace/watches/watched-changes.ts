@@ -2,13 +2,13 @@ import type { ChangeDetail, ChangeValue, SeenBy } from '../../../shared/model/ch
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LiveChange, NodeBefore, NodeNow } from '../../zookeeper/live/live-event.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
-import type { AclChanges } from '../changes/acl-changes.ts';
-import type { ChangeRecorder } from '../changes/change-recorder.ts';
+import type { AclChanges } from '../observe/acl-changes.ts';
+import type { ChangeRecorder } from '../observe/change-recorder.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { ownerOf } from '../changes/owner-of.ts';
-import { toChangeValue } from '../live/change-follower.ts';
-import type { NodeFacts } from '../live/node-facts.ts';
-import type { NodeReader } from '../live/node-reader.ts';
+import { toChangeValue } from '../observe/merged-changes.ts';
+import type { NodeFacts } from '../observe/node-facts.ts';
+import type { NodeReader } from '../observe/node-reader.ts';
 
 export interface WatchedChangesOptions {
   readonly registry: WatchRegistry;
@@ -107,9 +107,12 @@ export class WatchedChanges {
     // It is gone by now, and shown as gone.
     if (facts.get(path).stat === null) return;
     if (now.kind === 'value') {
-      reader.takeIn(path, { stat: now.stat, data: { kind: 'value', data: now.data } });
+      reader.takeInWatched(path, { stat: now.stat, data: { kind: 'value', data: now.data } });
     } else if (now.kind === 'stat' && now.refusal) {
-      reader.takeIn(path, { stat: now.stat, data: { kind: 'failed', failure: now.refusal } });
+      reader.takeInWatched(path, {
+        stat: now.stat,
+        data: { kind: 'failed', failure: now.refusal },
+      });
     } else if (registry.isWanted(path)) {
       void reader.readData(path).catch(expectFailure);
     }

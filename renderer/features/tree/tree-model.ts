@@ -219,7 +219,7 @@ export class TreeModel {
   #applied({ window, previous, next, shift }: RowsChange<TreeRow, LocatedWindow>): void {
     if (this.#toggled?.isSettled) this.#toggled = null;
     this.#keepActive(window, shift);
-    this.#flash(findChangedRows(previous, next, shift));
+    this.#flash(findChangedRows(previous, next));
   }
 
   #keepActive(window: LocatedWindow, shift: number): void {

@@ -302,8 +302,8 @@ describe('live', () => {
     publish(
       tree.change(() => {
         tree.node('/').children = ['config', 'leader', 'lock', 'services'];
-        tree.node('/leader').changeCount = 1;
-        tree.node('/config').changeCount = 3;
+        tree.happen('/leader', 'created');
+        tree.happen('/config', 'dataChanged', 3);
       }),
     );
     await waitFor(() => {
@@ -324,8 +324,8 @@ describe('live', () => {
     const { tree, publish } = await openTree();
     publish(
       tree.change(() => {
-        Object.assign(tree.node('/config'), { changeCount: 1, lastChange: 'dataChanged' });
-        Object.assign(tree.node('/lock'), { changeCount: 1, lastChange: 'deleted' });
+        tree.happen('/config', 'dataChanged');
+        tree.happen('/lock', 'deleted');
       }),
     );
     await waitFor(() => {

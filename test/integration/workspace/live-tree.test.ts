@@ -48,7 +48,7 @@ describe('the tree', () => {
     });
     await window.expand('/services');
     await window.untilRowsAreLive();
-    const before = window.row('/services/a').changeCount;
+    expect(window.row('/services/a').events).toEqual([]);
 
     await other.create('/services/c', 'new');
     await window.until(() => window.paths().includes('/services/c'));
@@ -60,8 +60,9 @@ describe('the tree', () => {
     await other.create('/config/x');
     await window.until(() => window.row('/config').stat?.numChildren === 1);
 
-    expect(window.row('/services/a').changeCount).toBe(before + 1);
-    expect(window.row('/services/c').changeCount).toBe(1);
+    expect(window.row('/services/a').events).toMatchObject([{ kind: 'dataChanged', count: 1 }]);
+    expect(window.row('/services/c').events).toMatchObject([{ kind: 'created', count: 1 }]);
+    expect(window.row('/services').events).toMatchObject([{ kind: 'deleted', count: 1 }]);
     expect(window.row('/services').stat?.numChildren).toBe(2);
     expect(window.row('/config').expansion).toBe('collapsed');
     await window.until(() =>

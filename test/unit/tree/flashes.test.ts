@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { findChangedRows } from '../../../renderer/features/tree/flashes.ts';
 import { applyWindow, emptyRowStore } from '../../../renderer/ui/windowed-rows/row-store.ts';
-import type { ChangeKind } from '../../../shared/model/change.ts';
-import type { TreeRow } from '../../../shared/model/tree.ts';
+import type { RowEvent, TreeRow } from '../../../shared/model/tree.ts';
 
-function row(path: string, changeCount = 0, lastChange?: ChangeKind): TreeRow {
+function row(path: string, ...events: RowEvent[]): TreeRow {
   return {
     path,
     name: path.slice(1),
@@ -12,10 +11,13 @@ function row(path: string, changeCount = 0, lastChange?: ChangeKind): TreeRow {
     setSize: 9,
     position: 1,
     expansion: 'leaf',
-    changeCount,
-    ...(lastChange && { lastChange }),
+    events,
     changesBelow: 0,
   };
+}
+
+function event(kind: RowEvent['kind'], revision: number, count = 1): RowEvent {
+  return { kind, count, revision };
 }
 
 function storeOf(revision: number, from: number, rows: TreeRow[]) {
@@ -28,33 +30,37 @@ function storeOf(revision: number, from: number, rows: TreeRow[]) {
   }).store;
 }
 
-it('finds rows whose count has grown', () => {
-  const before = storeOf(1, 0, [row('/a', 1), row('/b', 1)]);
-  const after = storeOf(2, 0, [row('/a', 1), row('/b', 2, 'dataChanged')]);
-  expect([...findChangedRows(before, after, 0)]).toEqual([['/b', 'changed']]);
+it('finds rows to which something has happened since the last window', () => {
+  const before = storeOf(1, 0, [row('/a', event('dataChanged', 1)), row('/b')]);
+  const after = storeOf(3, 0, [
+    row('/a', event('dataChanged', 1)),
+    row('/b', event('dataChanged', 2, 7)),
+  ]);
+  expect([...findChangedRows(before, after)]).toEqual([['/b', 'changed']]);
 });
 
-it('finds rows that have appeared by a change', () => {
+it('has the newest of several events decide', () => {
+  const before = storeOf(1, 0, [row('/a')]);
+  const after = storeOf(3, 0, [row('/a', event('deleted', 3), event('dataChanged', 2))]);
+  expect([...findChangedRows(before, after)]).toEqual([['/a', 'deleted']]);
+});
+
+it('finds rows that have come by a change', () => {
   const before = storeOf(1, 0, [row('/a'), row('/c')]);
-  const after = storeOf(2, 0, [row('/a'), row('/b', 1, 'created'), row('/c')]);
-  expect([...findChangedRows(before, after, 0)]).toEqual([['/b', 'created']]);
+  const after = storeOf(2, 0, [row('/a'), row('/b', event('created', 2)), row('/c')]);
+  expect([...findChangedRows(before, after)]).toEqual([['/b', 'created']]);
 });
 
 it('takes no notice of rows that an expansion has brought', () => {
   const before = storeOf(1, 0, [row('/a'), row('/c')]);
   const after = storeOf(2, 0, [row('/a'), row('/a/b'), row('/c')]);
-  expect(findChangedRows(before, after, 0).size).toBe(0);
+  expect(findChangedRows(before, after).size).toBe(0);
 });
 
 it('takes no notice of rows that came by scrolling, or with the first window', () => {
-  const before = storeOf(1, 0, [row('/a')]);
-  expect(findChangedRows(before, storeOf(1, 5, [row('/f', 3)]), 0).size).toBe(0);
-  expect(findChangedRows(before, storeOf(2, 5, [row('/f', 3)]), 0).size).toBe(0);
-  expect(findChangedRows(emptyRowStore(), before, 0).size).toBe(0);
-});
-
-it('tells on the row of the parent that a child was deleted', () => {
-  const before = storeOf(1, 0, [row('/a', 1), row('/a/x')]);
-  const after = storeOf(2, 0, [row('/a', 2, 'deleted')]);
-  expect([...findChangedRows(before, after, 0)]).toEqual([['/a', 'deleted']]);
+  const before = storeOf(2, 0, [row('/a', event('created', 2))]);
+  const scrolled = [row('/f', event('dataChanged', 2))];
+  expect(findChangedRows(before, storeOf(2, 5, scrolled)).size).toBe(0);
+  expect(findChangedRows(before, storeOf(3, 5, scrolled)).size).toBe(0);
+  expect(findChangedRows(emptyRowStore(), before).size).toBe(0);
 });

@@ -338,6 +338,40 @@ describe('events and replies', () => {
     expect(changes().sort()).toEqual(['aclChanged /a 1', 'dataChanged /a 1']);
   });
 
+  it('keeps what is known of visible rows while a watch sees more changed nodes than there is room for', async () => {
+    view.watches.add('/flood', 'subtree');
+    await session.answerAll();
+    for (let i = 0; i < 6_000; i++) {
+      session.put(`/flood/n${i}`, '');
+      session.emit('created', `/flood/n${i}`);
+    }
+    session.answersAtOnce = true;
+    await session.answerAll();
+    await vi.waitFor(() => expect(view.log.summary.seen).toBe(6_000), 20_000);
+    expect(view.facts.get('/a').stat).toMatchObject({ version: 0 });
+    expect(view.facts.get('/b').stat).toMatchObject({ version: 0 });
+  });
+
+  it('has a row show what happened to its node, by kind, and as of which revision', async () => {
+    session.put('/a', 'two');
+    session.emit('dataChanged', '/a');
+    await session.answerAll();
+    const [first] = view.events.of('/a');
+    expect(first).toMatchObject({ kind: 'dataChanged', count: 1 });
+    session.put('/a', 'three');
+    session.put('/a', 'four');
+    session.emit('dataChanged', '/a');
+    session.emit('dataChanged', '/a');
+    session.changeAcl('/a');
+    await session.answerAll();
+    const [newest, older] = view.events.of('/a');
+    expect(newest).toMatchObject({ kind: 'aclChanged', count: 1 });
+    expect(older).toMatchObject({ kind: 'dataChanged', count: 3 });
+    expect(older?.revision).toBeGreaterThan(first?.revision ?? Infinity);
+    expect(newest?.revision).toBeLessThanOrEqual(view.revision);
+    expect(view.events.of('/b')).toEqual([]);
+  });
+
   it('asks for stats of the rows shown last when windows follow each other fast', async () => {
     for (let i = 0; i < 2_000; i++) session.put(`/n${i}`, '');
     session.emit('childrenChanged', '/');

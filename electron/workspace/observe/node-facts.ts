@@ -1,4 +1,3 @@
-import type { ChangeKind } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 
@@ -8,10 +7,6 @@ export interface NodeFact {
   readonly stat: Stat | null | undefined;
   /** Whether a watch has told of every change since the stat was read. */
   readonly isLive: boolean;
-  /** Live changes seen so far. */
-  readonly changeCount: number;
-  /** What the last of them did. */
-  readonly lastChange?: ChangeKind;
   /** Why its data could not be read when that was last tried; absent when it could, or was never tried. */
   readonly refusal?: Failure;
 }
@@ -24,7 +19,7 @@ export interface NodeFactsOptions {
   readonly onAclChange: (path: string, before: Stat, now: Stat) => void;
 }
 
-const unknownNode: NodeFact = { stat: undefined, isLive: false, changeCount: 0 };
+const unknownNode: NodeFact = { stat: undefined, isLive: false };
 
 /** The facts about the nodes shown lately, bounded: the one used the longest time ago goes first. */
 export class NodeFacts {
@@ -37,6 +32,11 @@ export class NodeFacts {
     this.#capacity = capacity;
     this.#isPinned = isPinned;
     this.#onAclChange = onAclChange;
+  }
+
+  /** @returns whether anything is known of a node, or must be: somebody shows it or watches it. */
+  isShown(path: string): boolean {
+    return this.#facts.has(path) || this.#isPinned(path);
   }
 
   get(path: string): NodeFact {
@@ -90,12 +90,6 @@ export class NodeFacts {
     else if (before) this.#put(path, known);
   }
 
-  /** Counts a live change of a node. */
-  countChange(path: string, lastChange: ChangeKind): void {
-    const known = this.get(path);
-    this.#put(path, { ...known, changeCount: known.changeCount + 1, lastChange });
-  }
-
   /** Nothing tells of this node's changes any more. */
   loseWatch(path: string): void {
     const known = this.#facts.get(path);
@@ -107,22 +101,22 @@ export class NodeFacts {
     for (const path of this.livePaths()) if (!isWatched(path)) this.loseWatch(path);
   }
 
-  /** Forgets the stat: a new node is there under the same path, or none. The change count goes on. */
+  /** Forgets the stat of a known node: a new one is there under the same path, or none. */
   reset(path: string, stat: null | undefined): void {
-    const { changeCount, lastChange, isLive } = this.get(path);
-    const changes = { changeCount, ...(lastChange && { lastChange }) };
-    this.#put(path, { ...changes, stat, isLive: stat === null && isLive });
+    const known = this.#facts.get(path);
+    if (known) this.#put(path, { stat, isLive: stat === null && known.isLive });
   }
 
   #put(path: string, fact: NodeFact): void {
     this.#facts.delete(path);
     this.#facts.set(path, fact);
     if (this.#facts.size <= this.#capacity) return;
-    for (const oldest of this.#facts.keys()) {
+    for (const [oldest, known] of this.#facts) {
       if (oldest === path) return;
-      if (this.#isPinned(oldest)) continue;
       this.#facts.delete(oldest);
-      return;
+      if (!this.#isPinned(oldest)) return;
+      // Last again, so that the next one that comes need not pass over it once more.
+      this.#facts.set(oldest, known);
     }
   }
 }

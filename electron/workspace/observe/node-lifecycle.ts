@@ -1,9 +1,9 @@
 import type { SeenBy } from '../../../shared/model/change.ts';
-import type { ChangeRecorder } from '../changes/change-recorder.ts';
+import type { ChangeRecorder } from './change-recorder.ts';
 import { ownerOf } from '../changes/owner-of.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
-import { toChangeValue } from './change-follower.ts';
+import { toChangeValue } from './merged-changes.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeReader } from './node-reader.ts';

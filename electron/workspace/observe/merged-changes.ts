@@ -1,12 +1,12 @@
 import type { ChangeValue, SeenBy } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import type { ChangeRecorder } from '../changes/change-recorder.ts';
+import type { ChangeRecorder } from './change-recorder.ts';
 import type { KnownValue, ValueCache } from '../changes/value-cache.ts';
 import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
 import type { NodeReader } from './node-reader.ts';
 
-export interface ChangeFollowerOptions {
+export interface MergedChangesOptions {
   readonly kind: 'dataChanged' | 'childrenChanged';
   readonly reader: NodeReader;
   readonly facts: NodeFacts;
@@ -42,12 +42,12 @@ interface UnreadRow {
  * While a read is under way, further events only make it happen once more. How many changes happened between two
  * reads is told by the version, which the server raises by one with each, so that merged changes are counted truly.
  */
-export class ChangeFollower {
-  readonly #options: ChangeFollowerOptions;
+export class MergedChanges {
+  readonly #options: MergedChangesOptions;
   readonly #runs = new Map<string, Run>();
   readonly #unread = new Map<string, UnreadRow>();
 
-  constructor(options: ChangeFollowerOptions) {
+  constructor(options: MergedChangesOptions) {
     this.#options = options;
   }
 

@@ -6,13 +6,13 @@ import {
   type SessionEntry,
 } from '../../../shared/model/change.ts';
 import { parentOf } from '../../../shared/znode-path.ts';
-import type { NodeFacts } from '../live/node-facts.ts';
 import type { ActivityBelow } from '../tree/activity-below.ts';
-import type { ChangeLog, ChangeUpdate, NewChange } from './change-log.ts';
+import type { RowEvents } from '../tree/row-events.ts';
+import type { ChangeLog, ChangeUpdate, NewChange } from '../changes/change-log.ts';
 
 export interface ChangeRecorderOptions {
   readonly log: ChangeLog;
-  readonly facts: NodeFacts;
+  readonly rows: RowEvents;
   readonly activity: ActivityBelow;
   readonly clock: () => number;
   readonly onChange: () => void;
@@ -67,10 +67,11 @@ export class ChangeRecorder {
 
   /** Adds what was learnt of a change since it was recorded. */
   update(id: number, update: ChangeUpdate): void {
-    const { log, activity, onChange, onFound } = this.#options;
+    const { log, rows, activity, onChange, onFound } = this.#options;
     const known = update.count === undefined ? undefined : log.detail(id)?.change;
     if (known && update.count !== undefined && isChangeKind(known.kind)) {
       const more = update.count - known.count;
+      rows.count(known.path, known.kind, more);
       activity.count(known.path, known.kind, more);
       if (known.seenBy === 'comparison') onFound(known.path, more);
     }
@@ -80,7 +81,7 @@ export class ChangeRecorder {
 
   /** Counts a change of a node whose row flashes, but which is written down elsewhere. */
   flash(path: string, kind: ChangeKind): void {
-    this.#options.facts.countChange(path, kind);
+    this.#options.rows.count(path, kind, 1);
     this.#options.onChange();
   }
 
@@ -93,11 +94,11 @@ export class ChangeRecorder {
 
   #countForRows({ path, kind }: Pick<RecordedChange, 'path' | 'kind'>, count: number): void {
     if (!isChangeKind(kind)) return;
-    const { facts, activity } = this.#options;
-    facts.countChange(path, kind);
+    const { rows, activity } = this.#options;
+    rows.count(path, kind, count);
     // The row of the node itself goes with it.
     const parent = kind === 'deleted' ? parentOf(path) : null;
-    if (parent !== null) facts.countChange(parent, kind);
+    if (parent !== null) rows.count(parent, kind, count);
     activity.count(path, kind, count);
   }
 }

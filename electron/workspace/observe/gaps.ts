@@ -107,3 +107,13 @@ export class Gaps {
     onOutcome({ ...entry, change: { ...entry.change, seenAt: clock(), gap } }, watch);
   }
 }
+
+/** @returns whether the whole connection missed what happened, and not one watch alone. */
+export function isOfConnection(reason: GapReason): boolean {
+  return (
+    reason === 'reconnected' ||
+    reason === 'sessionExpired' ||
+    reason === 'switchedOff' ||
+    reason === 'closed'
+  );
+}

@@ -50,19 +50,31 @@ export class NodeReader {
       if (!stat) return null;
       reading = { stat, data: { kind: 'failed', failure: error.failure } };
     }
-    this.takeIn(path, reading);
+    this.#takeIn(path, reading);
     return reading;
   }
 
-  /** Takes in what somebody else has read. */
-  takeIn(path: string, reading: NodeReading): void {
-    const { facts, values, onRead } = this.#options;
+  /**
+   * Takes in what a watch has read. Only what is shown gets facts: a watch may follow many more nodes than there is
+   * room for, and must not push those of the visible rows out.
+   */
+  takeInWatched(path: string, reading: NodeReading): void {
+    if (this.#options.facts.isShown(path)) this.#takeIn(path, reading);
+    else this.#keepValue(path, reading);
+  }
+
+  #takeIn(path: string, reading: NodeReading): void {
+    const { facts, onRead } = this.#options;
     facts.learnAccess(path, reading.data.kind === 'failed' ? reading.data.failure : null);
     this.#learn(path, reading.stat);
-    if (reading.data.kind === 'value') {
-      values.set(path, { data: reading.data.data, version: reading.stat.version });
-    }
+    this.#keepValue(path, reading);
     onRead(path, reading);
+  }
+
+  #keepValue(path: string, { stat, data }: NodeReading): void {
+    if (data.kind === 'value') {
+      this.#options.values.set(path, { data: data.data, version: stat.version });
+    }
   }
 
   /** @returns null when there is no such node. */
