@@ -32,7 +32,7 @@ export function parseConnectString(
   if (trimmed === '') return { ok: false, problem: { kind: 'empty' } };
   const slash = trimmed.indexOf('/');
   const serverList = slash === -1 ? trimmed : trimmed.slice(0, slash);
-  const chroot = slash === -1 ? '' : trimmed.slice(slash).replace(/\/+$/, '');
+  const chroot = slash === -1 ? '' : withoutSlashesAtEnd(trimmed.slice(slash));
   if (chroot !== '') {
     const problem = findPathProblem(chroot);
     if (problem) return { ok: false, problem: { kind: 'badChroot', chroot, problem } };
@@ -44,6 +44,13 @@ export function parseConnectString(
     servers.push(parsed);
   }
   return { ok: true, target: { servers, chroot } };
+}
+
+/** By hand: an expression for it begins again at every slash. */
+function withoutSlashesAtEnd(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
 }
 
 function parseServer(server: string): ServerAddress | ConnectStringProblem {

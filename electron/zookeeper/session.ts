@@ -8,7 +8,7 @@ import { Emitter, type Disposable } from '../lifecycle.ts';
 import type { Capabilities } from './capabilities.ts';
 import { checkCreate, checkMulti, checkPath, checkReconfig, checkVersioned } from './checks.ts';
 import { TreekeeperConnectionManager } from './driver/connection.ts';
-import type { ConnectionOptions } from './driver/connecting/connection-plan.ts';
+import type { ConnectionTimes } from './driver/connecting/connection-plan.ts';
 import * as ensemble from './driver/operations/ensemble-operations.ts';
 import { multi } from './driver/operations/multi.ts';
 import { multiRead } from './driver/operations/multi-read.ts';
@@ -53,7 +53,7 @@ export class Session implements ZooKeeperSession {
   readonly #watchEvents = new Emitter<WatchEvent>();
   #state: SessionState = { kind: 'connecting', attempt: 0 };
 
-  constructor(target: ConnectTarget, settings: ConnectionOptions, security: PreparedSecurity) {
+  constructor(target: ConnectTarget, settings: ConnectionTimes, security: PreparedSecurity) {
     const client = createClient(target.servers.map(() => 'server').join(','));
     this.#connection = new TreekeeperConnectionManager(target, settings, security, (state) => {
       client.onConnectionManagerState(state);

@@ -11,7 +11,7 @@ import { conditionKey } from './change-condition.ts';
 import { ChangeRows, type ChangeRowsOptions, type RowUpdate } from './change-rows.ts';
 import { MatchCache } from './match-cache.ts';
 
-/** What a timeline may take: at most 200 MB for the rows, most of it for paths where each row has one of its own. */
+/** What a timeline may take: at most 200 MB for the rows, most of it for their paths, which have a bound of their own. */
 export const changeLogBounds = {
   maxRows: 1_000_000,
   maxValueBytes: 48 * 1024 * 1024,

@@ -13,6 +13,8 @@ export interface ChangeRowsOptions {
   readonly maxRows: number;
   /** The most bytes of values before and after, with what holding a value takes; the oldest are let go first. */
   readonly maxValueBytes: number;
+  /** The most bytes of different paths; the oldest rows are let go first. 128 MiB when absent. */
+  readonly maxPathBytes?: number;
   /** The id of the first row, 1 when absent; as many older ones can be put before it as there are ids. */
   readonly firstId?: number;
 }
@@ -24,12 +26,14 @@ export type RowUpdate = Partial<
     Required<Pick<Change, 'gap'>>
 >;
 
+const defaultMaxPathBytes = 128 * 1024 * 1024;
+
 const unknown: ChangeValue = { kind: 'unknown' };
 const absent: ChangeValue = { kind: 'absent' };
 
 /** The rows of a timeline by their ids, bounded: a ring, in which the oldest go first. */
 export class ChangeRows {
-  readonly #options: ChangeRowsOptions;
+  readonly #options: Required<Pick<ChangeRowsOptions, 'maxRows' | 'maxPathBytes'>>;
   #columns = new ChangeColumns();
   /** The paths that the rows name. */
   readonly paths = new PathTable();
@@ -40,8 +44,8 @@ export class ChangeRows {
   #endId: number;
 
   constructor(options: ChangeRowsOptions) {
-    const { maxValueBytes, firstId = 1 } = options;
-    this.#options = options;
+    const { maxRows, maxValueBytes, maxPathBytes = defaultMaxPathBytes, firstId = 1 } = options;
+    this.#options = { maxRows, maxPathBytes };
     this.#values = new ChangeValues(maxValueBytes, firstId);
     this.#oldestId = firstId;
     this.#endId = firstId;
@@ -75,6 +79,7 @@ export class ChangeRows {
     this.#columns.write(this.#place(id), fields, this.paths.acquire(path));
     if (session || gap) this.#turns.set(id, turnOf(session, gap));
     this.#hold(id, { before: unknown, after: unknown, ...values });
+    while (this.#arePathsTooLarge() && this.#oldestId < id) this.#dropOldest();
     return id;
   }
 
@@ -84,6 +89,7 @@ export class ChangeRows {
     { before, after }: ValuePair,
   ): boolean {
     if (this.#oldestId <= 1 || this.#endId - this.#oldestId >= this.#options.maxRows) return false;
+    if (this.#arePathsTooLarge()) return false;
     const id = --this.#oldestId;
     this.#columns.write(this.#place(id), fields, this.paths.acquire(path));
     if (session || gap) this.#turns.set(id, turnOf(session, gap));
@@ -150,6 +156,10 @@ export class ChangeRows {
 
   #place(id: number): number {
     return id % this.#options.maxRows;
+  }
+
+  #arePathsTooLarge(): boolean {
+    return this.paths.sizeBytes > this.#options.maxPathBytes;
   }
 
   #dropOldest(): void {

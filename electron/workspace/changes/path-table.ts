@@ -10,6 +10,12 @@ export class PathTable {
   #serials: number[] = [];
   #free: number[] = [];
   #lastSerial = 0;
+  #sizeBytes = 0;
+
+  /** What the paths take together, as UTF-8. */
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
 
   /** @returns the path's index: its own until as many `release` as `acquire` have come, then perhaps another's. */
   acquire(path: string): number {
@@ -22,6 +28,7 @@ export class PathTable {
     // Paths are put together from parts and cut from frames: only a copy does not keep these.
     const own = flatString(path);
     this.#indexes.set(own, index);
+    this.#sizeBytes += Buffer.byteLength(own);
     this.#paths[index] = own;
     this.#uses[index] = 1;
     this.#serials[index] = ++this.#lastSerial;
@@ -32,7 +39,9 @@ export class PathTable {
     const uses = itemAt(this.#uses, index) - 1;
     this.#uses[index] = uses;
     if (uses > 0) return;
-    this.#indexes.delete(itemAt(this.#paths, index));
+    const path = itemAt(this.#paths, index);
+    this.#indexes.delete(path);
+    this.#sizeBytes -= Buffer.byteLength(path);
     this.#paths[index] = '';
     this.#serials[index] = ++this.#lastSerial;
     this.#free.push(index);
@@ -55,6 +64,7 @@ export class PathTable {
 
   clear(): void {
     this.#indexes.clear();
+    this.#sizeBytes = 0;
     this.#paths = [];
     this.#uses = [];
     this.#serials = [];

@@ -31,6 +31,9 @@ export type ParsedLine =
 const format = 'treekeeper-timeline';
 const formatVersion = 1;
 
+/** UTF-16 units: a request of so many bytes is refused by a server that was not told otherwise (`jute.maxbuffer`). */
+const longestPath = 1_024 * 1_024;
+
 const int32 = z.int().min(-2_147_483_648).max(2_147_483_647);
 const size = z.int().min(0).max(2_147_483_647);
 const timeMs = z.number().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
@@ -74,7 +77,7 @@ const entrySchema = z
   .object({
     seenAt: timeMs,
     kind: z.enum(entryKinds),
-    path: z.string().refine(isValidZnodePath),
+    path: z.string().max(longestPath).refine(isValidZnodePath),
     fromVersion: int32.optional(),
     version: int32.optional(),
     mzxid: id64.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf, recordOf } from './each-entry.ts';
 
 /** A 64-bit number, which `parseJsonWithLongs` leaves as a number where that is exact. */
 const long = z
@@ -39,17 +40,19 @@ const connection = z.object({
   last_zxid: long.optional(),
 });
 
+const metric = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+
 /** The answers as the AdminServer names their fields (`org.apache.zookeeper.server.admin.Commands`). */
 const schemas = {
   server_stats: serverStats,
   stats: serverStats.extend({
-    connections: z.array(connection),
-    secure_connections: z.array(connection),
+    connections: listOf(connection),
+    secure_connections: listOf(connection),
   }),
   /** Some hundred metrics, named as in `mntr` without the prefix; which ones depends on the server's version. */
-  monitor: z
-    .object({ version: z.string(), server_state: z.string() })
-    .catchall(z.union([z.number(), z.string(), z.boolean(), z.null()])),
+  monitor: recordOf(metric).pipe(
+    z.object({ version: z.string(), server_state: z.string() }).catchall(metric),
+  ),
   configuration: z.object({
     client_port: z.number(),
     data_dir: z.string(),
@@ -61,8 +64,8 @@ const schemas = {
     server_id: z.number(),
   }),
   connections: z.object({
-    connections: z.array(connection),
-    secure_connections: z.array(connection),
+    connections: listOf(connection),
+    secure_connections: listOf(connection),
   }),
   /** Of an ensemble only; a server on its own refuses. */
   leader: z.object({
@@ -72,8 +75,7 @@ const schemas = {
   }),
   /** The members by their id; empty for a server on its own. */
   voting_view: z.object({
-    current_config: z.record(
-      z.string(),
+    current_config: recordOf(
       z.object({
         server_addresses: z.array(z.string()),
         election_addresses: z.array(z.string()),

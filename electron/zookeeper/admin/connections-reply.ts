@@ -25,6 +25,9 @@ export interface ServerConnection {
   };
 }
 
+/** Servers write sixteen; what stands behind so many more is nothing that is looked for. */
+const mostFields = 64;
+
 /** @returns the connections that the answer to `cons` or `stat` lists; null when a line is broken. */
 export function connectionsReply(text: string): ServerConnection[] | null {
   const connections: ServerConnection[] = [];
@@ -42,7 +45,9 @@ function parseLine(line: string): ServerConnection | null {
   const [, client = '', list] = /^ \/?(.+)\[\d+\]\(([^()]*)\)\s*$/.exec(line) ?? [];
   if (list === undefined) return null;
   const fields = new Map(
-    list.split(',').map((field) => [field.split('=')[0] ?? '', field.split('=')[1] ?? '']),
+    list
+      .split(',', mostFields)
+      .map((field) => [field.split('=')[0] ?? '', field.split('=')[1] ?? '']),
   );
   const number = (name: string) => Number(fields.get(name) ?? NaN);
   const counts = { queued: number('queued'), received: number('recved'), sent: number('sent') };

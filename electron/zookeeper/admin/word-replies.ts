@@ -53,13 +53,17 @@ export const wordReplies: {
     return found && connections && { ...found, connections };
   },
   mntr(text) {
-    const lines = [...text.matchAll(/^(\w+(?:\{[^}\n]*\})?)\t(.*)$/gm)];
-    const metrics = new Map(lines.map(([, name = '', value = '']) => [name, metric(value)]));
+    const metrics = new Map<string, Metric>();
+    for (const [name, value] of pairs(text, '\t')) {
+      if (/^\w+(?:\{[^}]*\})?$/.test(name)) metrics.set(name, metric(value));
+    }
     return metrics.has('zk_version') ? metrics : null;
   },
   conf(text) {
-    const pairs = [...text.matchAll(/^([\w.]+)=(.*)$/gm)];
-    const all = new Map(pairs.map(([, name = '', value = '']) => [name, value.trim()]));
+    const all = new Map<string, string>();
+    for (const [name, value] of pairs(text, '=')) {
+      if (/^[\w.]+$/.test(name)) all.set(name, value.trim());
+    }
     if (!all.has('clientPort')) return null;
     const isMember = ([name]: [string, string]) => /^server\.\d+$/.test(name);
     return {
@@ -78,14 +82,26 @@ export const wordReplies: {
   },
 };
 
+/** Lines of a name and a value. Cut by hand: an expression over a whole text of many lines begins again at each. */
+function* pairs(text: string, separator: string): Generator<[name: string, value: string]> {
+  for (const line of text.split(/\r?\n/)) {
+    const at = line.indexOf(separator);
+    if (at > 0) yield [line.slice(0, at), line.slice(at + separator.length)];
+  }
+}
+
 function summary(text: string): ServerSummary | null {
-  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1]?.trim();
+  const fields = new Map<string, string>();
+  for (const [name, value] of pairs(text, ': ')) {
+    if (!fields.has(name)) fields.set(name, value.trim());
+  }
+  const field = (name: string) => fields.get(name);
   const count = (name: string) => Number(field(name) ?? NaN);
   const version = field('Zookeeper version');
   const mode = field('Mode');
   const zxid = field('Zxid');
   const latency = /^(-?\d+)\/(-?[\d.]+)\/(-?\d+)$/.exec(field('Latency min/avg/max') ?? '');
-  if (!version || !mode || !zxid || !/^0x[0-9a-f]+$/.test(zxid) || !latency) return null;
+  if (!version || !mode || !zxid || !/^0x[0-9a-f]{1,16}$/.test(zxid) || !latency) return null;
   const found = {
     version,
     mode,
@@ -105,7 +121,7 @@ function summary(text: string): ServerSummary | null {
 }
 
 function metric(text: string): Metric {
-  if (/^-?\d+$/.test(text)) {
+  if (/^-?\d{1,20}$/.test(text)) {
     const number = Number(text);
     return Number.isSafeInteger(number) ? number : BigInt(text);
   }
@@ -119,7 +135,7 @@ function dump(text: string): SessionDump | null {
   const lines = text.slice(text.indexOf('Sessions with Ephemerals')).split('\n').slice(1);
   let paths: string[] | undefined;
   for (const line of lines) {
-    const session = /^0x([0-9a-f]+):$/.exec(line)?.[1];
+    const session = /^0x([0-9a-f]{1,16}):$/.exec(line)?.[1];
     if (session !== undefined) {
       paths = [];
       ephemerals.set(BigInt.asIntN(64, BigInt(`0x${session}`)), paths);

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
 import { addAuthentication } from './operations/auth-operation.ts';
 import { Chroot } from './chroot.ts';
-import { ConnectionPlan, type ConnectionOptions, type Turn } from './connecting/connection-plan.ts';
+import { ConnectionPlan, type ConnectionTimes, type Turn } from './connecting/connection-plan.ts';
 import type { SessionGrant } from './connecting/handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './connecting/link-end.ts';
@@ -15,7 +15,7 @@ import type { PreparedSecurity } from './security/prepared-security.ts';
 import { ServerFeatures } from './server-features.ts';
 import { signIn } from './security/sign-in.ts';
 import { readWatchEvent } from './operations/watch-operations.ts';
-import { WatchRegistry } from './watch-registry.ts';
+import { PersistentWatches } from './persistent-watches.ts';
 import { closeSession } from './operations/write-operations.ts';
 
 const { STATES: states } = ConnectionManager;
@@ -37,14 +37,14 @@ const closedHere: LinkEnd = { code: 'CONNECTION_LOST', detail: 'closed' };
  * `watch` (a WatchEvent).
  */
 export class TreekeeperConnectionManager extends ConnectionManager {
-  readonly watches = new WatchRegistry();
+  readonly watches = new PersistentWatches();
   readonly features: ServerFeatures;
   /**
    * Settles with the first session, or with why there is none.
    * Rejects with ZooKeeperError: with `attempts` when no server would have us, CANCELLED when closed before.
    */
   readonly opened: Promise<void>;
-  readonly #settings: ConnectionOptions;
+  readonly #settings: ConnectionTimes;
   readonly #security: PreparedSecurity;
   readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
@@ -61,7 +61,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   constructor(
     target: ConnectTarget,
-    settings: ConnectionOptions,
+    settings: ConnectionTimes,
     security: PreparedSecurity,
     stateListener: (state: number) => void,
   ) {

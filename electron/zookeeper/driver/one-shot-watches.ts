@@ -3,7 +3,7 @@ import { serverCodes } from '../error-codes.ts';
 import type { Operation } from './operations/operation.ts';
 import { opCodes } from './wire/protocol.ts';
 import { setOneShotWatches } from './operations/watch-operations.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { PersistentWatches } from './persistent-watches.ts';
 
 /**
  * Watches that last, on one connection to a server that has none but one-shot watches (before 3.6).
@@ -14,13 +14,13 @@ import type { WatchRegistry } from './watch-registry.ts';
  * list of its children only.
  */
 export class OneShotWatches {
-  readonly #registry: WatchRegistry;
+  readonly #registry: PersistentWatches;
   readonly #send: (operation: Operation<void>) => void;
   /** Nodes that are there, which decides between a watch for data and one for existence. */
   readonly #present = new Set<string>();
 
   /** @param send sends a request whose answer nobody waits for. */
-  constructor(registry: WatchRegistry, send: (operation: Operation<void>) => void) {
+  constructor(registry: PersistentWatches, send: (operation: Operation<void>) => void) {
     this.#registry = registry;
     this.#send = send;
   }

@@ -8,18 +8,18 @@ import { LinkError, whileConnecting } from './connecting/link-end.ts';
 import { OneShotWatches } from './one-shot-watches.ts';
 import type { PendingRequest } from './pending-request.ts';
 import { setWatches } from './operations/watch-operations.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { PersistentWatches } from './persistent-watches.ts';
 
 /** What the server in use has, and how the session's watches are kept on it. */
 export class ServerFeatures {
-  readonly #watches: WatchRegistry;
+  readonly #watches: PersistentWatches;
   readonly #chrootBytes: number;
   readonly #probe = new CapabilityProbe();
   #capabilities = new Capabilities('3.7');
   #oneShots: OneShotWatches | undefined;
 
   /** @param chrootBytes length of the prefix that every path gets. */
-  constructor(watches: WatchRegistry, chrootBytes: number) {
+  constructor(watches: PersistentWatches, chrootBytes: number) {
     this.#watches = watches;
     this.#chrootBytes = chrootBytes;
   }

@@ -43,6 +43,20 @@ describe('ChangeLog', () => {
     expect(log.detail(7)).toBeNull();
   });
 
+  it('keeps paths of a bounded size, whatever the number of rows that name them', () => {
+    const log = new ChangeLog({ maxRows: 1_000, maxValueBytes: 0, maxPathBytes: 10_000 });
+    const append = (path: string) => log.append({ seenAt: 0, kind: 'created', path, count: 1 });
+    for (let i = 0; i < 100; i++) append(`/${'界'.repeat(1_000)}${String(i)}`);
+    expect(log.rows.paths.sizeBytes).toBeLessThanOrEqual(10_000);
+    expect(log.window(0, 100).rows.map(({ id }) => id)).toEqual([100, 99, 98]);
+    // One row that is too large by itself is kept all the same, and the one after it lets it go.
+    append(`/${'x'.repeat(20_000)}`);
+    expect(log.summary.kept).toBe(1);
+    append('/small');
+    expect(log.rows.paths.sizeBytes).toBe(6);
+    expect(log.summary).toEqual({ seen: 102, kept: 1 });
+  });
+
   it('counts merged changes and corrects the sum when a count is learnt later', () => {
     const { log, append } = createLog();
     const id = append('/a', 'dataChanged');

@@ -236,6 +236,20 @@ describe('an exported timeline', () => {
 describe('importing', () => {
   const entry = { seenAt: 1, kind: 'created', path: '/a', count: 1 };
 
+  it('refuses lines whose paths no server would take, and goes on', async () => {
+    const long = `/${'a'.repeat(20_000_000)}`;
+    const lines = [1, 2, 3].map((i) => JSON.stringify({ ...entry, path: `${long}${String(i)}` }));
+    await writeFile(file, [...lines, JSON.stringify(entry)].join('\n'));
+    const { log, entries, refused, refusals } = await read();
+    expect({ entries, refused, kept: log.summary.kept }).toEqual({
+      entries: 1,
+      refused: 3,
+      kept: 1,
+    });
+    expect(refusals[0]).toEqual({ line: 1, detail: 'path is not valid' });
+    expect(log.rows.paths.sizeBytes).toBe(2);
+  });
+
   it('counts what is no entry and goes on', async () => {
     const hostile = [
       '{"seenAt":1,"kind":"created","path":"/a"',

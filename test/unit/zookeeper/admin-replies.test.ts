@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { adminReplies } from '../../../electron/zookeeper/admin/admin-replies.ts';
 import type { AdminCommand } from '../../../electron/zookeeper/admin/admin-server.ts';
 import type { FourLetterWord } from '../../../electron/zookeeper/admin/four-letter-word.ts';
 import { parseJsonWithLongs } from '../../../electron/zookeeper/admin/long-json.ts';
@@ -118,6 +119,53 @@ describe('answers to four-letter words', () => {
     type ForbiddenCommand = 'watches' | 'watches_by_path' | 'stat_reset' | 'set_trace_mask';
     expectTypeOf<Extract<AdminCommand, ForbiddenCommand>>().toEqualTypeOf<never>();
     for (const word of ['wchc', 'wchp']) expect(Object.keys(wordReplies)).not.toContain(word);
+  });
+});
+
+describe('an AdminServer that is hostile', () => {
+  const mebibytes4 = 4 * 1_024 * 1_024;
+
+  it('has its answer refused at the first entry that does not fit, however many there are', () => {
+    let read = 0;
+    // Each counts that it was looked at.
+    const wrong = Array.from({ length: 100_000 }, () => ({
+      get remote_socket_address() {
+        read += 1;
+        return 1;
+      },
+    }));
+    expect(adminReplies.connections({ connections: wrong, secure_connections: [] })).toBeNull();
+    expect(read).toBe(1);
+  });
+
+  it('has its answer refused when it names more metrics than there are', () => {
+    const names = Array.from({ length: 100_000 }, (_, i) => [`metric_${String(i)}`, 1] as const);
+    const few = Object.fromEntries(names.slice(0, 1_000));
+    const answer = { version: '3.9', server_state: 'leader' };
+    expect(adminReplies.monitor({ ...answer, ...few })).toMatchObject({ metric_999: 1 });
+    expect(adminReplies.monitor({ ...answer, ...few, wrong: [] })).toBeNull();
+    expect(adminReplies.monitor({ ...answer, ...Object.fromEntries(names) })).toBeNull();
+  });
+
+  // With a parser that begins again at each quote these would take hours, and the test would not end.
+  it.each([
+    ['an unclosed string of escaped quotes', '"' + '\\"'.repeat(mebibytes4 / 2)],
+    ['an unclosed string of backslashes', '"' + '\\'.repeat(mebibytes4)],
+    ['quotes that each begin a string', '"\\'.repeat(mebibytes4 / 2)],
+    ['brackets that nothing closes', '['.repeat(mebibytes4)],
+    ['signs and dots', '-1.'.repeat(mebibytes4 / 3)],
+  ])('has %s taken for no JSON', (_, text) => {
+    expect(parseJsonWithLongs(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['open braces before each end of a line', '0{\r'.repeat(mebibytes4 / 3)],
+    ['open brackets', ' /' + '[1'.repeat(mebibytes4 / 2)],
+    ['brackets that are closed', ' /' + '[1]('.repeat(mebibytes4 / 4)],
+    ['one long number', `zk_version\t${'9'.repeat(mebibytes4)}`],
+    ['one long id', `Sessions with Ephemerals (1):\n0x${'f'.repeat(mebibytes4)}:`],
+  ])('has %s read in one pass by every word', (_, text) => {
+    for (const decode of Object.values(wordReplies)) expect(() => decode(text)).not.toThrow();
   });
 });
 

@@ -13,7 +13,7 @@ import { largestXid, ProtocolError } from '../../../electron/zookeeper/driver/wi
 import { exists } from '../../../electron/zookeeper/driver/operations/read-operations.ts';
 import { ReplyQueue } from '../../../electron/zookeeper/driver/reply-queue.ts';
 import { setWatches } from '../../../electron/zookeeper/driver/operations/watch-operations.ts';
-import { WatchRegistry } from '../../../electron/zookeeper/driver/watch-registry.ts';
+import { PersistentWatches } from '../../../electron/zookeeper/driver/persistent-watches.ts';
 import { failureOf } from '../../../electron/zookeeper/error-codes.ts';
 import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
@@ -143,9 +143,9 @@ describe('Heartbeat', () => {
   });
 });
 
-describe('WatchRegistry', () => {
+describe('PersistentWatches', () => {
   it('cuts what is to be set again into pieces that each fit a request', () => {
-    const registry = new WatchRegistry();
+    const registry = new PersistentWatches();
     expect(registry.toPieces()).toEqual([]);
     for (let i = 0; i < 20_000; i++) {
       registry.set(`/${'x'.repeat(90)}${i}`, i % 2 === 0 ? 'persistent' : 'recursive');
@@ -161,7 +161,7 @@ describe('WatchRegistry', () => {
   });
 
   it('sends even the longest path', () => {
-    const registry = new WatchRegistry();
+    const registry = new PersistentWatches();
     registry.set(`/${'x'.repeat(serverRequestLimitBytes - 100)}`, 'persistent');
     expect(registry.toPieces()).toHaveLength(1);
   });

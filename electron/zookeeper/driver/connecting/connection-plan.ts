@@ -7,7 +7,8 @@ import { connectFailure, isHopeless } from './connect-failure.ts';
 import type { LinkEnd } from './link-end.ts';
 import { Servers } from './servers.ts';
 
-export type ConnectionOptions = Omit<ConnectionSettings, 'connectString' | 'readOnly'>;
+/** Time-outs, retries and back-off: of the settings, what the driver connects and reconnects by. */
+export type ConnectionTimes = Omit<ConnectionSettings, 'connectString' | 'readOnly'>;
 
 /** Bounds once there has been a session: the longest wait between rounds, and how long one attempt may take. */
 const reconnectBounds = { maxWaitMs: 5_000, minAttemptMs: 1_000, maxAttemptMs: 5_000 };
@@ -42,7 +43,7 @@ export interface PlanEnvironment {
  * waits stay short against the session timeout.
  */
 export class ConnectionPlan {
-  readonly #settings: ConnectionOptions;
+  readonly #settings: ConnectionTimes;
   readonly #environment: PlanEnvironment;
   readonly #servers: Servers;
   readonly #attempts = new Map<string, ServerAttempt>();
@@ -53,7 +54,7 @@ export class ConnectionPlan {
 
   constructor(
     addresses: readonly ServerAddress[],
-    settings: ConnectionOptions,
+    settings: ConnectionTimes,
     environment: PlanEnvironment = { random: Math.random, now: () => performance.now() },
   ) {
     this.#settings = settings;

@@ -71,7 +71,8 @@ export async function speaksTls(
 
 /** An address is checked against the certificate without the zone that only this machine knows. */
 function nameOf(host: string): { host: string; servername?: string } {
-  const plain = host.replace(/%.*$/, '').replace(/\.$/, '');
+  const [address = ''] = host.split('%', 1);
+  const plain = address.replace(/\.$/, '');
   return isIP(plain) === 0 ? { host: plain, servername: plain } : { host: plain };
 }
 

@@ -39,10 +39,26 @@ function identityOptions(identity: TlsIdentity) {
   };
 }
 
+const certificateBegin = '-----BEGIN CERTIFICATE-----';
+const certificateEnd = '-----END CERTIFICATE-----';
+
+function certificatesIn(pem: string): string[] {
+  const blocks: string[] = [];
+  let from = pem.indexOf(certificateBegin);
+  while (from !== -1) {
+    const end = pem.indexOf(certificateEnd, from);
+    if (end === -1) break;
+    blocks.push(pem.slice(from, end + certificateEnd.length));
+    from = pem.indexOf(certificateBegin, end);
+  }
+  return blocks;
+}
+
 /** @returns the first certificate. */
 function checkCertificates(pem: string, code: FailureCode): X509Certificate {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs) ?? [];
-  const [first] = blocks.map((block) => attempt(code, () => new X509Certificate(block)));
+  const [first] = certificatesIn(pem).map((block) =>
+    attempt(code, () => new X509Certificate(block)),
+  );
   // Node itself takes a text without certificates for no text at all.
   if (!first) throw invalid(code, 'no certificate in PEM');
   return first;

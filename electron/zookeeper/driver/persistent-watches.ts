@@ -5,7 +5,7 @@ import type { WatchPiece } from './operations/watch-operations.ts';
 const maxPieceBytes = 128 * 1_024;
 
 /** The persistent watches that the server holds for this session, to be set again on every new connection. */
-export class WatchRegistry {
+export class PersistentWatches {
   readonly #modes = new Map<string, WatchMode>();
 
   get(path: string): WatchMode | undefined {
