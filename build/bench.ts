@@ -2,24 +2,36 @@ import { existsSync, readdirSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { formatTable, mayMatch, type BenchModule, type BenchResult } from './lib/bench-module.ts';
 import { projectRoot } from './lib/locations.ts';
-import { announce, SetupError } from './lib/setup-error.ts';
+import { readOptions, usageError, type CommandLine } from './lib/options.ts';
+import { announce } from './lib/setup-error.ts';
 
-// Measures. `--json` prints one JSON document instead of a table, `--only PREFIX` chooses by the results' names.
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
-});
+const commandLine = {
+  command: 'npm run bench',
+  summary: 'Measures.',
+  options: {
+    json: { type: 'flag', help: 'prints one JSON document instead of a table' },
+    only: {
+      type: 'text',
+      value: 'PREFIX',
+      help: 'chooses by the names of the results, for example ui/',
+    },
+  },
+} as const satisfies CommandLine;
+const { values } = readOptions(commandLine);
+const prefix = values.only ?? '';
 
-const isWanted = (name: string) => name.startsWith(values.only);
+const isWanted = (name: string) => name.startsWith(prefix);
 const results: BenchResult[] = [];
 for (const module of await loadModules()) {
-  if (!mayMatch(module, values.only)) continue;
+  if (!mayMatch(module, prefix)) continue;
   announce(`Measuring ${module.name} …`);
   results.push(...(await module.run(isWanted)).filter(({ name }) => isWanted(name)));
 }
-if (results.length === 0) throw new SetupError(`No benchmark begins with "${values.only}".`);
+if (results.length === 0) {
+  throw usageError(commandLine, `No measurement’s name begins with "${prefix}".`);
+}
 
 if (values.json) console.log(JSON.stringify({ machine: describeMachine(), results }));
 else console.log(formatTable(results));

@@ -49,12 +49,17 @@ if (!isInstalled()) install();
 
 const script = join(root, 'build', `${process.argv[2]}.ts`);
 process.argv.splice(1, 2, script);
+if (!existsSync(script)) {
+  console.error(`There is no script ${script}.`);
+  process.exit(2);
+}
 const { register } = await import('tsx/esm/api');
 register();
 try {
   await import(pathToFileURL(script).href);
 } catch (error) {
-  // A SetupError is a sentence for a person; anything else is a bug and shows where it is.
-  console.error(error?.name === 'SetupError' ? error.message : error);
-  process.exit(1);
+  // These two are sentences for a person; anything else is a bug and shows where it is.
+  const isForPeople = error?.name === 'SetupError' || error?.name === 'UsageError';
+  console.error(isForPeople ? error.message : error);
+  process.exit(error?.name === 'UsageError' ? 2 : 1);
 }

@@ -1,27 +1,37 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseCommandLine } from '../shared/command-line.ts';
 import { ensureApplicationBuilt } from './lib/application-build.ts';
 import { openWindow } from './lib/demo-window.ts';
 import { startDemoWorld, type DemoWorld } from './lib/demo-world.ts';
 import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
+import { readOptions, usageError, type CommandLine } from './lib/options.ts';
 import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { needsVirtualDisplay, startVirtualDisplay } from './lib/virtual-display.ts';
 import { ensureZooKeeper } from './lib/zookeeper-install.ts';
 
-// A real server with the living sample, and the application on it; all of it ends with the window.
-const { values } = parseArgs({
+const commandLine = {
+  command: 'npm run demo',
+  summary:
+    'A real ZooKeeper with a living sample tree, and the application on it; all of it ends with the window.',
   options: {
-    /** Everything is there, but nobody comes or goes. */
-    still: { type: 'boolean', default: false },
-    /** Decides who comes and goes when. */
-    seed: { type: 'string', default: '1' },
-    /** The language of the window. */
-    lang: { type: 'string' },
+    still: { type: 'flag', help: 'everything is there, but nobody comes or goes' },
+    seed: {
+      type: 'number',
+      value: 'N',
+      min: 0,
+      isWhole: true,
+      help: 'decides who comes and goes when (1)',
+    },
+    lang: { type: 'text', value: 'en|zh-CN', help: 'the language of the window' },
   },
-});
+} as const satisfies CommandLine;
+const { values } = readOptions(commandLine);
+const ofApplication = values.lang === undefined ? [] : ['--lang', values.lang];
+const judged = parseCommandLine(ofApplication);
+if (judged.kind === 'problem') throw usageError(commandLine, judged.problem);
 
 const keeper = new ProcessKeeper();
 let world: DemoWorld | undefined;
@@ -54,7 +64,7 @@ async function play(): Promise<number> {
   const runtime = await ensureElectronRuntime();
   const installation = await ensureZooKeeper();
   const [started] = await Promise.all([
-    startDemoWorld(keeper, { installation, still: values.still, seed: Number(values.seed) }),
+    startDemoWorld(keeper, { installation, still: values.still, seed: values.seed ?? 1 }),
     ensureApplicationBuilt(),
   ]);
   world = started;
@@ -65,7 +75,7 @@ async function play(): Promise<number> {
     `--user-data-dir=${await keeper.makeTemporaryFolder()}`,
     // On a value that somebody else keeps changing, so that the first thing to see is that the window is live.
     ...['--connect', world.connectString, '--path', '/config/timeout'],
-    ...(values.lang === undefined ? [] : ['--lang', values.lang]),
+    ...ofApplication,
   ];
   if (!needsVirtualDisplay()) {
     console.log('Opening Treekeeper; closing its window ends the demo.');

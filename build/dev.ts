@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { forgetBuild } from './lib/application-build.ts';
+import { readApplicationOptions } from './lib/application-options.ts';
 import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
 import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { waitForExit } from './lib/run.ts';
 
-// The application with hot reload, with the options given.
+const options = readApplicationOptions(
+  'npm run dev: the application with hot reload, with these options.',
+);
 const { executable } = await ensureElectronRuntime();
 const sandbox = electronArguments(projectRoot).includes('--no-sandbox') ? ['--noSandbox'] : [];
 // The main process is built into dist/ in this mode too, but not as it is for use.
@@ -18,7 +21,7 @@ process.exitCode = await waitForExit(
     process.execPath,
     [
       join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js'),
-      ...['dev', '--watch', ...sandbox, '--', ...process.argv.slice(2)],
+      ...['dev', '--watch', ...sandbox, '--', ...options],
     ],
     {
       cwd: projectRoot,

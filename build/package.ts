@@ -1,15 +1,21 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureApplicationBuilt } from './lib/application-build.ts';
 import { ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
+import { readOptions } from './lib/options.ts';
 import { run } from './lib/run.ts';
 import { announce, SetupError } from './lib/setup-error.ts';
 
-// Packages the application. Without targets it makes an unpacked folder from whichever Electron is there; with them
-// (`-- deb AppImage`) it makes what people install, which takes the Electron of the `electron` package only.
-const { positionals } = parseArgs({ allowPositionals: true });
-const targets = positionals.length === 0 ? ['dir'] : positionals;
+// What people install is made from the Electron of the `electron` package only.
+const { words } = readOptions({
+  command: 'npm run package',
+  summary: 'Packages the application.',
+  words: {
+    value: '[TARGET…]',
+    help: 'what people install, such as deb AppImage; without it an unpacked folder in release/',
+  },
+});
+const targets = words.length === 0 ? ['dir'] : words;
 
 const runtime = await ensureElectronRuntime();
 if (runtime.source === 'pinned') {

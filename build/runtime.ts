@@ -1,8 +1,13 @@
 import { ensureApplicationBuilt } from './lib/application-build.ts';
 import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
+import { readOptions } from './lib/options.ts';
 
-// Prints one line of JSON that says how to start the built application here; everything else goes to standard error.
+// Everything but the answer goes to standard error.
+readOptions({
+  command: 'npm run --silent runtime',
+  summary: 'Prints one line of JSON that says how to start the built application here.',
+});
 const { executable } = await ensureElectronRuntime();
 await ensureApplicationBuilt();
 console.log(JSON.stringify({ executable, args: electronArguments(projectRoot) }));

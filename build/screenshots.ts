@@ -4,6 +4,7 @@ import { ensureApplicationBuilt } from './lib/application-build.ts';
 import { startDemoWorld } from './lib/demo-world.ts';
 import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
+import { readOptions } from './lib/options.ts';
 import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { needsVirtualDisplay, startVirtualDisplay } from './lib/virtual-display.ts';
@@ -11,7 +12,11 @@ import { ensureZooKeeper } from './lib/zookeeper-install.ts';
 import { connectSampleClient } from './sample/client.ts';
 import { photographAll } from './lib/photograph.ts';
 
-// Takes the pictures of the readme anew, from the demo's world, in both languages and both themes.
+readOptions({
+  command: 'npm run screenshots',
+  summary:
+    'Takes the pictures of the readme anew, from the demo’s world, in both languages and both themes.',
+});
 const keeper = new ProcessKeeper();
 onEndRequested((exitCode) => void keeper.end().then(() => process.exit(exitCode)));
 

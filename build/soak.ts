@@ -1,32 +1,36 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createSessionFactory } from '../electron/zookeeper/session-factory.ts';
 import { defaultConnectionSettings } from '../shared/model/connection.ts';
 import { seededRandom } from '../test/fixtures/seeded-random.ts';
 import { startTcpProxy } from '../test/fixtures/tcp-proxy.ts';
+import { readOptions } from './lib/options.ts';
 import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
-import { announce, SetupError } from './lib/setup-error.ts';
+import { announce } from './lib/setup-error.ts';
 import { inflictFaults } from './lib/soak/random-faults.ts';
 import { SoakClient } from './lib/soak/soak-client.ts';
 import { ensureZooKeeperForTests } from './lib/zookeeper-install.ts';
 import { startZooKeeper } from './lib/zookeeper-server.ts';
 
-// Several clients do random things through a network that keeps failing, and everything is compared with a model in
-// between. `--minutes N` (10), `--clients N` (4), `--seed N` (another one each time; it is printed).
-const { values } = parseArgs({
+const { values } = readOptions({
+  command: 'npm run soak',
+  summary:
+    'Several clients do random things through a network that keeps failing, and are compared with a model.',
   options: {
-    minutes: { type: 'string', default: '10' },
-    clients: { type: 'string', default: '4' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    minutes: { type: 'number', value: 'N', min: 0.01, help: 'how long (10)' },
+    clients: { type: 'number', value: 'N', min: 1, isWhole: true, help: 'how many (4)' },
+    seed: {
+      type: 'number',
+      value: 'N',
+      min: 0,
+      isWhole: true,
+      help: 'decides what happens; another one each time, which is printed',
+    },
   },
 });
-const [minutes, count, seed] = [values.minutes, values.clients, values.seed].map(Number);
-if (!minutes || !count || seed === undefined || !Number.isFinite(minutes + count + seed)) {
-  throw new SetupError('--minutes, --clients and --seed take a number.');
-}
+const { minutes = 10, clients: count = 4, seed = Date.now() % 1_000_000 } = values;
 
 /** The load stops, is compared and forgotten this often; memory is measured then, when all should be as before. */
 const roundMs = Math.min(60_000, (minutes * 60_000) / 6);

@@ -1,4 +1,5 @@
 import { ensureApplicationBuilt } from './lib/application-build.ts';
+import { readApplicationOptions } from './lib/application-options.ts';
 import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
 import { onEndRequested } from './lib/parent.ts';
@@ -7,7 +8,7 @@ import { waitForExit } from './lib/run.ts';
 import { announce } from './lib/setup-error.ts';
 import { needsVirtualDisplay } from './lib/virtual-display.ts';
 
-// Starts the application, built if need be, with the options given, and ends with its exit code.
+const options = readApplicationOptions('npm start: the built application, with these options.');
 const { executable } = await ensureElectronRuntime();
 await ensureApplicationBuilt();
 if (needsVirtualDisplay()) {
@@ -15,6 +16,6 @@ if (needsVirtualDisplay()) {
 }
 const keeper = new ProcessKeeper();
 onEndRequested((exitCode) => void keeper.end().then(() => process.exit(exitCode)));
-const args = [...electronArguments(projectRoot), ...process.argv.slice(2)];
+const args = [...electronArguments(projectRoot), ...options];
 process.exitCode = await waitForExit(keeper.start(executable, args, { stdio: 'inherit' }));
 await keeper.end();

@@ -1,0 +1,129 @@
+import { parseArgs } from 'node:util';
+
+interface BaseOption {
+  /** What it does, a few words for the usage. */
+  readonly help: string;
+}
+
+/** An option of a script; `value` stands for its value in the usage. */
+export type Option =
+  | (BaseOption & { readonly type: 'flag' })
+  | (BaseOption & { readonly type: 'text'; readonly value: string })
+  | (BaseOption & {
+      readonly type: 'number';
+      readonly value: string;
+      /** The least that is accepted. */
+      readonly min: number;
+      readonly isWhole?: boolean;
+    });
+
+/** What a script takes on its command line, beside `--help`. */
+export interface CommandLine {
+  /** As it is called: `npm run demo`. */
+  readonly command: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly options?: Readonly<Record<string, Option>>;
+  /** What is given without a name. */
+  readonly words?: { readonly value: string; readonly help: string };
+}
+
+type ValueOf<O extends Option> = O['type'] extends 'flag'
+  ? boolean
+  : O['type'] extends 'number'
+    ? number
+    : string;
+
+type OptionsOf<C extends CommandLine> =
+  C['options'] extends Readonly<Record<string, Option>> ? C['options'] : Record<never, Option>;
+
+export interface Given<C extends CommandLine> {
+  /** What was given; a flag that was not is `false`. */
+  readonly values: {
+    readonly [Name in keyof OptionsOf<C>]:
+      ValueOf<OptionsOf<C>[Name]> | (OptionsOf<C>[Name]['type'] extends 'flag' ? never : undefined);
+  };
+  readonly words: readonly string[];
+}
+
+/** A command line that cannot be understood: the message is one sentence and the usage. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Reads the options of a script. With `--help` it prints the usage and ends the process.
+ * @throws UsageError on an unknown option, a missing or a wrong value.
+ */
+export function readOptions<const C extends CommandLine>(
+  line: C,
+  args: readonly string[] = process.argv.slice(2),
+): Given<C> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${usageOf(line)}\n`);
+    process.exit(0);
+  }
+  return { values: valuesOf(line, args), words: wordsOf(line, args) } as Given<C>;
+}
+
+/** @returns the text that `--help` prints. */
+export function usageOf({ command, summary, options = {}, words }: CommandLine): string {
+  const rows = Object.entries(options).map(([name, option]) => [
+    option.type === 'flag' ? `--${name}` : `--${name} ${option.value}`,
+    option.help,
+  ]);
+  if (words) rows.unshift([words.value, words.help]);
+  rows.push(['--help', 'print this']);
+  const width = Math.max(...rows.map(([left = '']) => left.length));
+  return [
+    `Usage: ${command} -- [options]`,
+    summary,
+    '',
+    ...rows.map(([left = '', right = '']) => `  ${left.padEnd(width)}   ${right}`),
+  ].join('\n');
+}
+
+/** @returns the error for a value that only the script itself can judge. */
+export function usageError(line: CommandLine, sentence: string): UsageError {
+  return new UsageError(`${sentence}\n\n${usageOf(line)}`);
+}
+
+function parse(line: CommandLine, args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries(line.options ?? {}).map(([name, { type }]) => [
+      name,
+      { type: type === 'flag' ? 'boolean' : 'string' } as const,
+    ]),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: line.words !== undefined });
+  } catch (error) {
+    // Node's own first sentence says which option is wrong; what it adds is about programming.
+    const [sentence = ''] = (error as Error).message.split(/\. (?=[A-Z])|\n/);
+    throw usageError(line, `${sentence.replace(/\.$/, '')}.`);
+  }
+}
+
+function wordsOf(line: CommandLine, args: readonly string[]): readonly string[] {
+  return parse(line, args).positionals;
+}
+
+function valuesOf(line: CommandLine, args: readonly string[]): Record<string, unknown> {
+  const given = parse(line, args).values as Record<string, string | boolean | undefined>;
+  return Object.fromEntries(
+    Object.entries(line.options ?? {}).map(([name, option]) => {
+      const value = given[name];
+      if (option.type === 'flag') return [name, value === true];
+      if (option.type === 'text' || value === undefined) return [name, value];
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+      const isRight =
+        number >= option.min && (option.isWhole ? Number.isSafeInteger(number) : isFinite(number));
+      if (isRight) return [name, number];
+      const kind = option.isWhole ? 'a whole number' : 'a number';
+      throw usageError(
+        line,
+        `--${name} takes ${kind} from ${option.min} on, not "${String(value)}".`,
+      );
+    }),
+  );
+}
