@@ -126,7 +126,13 @@ export default defineConfig(
   },
   {
     // Their tools look for a default export.
-    files: ['*.config.ts', 'test/**/*.config.ts', 'build/**/*.config.ts', '**/*.d.ts'],
+    files: [
+      '*.config.ts',
+      'test/**/*.config.ts',
+      'build/**/*.config.ts',
+      'test/e2e/support/{file-reporter,build-once}.ts',
+      '**/*.d.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', noEnum] },
   },
   {

@@ -1,11 +1,13 @@
-import { parseArgs } from 'node:util';
+import { availableParallelism } from 'node:os';
 import { buildApplication } from './lib/application-build.ts';
 import { toolCheck, type Check, type Count } from './lib/checks/check.ts';
 import { electronNodeCheck } from './lib/checks/electron-node-check.ts';
 import { playwrightCheck } from './lib/checks/playwright-check.ts';
+import { runSideBySide, sumOfRuns, summaryOf, type CheckResult } from './lib/checks/run-checks.ts';
 import { vitestCheck } from './lib/checks/vitest-check.ts';
 import { ensureDesktopServices } from './lib/desktop-services.ts';
 import { ensureElectronRuntime } from './lib/electron-runtime.ts';
+import { readOptions, usageError, type CommandLine } from './lib/options.ts';
 import { onEndRequested } from './lib/parent.ts';
 import { ProcessKeeper } from './lib/process-keeper.ts';
 import { SetupError } from './lib/setup-error.ts';
@@ -18,7 +20,7 @@ import {
 } from './lib/zookeeper-install.ts';
 
 const typesOf = (folder: string): Check =>
-  toolCheck(`types ${folder}`, 'typescript/bin/tsc', ['-p', folder]);
+  toolCheck(`types ${folder}`, 'typescript-native/bin/tsc', ['-p', folder]);
 
 const buildCheck: Check = {
   name: 'build',
@@ -42,38 +44,65 @@ const CHECKS: readonly Check[] = [
   playwrightCheck,
 ];
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
-const chosen = chooseChecks(values.only?.flatMap((names) => names.split(',')));
+const commandLine = {
+  command: 'npm test',
+  summary: 'Every check; the last line says how many have passed and how many have failed.',
+  options: {
+    only: {
+      type: 'text',
+      value: 'NAME[,NAME…]',
+      help: `some of them: ${CHECKS.map(({ name }) => name).join(', ')}; types stands for all of its kind`,
+    },
+    repeat: {
+      type: 'number',
+      value: 'N',
+      min: 1,
+      isWhole: true,
+      help: 'runs each check so many times in a row and counts every run',
+    },
+  },
+} as const satisfies CommandLine;
+const { values } = readOptions(commandLine);
+const { only, repeat = 1 } = values;
+const chosen = chooseChecks(only?.split(','));
 const keeper = new ProcessKeeper();
 onEndRequested((exitCode) => void endAll().then(() => process.exit(exitCode)));
 
 await prepare(new Set(chosen.map(({ name }) => name)));
-const folder = await keeper.makeTemporaryFolder();
-const results: { name: string; count: Count; seconds: number }[] = [];
-for (const check of chosen) {
-  console.log(`\n── ${check.name} ${'─'.repeat(Math.max(0, 76 - check.name.length))}`);
-  const started = Date.now();
-  const count = await runCheck(check);
-  results.push({ name: check.name, count, seconds: (Date.now() - started) / 1_000 });
-}
+// More side by side than two has not been tried.
+const slots = Math.min(2, availableParallelism());
+const results = await runSideBySide(
+  chosen.map((check) => ({ isAlone: check.isAlone ?? false, run: () => runCheck(check) })),
+  slots,
+);
 await endAll();
+for (const line of summaryOf(results)) console.log(line);
+process.exit(results.every(({ failed }) => failed === 0) ? 0 : 1);
 
-console.log('');
-for (const { name, count, seconds } of results) {
-  const sign = count.failed === 0 ? '✓' : '✗';
-  const numbers = `${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed`;
-  console.log(`${sign} ${name.padEnd(16)} ${numbers} ${seconds.toFixed(1).padStart(7)} s`);
+async function runCheck(check: Check): Promise<CheckResult> {
+  const print = (line: string) => {
+    console.log(`${check.name.padEnd(14)} │ ${line}`);
+  };
+  const started = performance.now();
+  const counts: Count[] = [];
+  for (let run = 1; run <= repeat; run++) {
+    print(repeat === 1 ? 'begins' : `begins, run ${String(run)} of ${String(repeat)}`);
+    const count = await runOnce(check, print);
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+    print(`${String(count.passed)} passed, ${String(count.failed)} failed, after ${seconds} s`);
+    counts.push(count);
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  return { name: check.name, ...sumOfRuns(counts), seconds, runs: repeat };
 }
-const sum = (key: keyof Count) => results.reduce((total, { count }) => total + count[key], 0);
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
-process.exit(sum('failed') === 0 ? 0 : 1);
 
 /** A check that cannot even run is a failure like any other: what comes after it is still reported. */
-async function runCheck(check: Check): Promise<Count> {
+async function runOnce(check: Check, print: (line: string) => void): Promise<Count> {
   try {
-    return await check.run({ keeper, folder });
+    return await check.run({ keeper, folder: await keeper.makeTemporaryFolder(), print });
   } catch (error) {
-    console.log(error instanceof SetupError ? error.message : error);
+    const isForPeople = error instanceof SetupError;
+    print(isForPeople ? error.message : String(error instanceof Error ? error.stack : error));
     return { passed: 0, failed: 1 };
   }
 }
@@ -99,8 +128,7 @@ function chooseChecks(only: readonly string[] | undefined): readonly Check[] {
     check.name === name || check.name.startsWith(`${name} `);
   for (const name of only) {
     if (CHECKS.some((check) => fits(check, name))) continue;
-    const known = CHECKS.map((check) => check.name).join(', ');
-    throw new SetupError(`There is no check "${name}"; there are: ${known}.`);
+    throw usageError(commandLine, `There is no check "${name}".`);
   }
   return CHECKS.filter((check) => only.some((name) => fits(check, name)));
 }

@@ -28,21 +28,13 @@ export interface CommandLine {
   readonly words?: { readonly value: string; readonly help: string };
 }
 
-type ValueOf<O extends Option> = O['type'] extends 'flag'
+type ValueOf<O> = O extends { readonly type: 'flag' }
   ? boolean
-  : O['type'] extends 'number'
-    ? number
-    : string;
-
-type OptionsOf<C extends CommandLine> =
-  C['options'] extends Readonly<Record<string, Option>> ? C['options'] : Record<never, Option>;
+  : (O extends { readonly type: 'number' } ? number : string) | undefined;
 
 export interface Given<C extends CommandLine> {
-  /** What was given; a flag that was not is `false`. */
-  readonly values: {
-    readonly [Name in keyof OptionsOf<C>]:
-      ValueOf<OptionsOf<C>[Name]> | (OptionsOf<C>[Name]['type'] extends 'flag' ? never : undefined);
-  };
+  /** What was given; a flag that was not is `false`, everything else `undefined`. */
+  readonly values: { readonly [Name in keyof C['options']]: ValueOf<C['options'][Name]> };
   readonly words: readonly string[];
 }
 

@@ -9,11 +9,11 @@ export function needsVirtualDisplay(): boolean {
 }
 
 /**
- * Makes sure that a virtual display can be started where one is needed.
+ * Makes sure that a virtual display can be started; does nothing outside Linux.
  * @throws SetupError when Xvfb cannot be installed.
  */
 export async function ensureVirtualDisplay(): Promise<void> {
-  if (!needsVirtualDisplay() || hasCommand('Xvfb')) return;
+  if (process.platform !== 'linux' || hasCommand('Xvfb')) return;
   await installDebianPackages(['xvfb'], 'a virtual display');
 }
 

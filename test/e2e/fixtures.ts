@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { test as base, expect, type TestInfo } from '@playwright/test';
+import { ProcessKeeper } from '../../build/lib/process-keeper.ts';
+import { startVirtualDisplay } from '../../build/lib/virtual-display.ts';
 import { startZooKeeper, type RunningZooKeeper } from '../../build/lib/zookeeper-server.ts';
 import { openChroot, type TestChroot } from '../fixtures/chroot.ts';
 import { startOtherClient, type OtherClient } from '../fixtures/other-client.ts';
@@ -38,6 +40,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** A display that no other worker uses. */
+  readonly display: void;
   readonly runtime: Runtime;
   /** One standalone server for all tests that do not stop or freeze it. */
   readonly server: RunningZooKeeper;
@@ -47,8 +51,21 @@ interface WorkerFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  runtime: [
+  display: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of the pattern.
+    async ({}, use) => {
+      const keeper = new ProcessKeeper();
+      if (process.platform === 'linux') {
+        process.env.DISPLAY = await startVirtualDisplay(keeper, '1920x1200');
+      }
+      await use();
+      await keeper.end();
+    },
+    { scope: 'worker', auto: true },
+  ],
+
+  runtime: [
+    // eslint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
       await use(readRuntime());
     },

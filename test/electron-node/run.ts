@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startTests, type File, type Task, type Test, type VitestRunner } from '@vitest/runner';
 
@@ -31,8 +31,8 @@ const runner: VitestRunner = {
     strictTags: false,
   },
   importFile: (path) => import(pathToFileURL(path).href),
-  onAfterRunTask: (test) => {
-    process.stdout.write(test.result?.state === 'pass' ? '·' : 'x');
+  onAfterRunSuite: (suite) => {
+    if (suite === suite.file) showFile(suite.file);
   },
 };
 
@@ -47,8 +47,6 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 const { node, electron } = process.versions;
 console.log(`Node ${node}, Electron ${electron}`);
 const results = await startTests(files, runner);
-console.log('');
-results.forEach(showFailures);
 const summaries = results.map(summarise);
 const count = (status: string) =>
   summaries.flatMap(({ assertionResults }) => assertionResults.filter((r) => r.status === status));
@@ -65,7 +63,10 @@ process.exit(process.exitCode ?? (isGood ? 0 : 1));
 
 function summarise(file: File) {
   return {
-    name: file.filepath,
+    // The built file stands where nobody knows it: its source is meant.
+    name: join(process.cwd(), 'test/integration/zookeeper', nameOf(file)),
+    startTime: file.result?.startTime ?? 0,
+    endTime: (file.result?.startTime ?? 0) + (file.result?.duration ?? 0),
     status: statusOf(file),
     assertionResults: testsOf(file).map((test) => ({ title: test.name, status: statusOf(test) })),
   };
@@ -80,9 +81,21 @@ function testsOf(task: Task): Test[] {
   return task.type === 'test' ? [task] : task.tasks.flatMap(testsOf);
 }
 
+function nameOf(file: File): string {
+  return `${basename(file.filepath, '.mjs')}.ts`;
+}
+
+/** Prints one line for a file that has ended, and its failures. */
+function showFile(file: File): void {
+  const sign = statusOf(file) === 'passed' ? '✓' : '✗';
+  const seconds = ((file.result?.duration ?? 0) / 1_000).toFixed(1);
+  console.log(`${sign} ${nameOf(file)} (${String(testsOf(file).length)} tests) ${seconds} s`);
+  showFailures(file);
+}
+
 function showFailures(task: Task): void {
   for (const { message, stack } of task.result?.errors ?? []) {
-    console.log(`\n✗ ${basename(task.file.filepath, '.mjs')} > ${task.name}\n${stack ?? message}`);
+    console.log(`✗ ${nameOf(task.file)} > ${task.name}\n${stack ?? message}`);
   }
   if (task.type === 'suite') task.tasks.forEach(showFailures);
 }

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { projectRoot } from '../locations.ts';
 import type { ProcessKeeper } from '../process-keeper.ts';
 import { waitForExit } from '../run.ts';
@@ -8,18 +10,30 @@ import { waitForExit } from '../run.ts';
 export interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** How long each file of tests took; a check without such files has none. */
+  readonly files?: readonly FileTime[];
+}
+
+export interface FileTime {
+  /** Below the root of the repository. */
+  readonly file: string;
+  readonly seconds: number;
 }
 
 /** One thing `npm test` does. */
 export interface Check {
   readonly name: string;
+  /** Whether it keeps all processors busy by itself; the others run side by side. */
+  readonly isAlone?: boolean;
   run(context: CheckContext): Promise<Count>;
 }
 
 export interface CheckContext {
   readonly keeper: ProcessKeeper;
-  /** For reports; goes away at the end. */
+  /** For reports; goes away at the end. Each run has its own. */
   readonly folder: string;
+  /** Prints one line, marked as this check's. */
+  readonly print: (line: string) => void;
 }
 
 /** A check that takes longer hangs; it is asked to end, so that it still reports, and then made to. */
@@ -30,8 +44,8 @@ const END_MS = 30_000;
 export function toolCheck(name: string, tool: string, args: readonly string[]): Check {
   return {
     name,
-    async run({ keeper }) {
-      const code = await runTool(keeper, tool, args);
+    async run(context) {
+      const code = await runTool(context, tool, args);
       return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
     },
   };
@@ -43,35 +57,35 @@ export function toolCheck(name: string, tool: string, args: readonly string[]): 
  * @returns its exit code; not 0 when it was ended after twenty minutes.
  */
 export function runTool(
-  keeper: ProcessKeeper,
+  context: CheckContext,
   tool: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<number> {
   const file = join(projectRoot, 'node_modules', tool);
-  return runProgram(keeper, process.execPath, [file, ...args], env);
+  return runProgram(context, process.execPath, [file, ...args], env);
 }
 
 /**
- * Runs a program.
+ * Runs a program and prints what it prints.
  * @returns its exit code; not 0 when it was ended after twenty minutes.
  */
 export async function runProgram(
-  keeper: ProcessKeeper,
+  { keeper, print }: CheckContext,
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<number> {
   const child = keeper.start(program, args, {
     cwd: projectRoot,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const printed = Promise.all([printLines(child.stdout, print), printLines(child.stderr, print)]);
   let killTimer: NodeJS.Timeout | undefined;
   const timer = setTimeout(() => {
-    console.log(
-      `${[program, ...args].slice(0, 2).join(' ')} has not ended within ${TIMEOUT_MINUTES} minutes and is interrupted.`,
-    );
+    const what = [program, ...args].slice(0, 2).join(' ');
+    print(`${what} has not ended within ${TIMEOUT_MINUTES} minutes and is interrupted.`);
     child.kill('SIGINT');
     killTimer = setTimeout(() => {
       keeper.kill(child);
@@ -80,7 +94,23 @@ export async function runProgram(
   const code = await waitForExit(child);
   clearTimeout(timer);
   clearTimeout(killTimer);
+  // The end of a program comes before the end of what it has printed.
+  await printed;
   return code;
+}
+
+/** Programs write into a pipe here, so they are told whether what comes out of it may have colours. */
+function environment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, NO_COLOR, ...rest } = process.env;
+  const isColoured = process.stdout.isTTY && (NO_COLOR ?? '') === '';
+  return isColoured ? { ...rest, FORCE_COLOR: '1' } : { ...rest, NO_COLOR: '1' };
+}
+
+async function printLines(stream: Readable | null, print: (line: string) => void): Promise<void> {
+  if (stream === null) return;
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    if (line.trim() !== '') print(line);
+  }
 }
 
 /**
@@ -88,9 +118,9 @@ export async function runProgram(
  * tests do not explain has a failure.
  */
 export function countOfRun(exitCode: number, reported: Count | null): Count {
-  const { passed, failed } = reported ?? { passed: 0, failed: 0 };
-  const unexplained = failed === 0 && (exitCode !== 0 || passed === 0);
-  return { passed, failed: unexplained ? 1 : failed };
+  const count = reported ?? { passed: 0, failed: 0 };
+  const isUnexplained = count.failed === 0 && (exitCode !== 0 || count.passed === 0);
+  return isUnexplained ? { ...count, failed: 1 } : count;
 }
 
 /** @returns a report in JSON, or null when the runner has not got so far as to write it. */

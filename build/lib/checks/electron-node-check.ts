@@ -10,10 +10,11 @@ import { countVitestReport } from './vitest-check.ts';
  */
 export const electronNodeCheck: Check = {
   name: 'electron-node',
-  async run({ keeper, folder }) {
+  async run(context) {
+    const { folder } = context;
     const built = join(folder, 'electron-node');
     const report = join(folder, 'electron-node.json');
-    const buildCode = await runTool(keeper, 'vite/bin/vite.js', [
+    const buildCode = await runTool(context, 'vite/bin/vite.js', [
       ...['build', '--config', 'test/electron-node/vite.config.ts'],
       ...['--outDir', built, '--emptyOutDir', '--logLevel', 'warn'],
     ]);
@@ -22,7 +23,7 @@ export const electronNodeCheck: Check = {
     const tests = names.filter((name) => name.endsWith('.test.mjs')).sort();
     const { executable } = await ensureElectronRuntime();
     const code = await runProgram(
-      keeper,
+      context,
       executable,
       [
         ...['--enable-source-maps', join(built, 'run.mjs'), report],

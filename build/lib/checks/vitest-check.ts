@@ -1,25 +1,35 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from '../locations.ts';
 import { countOfRun, readReport, runTool, type Check, type Count } from './check.ts';
 
-/** What is read of vitest's JSON report. */
+/** What is read of vitest's JSON report; times are in milliseconds. */
 const VitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      startTime: z.number(),
+      endTime: z.number(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
   ),
 });
+
+/** Tests that take long are listed at the end, instead of among the files. */
+const NEVER_SLOW = 3_600_000;
 
 /** @returns a check that runs one of the suites of `vitest.config.ts`. */
 export function vitestCheck(project: string): Check {
   return {
     name: project,
-    async run({ keeper, folder }) {
-      const file = join(folder, `${project}.json`);
-      const code = await runTool(keeper, 'vitest/vitest.mjs', [
-        ...['run', '--project', project],
-        ...['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
+    async run(context) {
+      const file = join(context.folder, `${project}.json`);
+      const code = await runTool(context, 'vitest/vitest.mjs', [
+        ...['run', '--project', project, `--slowTestThreshold=${NEVER_SLOW}`],
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       ]);
       return countOfRun(code, countVitestReport(readReport(file)));
     },
@@ -37,5 +47,12 @@ export function countVitestReport(report: unknown): Count | null {
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    files: testResults.map(({ name, startTime, endTime }) => ({
+      file: relative(projectRoot, name),
+      seconds: Math.max(0, endTime - startTime) / 1_000,
+    })),
+  };
 }

@@ -9,12 +9,18 @@ export interface Runtime {
 
 export const projectFolder = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Asks the project itself, as any other driver would. */
-export function readRuntime(): Runtime {
-  const line = execFileSync('npm', ['run', '--silent', 'runtime'], {
+/** The environment variable by which the workers learn what `askForRuntime` has answered. */
+export const runtimeVariable = 'TREEKEEPER_TEST_RUNTIME';
+
+/** Asks the project itself, as any other driver would. @returns one line of JSON. */
+export function askForRuntime(): string {
+  return execFileSync('npm', ['run', '--silent', 'runtime'], {
     cwd: projectFolder,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  return JSON.parse(line) as Runtime;
+}
+
+export function readRuntime(): Runtime {
+  return JSON.parse(process.env[runtimeVariable] ?? askForRuntime()) as Runtime;
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { countOfRun } from '../../../build/lib/checks/check.ts';
 import { countPlaywrightReport } from '../../../build/lib/checks/playwright-check.ts';
 import { countVitestReport } from '../../../build/lib/checks/vitest-check.ts';
+import { projectRoot } from '../../../build/lib/locations.ts';
 
 describe('the count of a run', () => {
   test('is the reported one when it explains the exit code', () => {
@@ -19,23 +21,41 @@ describe('the count of a run', () => {
   });
 });
 
+const vitestFile = (name: string, status: string, tests: readonly string[]) => ({
+  name: join(projectRoot, name),
+  startTime: 1_000,
+  endTime: 2_500,
+  status,
+  assertionResults: tests.map((each) => ({ status: each })),
+});
+
 describe('reports', () => {
   test('a vitest file that cannot be loaded is a failure', () => {
     const report = {
       numPassedTests: 4,
       numFailedTests: 1,
       testResults: [
-        { status: 'passed', assertionResults: [{ status: 'passed' }] },
-        { status: 'failed', assertionResults: [{ status: 'failed' }] },
-        { status: 'failed', assertionResults: [] },
+        vitestFile('a', 'passed', ['passed']),
+        vitestFile('b', 'failed', ['failed']),
+        vitestFile('c', 'failed', []),
       ],
     };
-    expect(countVitestReport(report)).toEqual({ passed: 4, failed: 2 });
+    expect(countVitestReport(report)).toMatchObject({ passed: 4, failed: 2 });
+    expect(countVitestReport(report)?.files?.[0]).toEqual({ file: 'a', seconds: 1.5 });
   });
 
   test('a flaky end-to-end test is a failure', () => {
-    const report = { stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 0 }, errors: [] };
-    expect(countPlaywrightReport(report)).toEqual({ passed: 7, failed: 2 });
+    const specs = (duration: number) => [{ tests: [{ results: [{ duration }] }] }];
+    const report = {
+      stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 0 },
+      errors: [],
+      suites: [{ file: 'a', specs: specs(500), suites: [{ file: 'a', specs: specs(1_000) }] }],
+    };
+    expect(countPlaywrightReport(report)).toEqual({
+      passed: 7,
+      failed: 2,
+      files: [{ file: 'test/e2e/a', seconds: 1.5 }],
+    });
   });
 
   test('no report is no count', () => {
