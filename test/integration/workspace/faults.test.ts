@@ -171,8 +171,9 @@ it('a network that goes silent is a gap from then on, not from when it was given
   const givenUpAt = Date.now();
   await proxy.heal();
   const gap = await untilCompared(window);
-  // Some time may have passed since the last sign of life before.
-  expect(gap?.from).toBeGreaterThan(silentAt - 3_000);
-  expect(gap?.from).toBeLessThan(Math.min(silentAt + 500, givenUpAt));
+  // Some time may have passed since the last sign of life before, but no more than makes it given up.
+  expect(gap?.from).toBeGreaterThan(silentAt - 5_000);
+  // It is given up after two seconds without a sign of life.
+  expect(gap?.from).toBeLessThan(givenUpAt - 1_000);
   await proxy.close();
 });

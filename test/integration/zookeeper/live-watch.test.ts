@@ -186,7 +186,8 @@ describe('a gap', () => {
     expect(lines().slice(1).sort()).toEqual(found);
     const [gap] = events;
     if (gap?.kind !== 'gap') throw new Error('no gap');
-    expect(gap.from).toBeGreaterThanOrEqual(cutAt);
+    // Ours is another clock than the watch's.
+    expect(gap.from).toBeGreaterThan(cutAt - 1_000);
     expect(gap.to).toBeGreaterThanOrEqual(gap.from);
     // The watch is there again, and nothing is told twice.
     await other.setData('/a/same', 'x');
