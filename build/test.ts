@@ -113,8 +113,8 @@ async function prepare(names: ReadonlySet<string>): Promise<void> {
     await ensureZooKeeperForTests();
     await ensureKazoo();
     await ensureOpenSsl();
+    await ensureJavaClients();
   }
-  if (names.has('integration') || names.has('electron-node')) await ensureJavaClients();
   if (names.has('electron-node') || names.has('e2e')) await ensureElectronRuntime();
   if (names.has('e2e')) {
     await ensureVirtualDisplay();
