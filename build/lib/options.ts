@@ -101,21 +101,25 @@ function wordsOf(line: CommandLine, args: readonly string[]): readonly string[] 
 }
 
 function valuesOf(line: CommandLine, args: readonly string[]): Record<string, unknown> {
-  const given = parse(line, args).values as Record<string, string | boolean | undefined>;
-  return Object.fromEntries(
-    Object.entries(line.options ?? {}).map(([name, option]) => {
-      const value = given[name];
-      if (option.type === 'flag') return [name, value === true];
-      if (option.type === 'text' || value === undefined) return [name, value];
-      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-      const isRight =
-        number >= option.min && (option.isWhole ? Number.isSafeInteger(number) : isFinite(number));
-      if (isRight) return [name, number];
-      const kind = option.isWhole ? 'a whole number' : 'a number';
-      throw usageError(
-        line,
-        `--${name} takes ${kind} from ${option.min} on, not "${String(value)}".`,
-      );
-    }),
-  );
+  const given = parse(line, args).values;
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(line.options ?? {})) {
+    const value = given[name];
+    if (option.type === 'flag') values[name] = value === true;
+    else if (option.type === 'text' || value === undefined) values[name] = value;
+    else values[name] = numberOf(line, name, option, String(value));
+  }
+  return values;
+}
+
+function numberOf(
+  line: CommandLine,
+  name: string,
+  { min, isWhole }: Option & { readonly type: 'number' },
+  text: string,
+): number {
+  const number = text.trim() === '' ? NaN : Number(text);
+  if (number >= min && (isWhole ? Number.isSafeInteger(number) : isFinite(number))) return number;
+  const kind = isWhole ? 'a whole number' : 'a number';
+  throw usageError(line, `--${name} takes ${kind} from ${String(min)} on, not "${text}".`);
 }

@@ -101,9 +101,10 @@ export async function runProgram(
 
 /** Programs write into a pipe here, so they are told whether what comes out of it may have colours. */
 function environment(): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _, NO_COLOR, ...rest } = process.env;
-  const isColoured = process.stdout.isTTY && (NO_COLOR ?? '') === '';
-  return isColoured ? { ...rest, FORCE_COLOR: '1' } : { ...rest, NO_COLOR: '1' };
+  const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
+  return isColoured
+    ? { ...process.env, FORCE_COLOR: '1' }
+    : { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1' };
 }
 
 async function printLines(stream: Readable | null, print: (line: string) => void): Promise<void> {
