@@ -68,3 +68,9 @@ function parseServer(server: string): ServerAddress | ConnectStringProblem {
 export function formatServer({ host, port }: ServerAddress): string {
   return host.includes(':') ? `[${host}]:${String(port)}` : `${host}:${String(port)}`;
 }
+
+/** @returns the chroot of a connect string; empty for none, and for text that cannot be parsed. */
+export function chrootOf(connectString: string): string {
+  const parsed = parseConnectString(connectString);
+  return parsed.ok ? parsed.target.chroot : '';
+}

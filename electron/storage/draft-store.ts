@@ -13,7 +13,12 @@ const keptDraftSchema: z.ZodType<KeptDraft> = z.object({
   draft: z.object({
     path: z.string(),
     text: z.string(),
-    base: z.object({ text: z.string(), version: z.number(), mzxid: z.bigint() }),
+    base: z.object({
+      text: z.string(),
+      version: z.number(),
+      mzxid: z.bigint(),
+      czxid: z.bigint().optional(),
+    }),
     updatedAt: z.number(),
   }),
 });

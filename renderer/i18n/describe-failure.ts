@@ -1,6 +1,8 @@
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import type { Failure } from '../../shared/model/failure.ts';
+import { usualRequestLimitBytes } from '../../shared/model/request-size.ts';
 import type { en } from './en/index.ts';
+import { formatCount } from './format.ts';
 
 type OperationKey = keyof typeof en.failures.operations;
 
@@ -97,7 +99,8 @@ export function describeFailure(failure: Failure, t: TFunction): string {
   const parts: string[] = [
     t(`failures.codes.${failure.code}`, { what: describeOperation(failure, t) }),
   ];
-  if (failure.maybeDone) parts.push(t('failures.maybeDone'));
+  parts.push(...describeSize(failure, t));
+  if (failure.maybeDone && failure.code !== 'TOO_LARGE') parts.push(t('failures.maybeDone'));
   if (failure.detail !== undefined && codesWithDetail.has(failure.code)) {
     parts.push(t('failures.detail', { detail: failure.detail }));
   }
@@ -105,6 +108,17 @@ export function describeFailure(failure: Failure, t: TFunction): string {
     parts.push(t('failures.incident', { incident: failure.incident }));
   }
   return parts.join(' ');
+}
+
+/** What the size of a request has to do with it: a server that is sent more than it takes says nothing. */
+function describeSize({ code, requestBytes, limitBytes }: Failure, t: TFunction): string[] {
+  if (requestBytes === undefined) return [];
+  const size = formatCount(requestBytes, i18next.language);
+  const usual = formatCount(usualRequestLimitBytes, i18next.language);
+  if (code !== 'TOO_LARGE') return [t('failures.largeRequest', { size, usual })];
+  if (limitBytes === undefined) return [t('failures.tooLargeNow', { size, usual })];
+  const limit = formatCount(limitBytes, i18next.language);
+  return [t('failures.tooLargeBefore', { size, limit })];
 }
 
 function describeOperation(failure: Failure, t: TFunction): string {

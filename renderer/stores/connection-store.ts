@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Topics } from '../../shared/contract/topics.ts';
 import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Failure } from '../../shared/model/failure.ts';
+import { usualRequestLimitBytes, type RequestLimit } from '../../shared/model/request-size.ts';
 import { call, failureOf } from '../bridge/client.ts';
 import { readTopic, useTopic } from '../bridge/topics.ts';
 import { flushDrafts } from './draft-store.ts';
@@ -111,6 +112,17 @@ export function useIsWritable(): boolean {
 export function useIsConnected(): boolean {
   return useTopic('connection', isConnected);
 }
+
+/** What is known of the largest request that the servers take. */
+export function useRequestLimit(): RequestLimit {
+  return useTopic('connection', (connection) => connection?.requestLimit ?? unknownLimit);
+}
+
+const unknownLimit: RequestLimit = {
+  bytes: usualRequestLimitBytes,
+  isLearnt: false,
+  chrootBytes: 0,
+};
 
 /** @returns whether a session id, signed or not, is that of this connection. */
 export function useIsOwnSession(sessionId: bigint): boolean {

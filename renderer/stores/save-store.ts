@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../shared/model/failure.ts';
-import type { NodeValue } from '../../shared/model/node.ts';
-import { serverRequestLimitBytes } from '../../shared/model/node.ts';
+import type { Draft, NodeValue, WriteBase } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
 import { call, failureOf } from '../bridge/client.ts';
 import { encodeText } from '../value/decode-value.ts';
@@ -38,49 +37,56 @@ export function forgetSaves(): void {
   useSaveStore.setState(nothing);
 }
 
-/** The state of a node that a text is saved over. */
-export type SaveBase = Pick<Stat, 'version' | 'mzxid'>;
-
 /**
- * Saves the draft of a node over the value it was typed over, or over `base` when the user has decided to replace
+ * Saves the draft of a node over the value it was typed over, or over `seen` when the user has decided to replace
  * that one. The draft goes only when the server has confirmed exactly its text.
  */
-export async function saveDraft(path: string, base?: SaveBase): Promise<SaveOutcome> {
+export async function saveDraft(path: string, seen?: NodeValue): Promise<SaveOutcome> {
   const draft = draftOf(path);
   if (!draft) return { kind: 'none' };
-  return saveText(path, draft.text, base ?? draft.base);
-}
-
-/** Saves a text, of a draft or not, over the value that `base` tells of. */
-export async function saveText(path: string, text: string, base: SaveBase): Promise<SaveOutcome> {
+  const { text } = draft;
+  const base = seen ? baseOfValue(seen) : baseOfDraft(draft);
   return write(path, encodeText(text), base, (value) => settleTyped(path, text, value));
 }
 
-/** Saves bytes, or no data at all, over the value that `base` tells of. A draft of the node stays as it is. */
+/** Saves a text, of a draft or not, over a value that was read. */
+export async function saveText(path: string, text: string, seen: NodeValue): Promise<SaveOutcome> {
+  const settle = (value: NodeValue) => settleTyped(path, text, value);
+  return write(path, encodeText(text), baseOfValue(seen), settle);
+}
+
+/** Saves bytes, or no data at all, over a value that was read. A draft of the node stays as it is. */
 export async function saveData(
   path: string,
   data: Uint8Array | null,
-  base: SaveBase,
+  seen: NodeValue,
 ): Promise<SaveOutcome> {
-  return write(path, data, base);
+  return write(path, data, baseOfValue(seen));
+}
+
+function baseOfValue({ data, stat }: NodeValue): WriteBase {
+  const { version, mzxid, czxid } = stat;
+  return { version, mzxid, czxid, data };
+}
+
+/** What a text was typed over is kept as text, which is those very bytes. */
+function baseOfDraft({ base }: Draft): WriteBase {
+  const { version, mzxid, czxid, text } = base;
+  return { version, mzxid, ...(czxid !== undefined && { czxid }), data: encodeText(text) };
 }
 
 async function write(
   path: string,
   data: Uint8Array | null,
-  base: SaveBase,
+  base: WriteBase,
   onSaved?: (value: NodeValue) => void,
 ): Promise<SaveOutcome> {
   if (useSaveStore.getState().saving.has(path)) return { kind: 'none' };
-  const tooLarge = findSizeProblem(path, data);
-  if (tooLarge) return fail(path, tooLarge);
-
   clearSaveFailure(path);
   setSaving(path, true);
   const begun = era;
   try {
-    if (await wasWrittenSince(path, base)) return { kind: 'conflict' };
-    const stat = await call('node.save', { path, data, version: base.version });
+    const stat = await call('node.save', { path, data, base });
     if (begun !== era) return { kind: 'none' };
     confirm(path, { data, stat });
     onSaved?.({ data, stat });
@@ -96,21 +102,6 @@ async function write(
   }
 }
 
-/**
- * The server compares versions only, and a node deleted and created again begins at version 0 once more. Reading it
- * first tells the two apart, by the transaction that wrote the data.
- */
-async function wasWrittenSince(path: string, base: SaveBase): Promise<boolean> {
-  try {
-    const { stat } = await call('node.read', { path });
-    return stat.mzxid !== base.mzxid;
-  } catch (error) {
-    // An ACL may allow writing without reading; the version still protects the write.
-    if (failureOf(error, 'node.read').code === 'NO_AUTH') return false;
-    throw error;
-  }
-}
-
 export function clearSaveFailure(path: string): void {
   const { failures } = useSaveStore.getState();
   if (!failures.has(path)) return;
@@ -119,23 +110,18 @@ export function clearSaveFailure(path: string): void {
   useSaveStore.setState({ failures: rest });
 }
 
-/** @returns the bytes a request to set this data takes, as the server counts them (without a chroot's). */
-export function requestBytes(path: string, data: Uint8Array | null): number {
-  // Header (xid, type), the path and the data each with its length, the version.
-  return 8 + 4 + encodeText(path).length + 4 + (data?.length ?? 0) + 4;
-}
-
-/** @returns the failure a save would end in because of its size, before anything is sent. */
-function findSizeProblem(path: string, data: Uint8Array | null): Failure | null {
-  const size = requestBytes(path, data);
-  if (size <= serverRequestLimitBytes) return null;
-  return {
-    code: 'TOO_LARGE',
-    operation: 'setData',
-    path,
-    retryable: false,
-    detail: `${size} > ${serverRequestLimitBytes}`,
-  };
+/** It is known by now that a save whose answer was lost did not arrive. @returns whether its failure says why. */
+export function settleUncertainSave(path: string): boolean {
+  const { failures } = useSaveStore.getState();
+  const failure = failures.get(path);
+  if (failure?.code !== 'TOO_LARGE') {
+    clearSaveFailure(path);
+    return false;
+  }
+  useSaveStore.setState({
+    failures: new Map(failures).set(path, { ...failure, maybeDone: false }),
+  });
+  return true;
 }
 
 function confirm(path: string, value: NodeValue): void {
@@ -151,7 +137,8 @@ function settleTyped(path: string, text: string, value: NodeValue): void {
     discardDraft(path);
   } else {
     // Typed on while the save was under way: what was saved is what the rest is typed over.
-    keepDraft(path, now.text, { text, version: value.stat.version, mzxid: value.stat.mzxid });
+    const { version, mzxid, czxid } = value.stat;
+    keepDraft(path, now.text, { text, version, mzxid, czxid });
   }
 }
 

@@ -8,7 +8,14 @@ import type {
   UserWatch,
 } from '../model/change.ts';
 import { changeKinds, entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
-import type { DeleteOutcome, DeletePlan, Draft, NodeAcl, NodeValue } from '../model/node.ts';
+import type {
+  DeleteOutcome,
+  DeletePlan,
+  Draft,
+  NodeAcl,
+  NodeValue,
+  WriteBase,
+} from '../model/node.ts';
 import { createModes, isSequential } from '../model/node.ts';
 import {
   longestRuleName,
@@ -95,6 +102,13 @@ const source = z
 /** The most rows one window may ask for, so that no call moves a whole level. */
 const windowRows = z.int().min(1).max(500);
 
+const writeBase = z.strictObject({
+  version,
+  mzxid: z.bigint(),
+  czxid: z.bigint().exactOptional(),
+  data: bytes.nullable().exactOptional(),
+}) satisfies z.ZodType<WriteBase>;
+
 function call<Output>() {
   return <Input extends z.ZodType>(input: Input) => ({ input, output: undefined as Output });
 }
@@ -156,8 +170,8 @@ export const calls = {
   /** Reads a node once, for example the other side of a conflict. */
   'node.read': call<NodeValue>()(z.strictObject({ path })),
   'node.getAcl': call<NodeAcl>()(z.strictObject({ path })),
-  /** Sets the data only if the version still is `version`; BAD_VERSION otherwise. Never unconditional. */
-  'node.save': call<Stat>()(z.strictObject({ path, data: bytes.nullable(), version })),
+  /** Sets the data only if the node still holds what `base` says; BAD_VERSION otherwise. Never unconditional. */
+  'node.save': call<Stat>()(z.strictObject({ path, data: bytes.nullable(), base: writeBase })),
   'node.create': call<{ path: string; stat: Stat | null }>()(
     z
       .strictObject({
@@ -188,7 +202,12 @@ export const calls = {
     z.strictObject({
       path,
       text: z.string(),
-      base: z.strictObject({ text: z.string(), version, mzxid: z.bigint() }),
+      base: z.strictObject({
+        text: z.string(),
+        version,
+        mzxid: z.bigint(),
+        czxid: z.bigint().optional(),
+      }),
     }),
   ),
   'drafts.discard': call<void>()(z.strictObject({ path })),

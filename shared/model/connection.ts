@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { RequestLimit } from './request-size.ts';
 
 /** What is needed to open a session. Times are in milliseconds. */
 export interface ConnectionSettings {
@@ -65,4 +66,5 @@ export interface ConnectionSnapshot {
   /** The user has switched all watches off, those of the window too. */
   readonly areWatchesOff: boolean;
   readonly watchBudget: number;
+  readonly requestLimit: RequestLimit;
 }

@@ -46,6 +46,8 @@ export const failureCodes = [
   // SASL; a wrong password is AUTH_FAILED.
   'SASL_UNSUPPORTED',
   'SERVER_UNPROVEN',
+  // The server closed the connection at a request of this size, or was seen to close it at a smaller one.
+  'TOO_LARGE',
   // Decided here, before anything is sent.
   'CA_INVALID',
   'CLIENT_CERTIFICATE_INVALID',
@@ -53,8 +55,9 @@ export const failureCodes = [
   'CLIENT_KEY_MISMATCH',
   'PASSPHRASE_WRONG',
   'INVALID_INPUT',
-  'TOO_LARGE',
   'READ_ONLY_LOCK',
+  // The root, or a node of ZooKeeper's own.
+  'PROTECTED_NODE',
   'WATCH_LIMIT',
   'KEYCHAIN_UNAVAILABLE',
   'STORAGE_FAILED',
@@ -79,6 +82,10 @@ export interface Failure {
   readonly retryable: boolean;
   /** True for a write whose fate is unknown because the connection was lost after it had been sent. */
   readonly maybeDone?: boolean;
+  /** Of a large request that was not answered: its size, as the server counts it. */
+  readonly requestBytes?: number;
+  /** The size that the server was seen to refuse before. */
+  readonly limitBytes?: number;
   /** A technical addition in English, such as an OS error name or the server's numeric code; never the whole message. */
   readonly detail?: string;
   /** For `INTERNAL`: the id under which the log holds the stack. */

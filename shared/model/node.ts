@@ -29,6 +29,17 @@ export interface NodeValue {
   readonly stat: Stat;
 }
 
+/** What a new value was typed over: it is saved only where the node still holds that. */
+export interface WriteBase {
+  readonly version: number;
+  /** The transaction that wrote the data. */
+  readonly mzxid: bigint;
+  /** The transaction that created the node, where it is known. */
+  readonly czxid?: bigint;
+  /** The value itself, where it is known: another data set may have the same version and transactions. */
+  readonly data?: Uint8Array | null;
+}
+
 export interface NodeAcl {
   readonly path: string;
   readonly acl: readonly AclEntry[];
@@ -84,9 +95,12 @@ export interface Draft {
   readonly path: string;
   readonly text: string;
   /** The value the text was typed over, for conflict detection and a three-way merge. */
-  readonly base: { readonly text: string; readonly version: number; readonly mzxid: bigint };
+  readonly base: {
+    readonly text: string;
+    readonly version: number;
+    readonly mzxid: bigint;
+    /** Absent in drafts of older versions. */
+    readonly czxid?: bigint | undefined;
+  };
   readonly updatedAt: number;
 }
-
-/** The default `jute.maxbuffer`: a server refuses a request of more bytes than this. */
-export const serverRequestLimitBytes = 1_048_575;

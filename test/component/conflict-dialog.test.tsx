@@ -22,8 +22,9 @@ async function open(theirs: PresentNode, handlers: FakeHandlers = {}) {
     connection: connected,
     handlers: {
       'node.read': () => ({ data: server.node.data, stat: server.node.stat }),
-      'node.save': ({ data, version }) => {
-        if (version !== server.node.stat.version) throw fail({ code: 'BAD_VERSION' });
+      'node.save': ({ data, base: { version, mzxid } }) => {
+        const { stat } = server.node;
+        if (version !== stat.version || mzxid !== stat.mzxid) throw fail({ code: 'BAD_VERSION' });
         server.node = makeNode(path, data, { version: version + 1 });
         return server.node.stat;
       },
@@ -57,8 +58,12 @@ it('Overwrite saves mine at the version that was shown', async () => {
   const { fake, user } = await open(makeNode(path, 'theirs', { version: 5 }));
   await user.click(press('Overwrite'));
   await waitFor(isClosed);
-  expect(fake.inputsOf('node.save')).toEqual([
-    { path, data: new TextEncoder().encode(mine), version: 5 },
+  expect(fake.inputsOf('node.save')).toMatchObject([
+    {
+      path,
+      data: new TextEncoder().encode(mine),
+      base: { version: 5, data: new TextEncoder().encode('theirs') },
+    },
   ]);
   expect(draftOf(path)).toBeUndefined();
 });
@@ -69,10 +74,13 @@ it('Overwrite of what changed once more shows the new version and says so', asyn
   await user.click(press('Overwrite'));
   expect((await screen.findByRole('alert')).textContent).toMatch(/once more/);
   await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('even later'));
-  expect(fake.inputsOf('node.save')).toEqual([]);
+  expect(fake.inputsOf('node.save')).toHaveLength(1);
   await user.click(press('Overwrite'));
   await waitFor(isClosed);
-  expect(fake.inputsOf('node.save')).toMatchObject([{ version: 6 }]);
+  expect(fake.inputsOf('node.save')).toMatchObject([
+    { base: { version: 5 } },
+    { base: { version: 6 } },
+  ]);
 });
 
 it('follows a change while it is open', async () => {

@@ -209,16 +209,21 @@ describe('restoring a version', () => {
       expect(useDialogStore.getState().dialog).toBeNull();
     });
     const data = new TextEncoder().encode('text 1');
-    expect(fake.inputsOf('node.save')).toEqual([{ path, data, version: 3 }]);
+    expect(fake.inputsOf('node.save')).toMatchObject([{ path, data, base: { version: 3 } }]);
   });
 
   it('opens the dialog for conflicts when the node was changed meanwhile', async () => {
     const { fake, user, confirm } = await restore(new Versions(3), {
-      handlers: { 'node.read': () => present(4) },
+      handlers: {
+        'node.read': () => present(4),
+        'node.save': () => {
+          throw fail({ code: 'BAD_VERSION' });
+        },
+      },
     });
     await user.click(confirm);
     expect(await screen.findByRole('dialog', { name: `Conflict in ${path}` })).toBeTruthy();
-    expect(fake.inputsOf('node.save')).toEqual([]);
+    expect(fake.inputsOf('node.save')).toHaveLength(1);
     expect(draftOf(path)).toMatchObject({ text: 'text 1', base: { text: 'text 3', version: 3 } });
   });
 
@@ -226,27 +231,28 @@ describe('restoring a version', () => {
     const versions = new Versions(0);
     const after: ChangeValue = { kind: 'value', data: Uint8Array.of(0, 255), version: 1 };
     versions.add(1, {}, { after });
-    let version = 4;
+    const version = 4;
     const { fake, user, dialog, confirm } = await restore(versions, {
       handlers: {
         'node.read': () => present(version),
-        'node.save': (input) => makeStat({ version: input.version + 1 }),
+        'node.save': ({ base }) => {
+          if (base.version !== version) throw fail({ code: 'BAD_VERSION' });
+          return makeStat({ version: version + 1 });
+        },
       },
     });
     await user.click(confirm);
     expect((await within(dialog).findByRole('alert')).textContent).toContain('version 4 now');
-    expect(fake.inputsOf('node.save')).toEqual([]);
-    version = 4;
     await user.click(confirm);
     await waitFor(() => {
-      expect(fake.inputsOf('node.save')).toMatchObject([{ version: 4 }]);
+      expect(fake.inputsOf('node.save').at(-1)).toMatchObject({ base: { version: 4 } });
     });
   });
 
   it('offers to create a node again that was deleted meanwhile', async () => {
     const { fake, user, confirm } = await restore(new Versions(3), {
       handlers: {
-        'node.read': () => {
+        'node.save': () => {
           throw fail({ code: 'NO_NODE' });
         },
         'node.create': () => ({ path, stat: makeStat() }),

@@ -1,10 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NodeSnapshot } from '../../shared/model/node.ts';
+import type { NodeSnapshot, WriteBase } from '../../shared/model/node.ts';
+import type { Stat } from '../../shared/model/stat.ts';
 import { registerCommands, runCommand } from '../../renderer/commands/index.ts';
 import { NodePanel } from '../../renderer/features/node/index.ts';
 import { nodeCommands, nodeCommandSources } from '../../renderer/features/node/commands.ts';
-import { useDialogStore } from '../../renderer/stores/dialog-store.ts';
+import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { draftOf, keepDraft } from '../../renderer/stores/draft-store.ts';
 import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import { goTo } from '../../renderer/stores/selection-store.ts';
@@ -43,8 +44,10 @@ function serverWith(present: PresentNode): FakeHandlers & { node: PresentNode } 
   const server = {
     node: present,
     'node.read': () => ({ data: server.node.data, stat: server.node.stat }),
-    'node.save': ({ data, version }: { data: Uint8Array | null; version: number }) => {
-      if (version !== server.node.stat.version) throw fail({ code: 'BAD_VERSION' });
+    'node.save': ({ data, base }: { data: Uint8Array | null; base: WriteBase }) => {
+      const { version, mzxid } = base;
+      const { stat } = server.node;
+      if (version !== stat.version || mzxid !== stat.mzxid) throw fail({ code: 'BAD_VERSION' });
       server.node = makeNode(path, data, { version: version + 1 });
       return server.node.stat;
     },
@@ -169,7 +172,11 @@ describe('the value', () => {
     const { fake, user } = await openNode(server.node, { handlers: server });
     await user.click(screen.getByRole('button', { name: 'Store an empty value' }));
     await waitFor(() => expect(fake.inputsOf('node.save')).toHaveLength(1));
-    expect(fake.inputsOf('node.save')[0]).toEqual({ path, data: new Uint8Array(0), version: 0 });
+    expect(fake.inputsOf('node.save')[0]).toMatchObject({
+      path,
+      data: new Uint8Array(0),
+      base: { version: 0, data: null },
+    });
   });
 
   it('that is not text is shown as bytes and cannot be edited', async () => {
@@ -276,7 +283,9 @@ describe('saving', () => {
     await user.type(editor(), '0');
     await settled(() => runCommand('node.save'));
     await waitFor(() => expect(saveButton().disabled).toBe(true));
-    expect(fake.inputsOf('node.save')).toMatchObject([{ path, version: 7 }]);
+    expect(fake.inputsOf('node.save')).toMatchObject([
+      { path, base: { version: 7, data: new TextEncoder().encode('3000') } },
+    ]);
     // The snapshot still holds the old value, which must not come back for a moment.
     expect(editor().value).toBe('30000');
     expect(draftOf(path)).toBeUndefined();
@@ -296,12 +305,11 @@ describe('saving', () => {
 
   it('asks when the node was deleted and created again at the same version', async () => {
     const server = serverWith(makeNode(path, 'base'));
-    const { fake, user } = await openNode(server.node, { handlers: server });
+    const { user } = await openNode(server.node, { handlers: server });
     await user.type(editor(), '!');
     server.node = makeNode(path, 'made again', { mzxid: 0x1_0000_0099n });
     await user.click(saveButton());
     await waitFor(() => expect(useDialogStore.getState().dialog?.kind).toBe('conflict'));
-    expect(fake.inputsOf('node.save')).toEqual([]);
   });
 
   it('goes on over a version that holds the same text', async () => {
@@ -313,7 +321,7 @@ describe('saving', () => {
     expect(screen.queryByText(/Changed on the server/)).toBeNull();
     await user.click(saveButton());
     await waitFor(() => expect(draftOf(path)).toBeUndefined());
-    expect(fake.inputsOf('node.save')).toMatchObject([{ version: 1 }]);
+    expect(fake.inputsOf('node.save')).toMatchObject([{ base: { version: 1 } }]);
   });
 
   it('says beside the text why it was refused, and keeps the text', async () => {
@@ -333,9 +341,41 @@ describe('saving', () => {
     expect(saveButton().disabled).toBe(false);
   });
 
-  it('says before sending that a text is too large', async () => {
+  it('does not replace a dialog that is being filled in by a conflict that arrives late', async () => {
+    let refuse: () => void = () => undefined;
+    const server = serverWith(makeNode(path, 'base'));
+    const { user } = await openNode(server.node, {
+      handlers: {
+        ...server,
+        'node.save': () =>
+          new Promise<Stat>((_, reject) => {
+            refuse = () => reject(fail({ code: 'BAD_VERSION' }));
+          }),
+      },
+    });
+    await user.type(editor(), '!');
+    await user.click(saveButton());
+    const filled = { kind: 'create', parent: path } as const;
+    openDialog(filled);
+    await settled(() => refuse());
+    expect(useDialogStore.getState().dialog).toEqual(filled);
+    const notice = useNoticeStore.getState().notices.at(-1);
+    expect(notice).toMatchObject({ text: expect.stringContaining('was not saved') as string });
+    notice?.action?.run();
+    expect(useDialogStore.getState().dialog).toEqual({ kind: 'conflict', path });
+  });
+
+  it('is tried above the usual limit, which is no fact, and says so before', async () => {
     const present = makeNode(path, 'base');
-    const { fake, user } = await openNode(present, { handlers: serverWith(present) });
+    const { fake, user } = await openNode(present, {
+      handlers: {
+        ...serverWith(present),
+        'node.save': () => {
+          const requestBytes = 1_048_700;
+          throw fail({ code: 'TOO_LARGE', operation: 'setData', path, requestBytes });
+        },
+      },
+    });
     await settled(() =>
       keepDraft(path, 'y'.repeat(1_048_576), {
         text: 'base',
@@ -343,10 +383,25 @@ describe('saving', () => {
         mzxid: present.stat.mzxid,
       }),
     );
-    expect(screen.getByRole('alert').textContent).toMatch(/^Too large/);
+    expect(screen.getByText(/Saving is tried all the same/)).toBeTruthy();
     await user.click(saveButton());
-    expect(fake.inputsOf('node.save')).toEqual([]);
+    expect(fake.inputsOf('node.save')).toHaveLength(1);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/1,048,700 bytes/);
     expect(draftOf(path)).toBeDefined();
+  });
+
+  it('says before sending what the server was seen to refuse, counted with the chroot', async () => {
+    const present = makeNode(path, 'base');
+    await openNode(present, { handlers: serverWith(present) });
+    const requestLimit = { bytes: 2_000, isLearnt: true, chrootBytes: 900 };
+    const connection = { ...connected, requestLimit };
+    const { useConnectionStore } = await import('../../renderer/stores/connection-store.ts');
+    await settled(() => useConnectionStore.setState({ connection }));
+    const base = { text: 'base', version: 0, mzxid: present.stat.mzxid };
+    await settled(() => keepDraft(path, 'y'.repeat(1_000), base));
+    expect(screen.queryByRole('alert')).toBeNull();
+    await settled(() => keepDraft(path, 'y'.repeat(1_090), base));
+    expect(screen.getByRole('alert').textContent).toMatch(/^Too large/);
   });
 
   it('that a lost connection left open is compared once connected again', async () => {

@@ -42,6 +42,7 @@ export const connected: ConnectionSnapshot = {
   userWatchCount: 0,
   areWatchesOff: false,
   watchBudget: 1_000,
+  requestLimit: { bytes: 1_048_575, isLearnt: false, chrootBytes: 0 },
 };
 
 export interface WindowOptions {

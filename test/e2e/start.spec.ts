@@ -59,7 +59,11 @@ test('--read-only refuses every way to write', async ({ launch, znodes }) => {
   const refused = await page.evaluate(async () => {
     const { calls } = window.treekeeper;
     return [
-      await calls['node.save']({ path: '/config', data: new Uint8Array([1]), version: 0 }),
+      await calls['node.save']({
+        path: '/config',
+        data: new Uint8Array([1]),
+        base: { version: 0, mzxid: 1n },
+      }),
       await calls['node.delete']({ path: '/config', version: 0 }),
       await calls['node.create']({
         path: '/config/new',

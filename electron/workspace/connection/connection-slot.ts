@@ -3,12 +3,14 @@ import type {
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
+import { chrootOf } from '../../../shared/connect-string.ts';
 import { connectionKey } from '../../storage/connection-key.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { SessionFactory } from '../../zookeeper/port.ts';
 import { watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import { WatchKeeping } from '../watches/watch-keeping.ts';
+import { LearntLimit } from '../write/request-limit.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 
 export interface ConnectionSlotOptions {
@@ -57,6 +59,7 @@ export class ConnectionSlot {
       userWatchCount: 0,
       areWatchesOff: false,
       watchBudget,
+      requestLimit: new LearntLimit(chrootOf(settings.connectString)).snapshot,
     };
   }
 

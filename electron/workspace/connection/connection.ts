@@ -4,14 +4,18 @@ import type {
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
+import { chrootOf } from '../../../shared/connect-string.ts';
 import type { SessionEntry } from '../../../shared/model/change.ts';
 import { DisposableStore } from '../../lifecycle.ts';
-import type { SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession, SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import type { RuleSource } from '../rules/rule-engine.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
-import { lockWrites } from './read-only-lock.ts';
+import { LearntLimit } from '../write/request-limit.ts';
+import { showChange } from '../write/show-change.ts';
+import { deletedBy, ephemeralsMadeBy, type WriteRecord } from '../write/write-record.ts';
+import { Writer } from '../write/writer.ts';
 import { Standstill } from './standstill.ts';
 import { SessionOwners } from './session-owners.ts';
 
@@ -38,12 +42,12 @@ export class Connection {
   readonly view: LiveView;
   readonly owners: SessionOwners;
   readonly #options: ConnectionOptions;
-  /** As the server gave it; and with the read-only lock on it, where that is wanted. */
-  #opened: ZooKeeperSession;
+  readonly writer: Writer;
   #session: ZooKeeperSession;
   #state: SessionState;
   /** Of the session that was established last. */
   #sessionId: bigint | undefined;
+  readonly #limit: LearntLimit;
   readonly #standstill: Standstill;
   #listeners = new DisposableStore();
   readonly #ending = new AbortController();
@@ -58,8 +62,7 @@ export class Connection {
     this.#options = options;
     this.settings = options.settings;
     this.#standstill = new Standstill(options.steadyClock);
-    this.#opened = session;
-    this.#session = this.#lock(session);
+    this.#session = session;
     this.#state = session.state;
     this.owners = new SessionOwners(this.settings.connectString, options.clock);
     this.view = new LiveView({
@@ -74,14 +77,25 @@ export class Connection {
         options.onRecorded({ log, connectString: this.settings.connectString }, id);
       },
     });
+    const chroot = chrootOf(this.settings.connectString);
+    this.#limit = new LearntLimit(chroot, () => options.onChange('connection'));
+    this.writer = new Writer({
+      session: () => this.#session,
+      chroot,
+      isReadOnly: this.settings.readOnly,
+      limit: this.#limit,
+      known: (path) => this.view.openNode.valueReadIn(this.#session, path),
+      show: (path) => showChange(this.view, path),
+    });
+    this.writer.onWritten((record) => this.#noteWritten(record));
     this.#listen();
     this.#note(this.#state);
     this.view.restoreWatches();
     void this.view.levels.expand('/').catch(expectFailure);
   }
 
-  /** Everything that is done on the server is done through this session. */
-  get session(): ZooKeeperSession {
+  /** For reading and watching; what is to be written goes through `writer`. */
+  get session(): ReadSession {
     return this.#session;
   }
 
@@ -94,16 +108,14 @@ export class Connection {
       userWatchCount: this.view.watches.serverWatchCount,
       areWatchesOff: this.view.registry.isOff,
       watchBudget,
+      requestLimit: this.#limit.snapshot,
     };
   }
 
-  /** An ephemeral node was created here: it goes with this session. */
-  noteOwnEphemeral(path: string): void {
-    this.#ephemerals.add(path);
-  }
-
-  noteDeleted(path: string): void {
-    this.#ephemerals.delete(path);
+  /** Takes in what was written: ephemeral nodes that were made here go with this session. */
+  #noteWritten(record: WriteRecord): void {
+    for (const path of ephemeralsMadeBy(record)) this.#ephemerals.add(path);
+    for (const path of deletedBy(record)) this.#ephemerals.delete(path);
   }
 
   /** Ends the session, or the attempt to get a new one. */
@@ -113,20 +125,16 @@ export class Connection {
     this.#listeners.dispose();
     this.view.conclude();
     this.#noteTurn({ state: 'closed' });
-    await this.#opened.close();
+    await this.#session.close();
     // Not before: watches need not be given back one by one when the session ends.
     await this.view.dispose();
-  }
-
-  #lock(session: ZooKeeperSession): ZooKeeperSession {
-    return this.settings.readOnly ? lockWrites(session) : session;
   }
 
   #listen(): void {
     this.#listeners.dispose();
     this.#listeners = new DisposableStore();
-    this.#listeners.add(this.#opened.onStateChange((state) => this.#follow(state)));
-    this.#listeners.add(this.#opened.onWatchEvent((event) => this.view.handle(event)));
+    this.#listeners.add(this.#session.onStateChange((state) => this.#follow(state)));
+    this.#listeners.add(this.#session.onWatchEvent((event) => this.view.handle(event)));
   }
 
   #follow(state: SessionState): void {
@@ -201,15 +209,14 @@ export class Connection {
     this.#expiry = { at: clock(), ephemeralsLost: this.#ephemerals.size };
     this.#ephemerals.clear();
     onChange('connection');
-    await this.#opened.close();
+    await this.#session.close();
     const session = await this.#openAgain();
     if (!session) return;
     if (this.#ending.signal.aborted) {
       await session.close();
       return;
     }
-    this.#opened = session;
-    this.#session = this.#lock(session);
+    this.#session = session;
     this.#listen();
     this.#show(session.state);
     this.#note(session.state);

@@ -181,6 +181,7 @@ export class LiveView {
       reader,
       registry,
       values,
+      session,
       clock,
       onChange: () => onChange('node'),
     });

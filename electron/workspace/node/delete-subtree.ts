@@ -1,15 +1,13 @@
 import { isBelow } from '../../../shared/znode-path.ts';
-import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
-import { cancelled, isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
-import type { MultiOperation, ZooKeeperSession } from '../../zookeeper/port.ts';
+import { expectFailure, isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
+import type { MultiOperation, ReadSession } from '../../zookeeper/port.ts';
+import { batchesOf } from '../write/batches.ts';
+import type { Writer } from '../write/writer.ts';
 import { walkSubtree, type SubtreeNode } from './subtree-walk.ts';
 
-/** Small enough that other clients are served in between and that a cancel takes effect soon. */
-const maxBatchNodes = 500;
-/** The server counts headers and, inside a chroot, its prefix too: half its limit is always safe. */
-const maxBatchBytes = serverRequestLimitBytes / 2;
-const operationOverheadBytes = 64;
+/** The header of an operation in a transaction, and its version. */
+const operationBytes = 64;
 /** How often a subtree that grows while it is being deleted is walked again. */
 const maxRounds = 5;
 
@@ -21,7 +19,8 @@ interface Target {
 }
 
 export interface DeleteSubtreeOptions {
-  readonly session: ZooKeeperSession;
+  readonly session: ReadSession;
+  readonly writer: Writer;
   readonly path: string;
   /** Nothing is deleted unless the node itself still has this version, and nothing more once it changes. */
   readonly version: number;
@@ -30,45 +29,50 @@ export interface DeleteSubtreeOptions {
    * excepted, since they come and go by themselves.
    */
   readonly asOf: bigint;
+  /** Ends the walk. */
   readonly signal: AbortSignal;
-  readonly report: (done: number, total: number) => void;
-  readonly onDeleted: (path: string) => void;
+  /** Is called between transactions; what it waits for, or throws, holds up or ends the rest. */
+  readonly checkpoint: () => Promise<void>;
+  /** Is called with how many nodes were walked so far, before any is deleted. */
+  readonly onWalked?: (count: number) => void;
+  /** Is called with every part that the server has acknowledged: what was done is known also when the rest fails. */
+  readonly onDeleted: (count: number, total: number) => void;
 }
 
 /**
  * Deletes a node with everything below it, children first, in transactions below the server's limit.
- * @returns how many nodes were deleted.
- * @throws ZooKeeperError BAD_VERSION when the node or something below it changed; NOT_EMPTY when the subtree grew faster than it could be
- * deleted; CANCELLED with the number of nodes already deleted in `detail`.
+ * @throws ZooKeeperError BAD_VERSION when the node or something below it changed; NOT_EMPTY when the subtree grew faster
+ * than it could be deleted; the first refusal otherwise, which names the node that was refused. Whatever is thrown,
+ * `onDeleted` has counted what was deleted, except for a transaction that the connection was lost during (`maybeDone`).
  */
-export async function deleteSubtree(options: DeleteSubtreeOptions): Promise<number> {
-  const { session, path, version, asOf, signal, report } = options;
+export async function deleteSubtree(options: DeleteSubtreeOptions): Promise<void> {
+  const { session, writer, path, version, asOf, signal, checkpoint } = options;
   let done = 0;
-  const countDeleted = (paths: readonly string[], total: number) => {
-    done += paths.length;
-    paths.forEach(options.onDeleted);
-    report(done, total);
-  };
   for (let round = 1; ; round++) {
     const found: Target[] = [];
     await walkSubtree(session, path, signal, (node) => {
       if (node.path === path && node.stat.version !== version) throw changed(path);
       if (node.stat.mzxid > asOf && !isEphemeral(node.stat)) throw changed(node.path);
       found.push(toTarget(node));
+      options.onWalked?.(found.length);
     });
     const total = done + found.length;
+    const count = (more: number) => {
+      done += more;
+      options.onDeleted(more, total);
+    };
     // The walk visits parents before their children, so backwards every child comes before its parent.
     const below = found.filter((each) => each.path !== path).reverse();
-    for (const batch of batchesOf(below)) {
-      if (signal.aborted) {
-        throw cancelled('delete', path, `${done} of ${total} nodes had been deleted`);
-      }
-      countDeleted(await deleteBatch(options, batch), total);
+    const sizeOf = (target: Target) => writer.pathBytes(target.path) + operationBytes;
+    for (const batch of batchesOf(below, sizeOf)) {
+      await checkpoint();
+      await deleteBatch(options, batch, count);
     }
+    await checkpoint();
     try {
-      await session.delete(path, version);
-      countDeleted([path], total);
-      return done;
+      await writer.delete(path, version);
+      count(1);
+      return;
     } catch (error) {
       if (!isFailure(error, 'NOT_EMPTY') || round === maxRounds) throw error;
     }
@@ -84,48 +88,37 @@ function changed(path: string): ZooKeeperError {
   return new ZooKeeperError({ code: 'BAD_VERSION', operation: 'delete', path, retryable: false });
 }
 
-function* batchesOf(targets: readonly Target[]): Generator<Target[]> {
-  let batch: Target[] = [];
-  let bytes = 0;
-  for (const target of targets) {
-    const size = Buffer.byteLength(target.path) + operationOverheadBytes;
-    if (batch.length === maxBatchNodes || (batch.length > 0 && bytes + size > maxBatchBytes)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(target);
-    bytes += size;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** @returns the paths that were deleted; nodes that are gone already or have new children are passed over. */
+/**
+ * Deletes the nodes of one batch and counts them. Nodes that are gone already or have new children are passed over.
+ * @throws ZooKeeperError the first refusal, once all that could be deleted is.
+ */
 async function deleteBatch(
-  { session, path, version }: DeleteSubtreeOptions,
+  { writer, path, version }: DeleteSubtreeOptions,
   batch: readonly Target[],
-): Promise<readonly string[]> {
+  count: (deleted: number) => void,
+): Promise<void> {
   const check: MultiOperation = { kind: 'check', path, version };
   const toOperation = (each: Target): MultiOperation => ({ kind: 'delete', ...each });
   try {
-    await session.multi([check, ...batch.map(toOperation)]);
-    return batch.map((each) => each.path);
+    await writer.multi([check, ...batch.map(toOperation)]);
+    count(batch.length);
+    return;
   } catch (error) {
-    if (!isOvertaken(error, path)) throw error;
+    if (!isOvertaken(error, path)) throw asDelete(error);
   }
   // Somebody else changed the subtree since it was walked: one by one, so that one node does not stop the others.
-  const outcomes = await Promise.all(
+  const refusals: ZooKeeperError[] = [];
+  await Promise.all(
     batch.map(async (each) => {
       try {
-        await session.multi([check, toOperation(each)]);
-        return each.path;
+        await writer.multi([check, toOperation(each)]);
+        count(1);
       } catch (error) {
-        if (!isOvertaken(error, path)) throw error;
-        return null;
+        if (!isOvertaken(error, path)) refusals.push(asDelete(error));
       }
     }),
   );
-  return outcomes.filter((each) => each !== null);
+  if (refusals[0]) throw refusals[0];
 }
 
 /** @returns whether an operation on something below the node failed because others were faster. */
@@ -133,4 +126,10 @@ function isOvertaken(error: unknown, path: string): boolean {
   if (!isFailure(error, 'NO_NODE') && !isFailure(error, 'NOT_EMPTY')) return false;
   const { path: failedPath } = error.failure;
   return failedPath === undefined || isBelow(failedPath, path);
+}
+
+/** A transaction is how it is done; what the user did is to delete. */
+function asDelete(error: unknown): ZooKeeperError {
+  const { failure } = expectFailure(error);
+  return new ZooKeeperError({ ...failure, operation: 'delete' }, { cause: error });
 }

@@ -3,6 +3,7 @@ import type { Stat } from '../../../shared/model/stat.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
+import type { ReadSession } from '../../zookeeper/port.ts';
 import type { NodeReader, NodeReading } from '../observe/node-reader.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
@@ -10,6 +11,8 @@ export interface OpenNodeOptions {
   readonly reader: NodeReader;
   readonly registry: WatchRegistry;
   readonly values: ValueCache;
+  /** The session in use now. */
+  readonly session: () => ReadSession;
   readonly clock: () => number;
   readonly onChange: () => void;
 }
@@ -22,6 +25,8 @@ export class OpenNode {
   readonly #options: OpenNodeOptions;
   #snapshot: NodeSnapshot | null = null;
   #watch: Disposable | null = null;
+  /** That the value was read in. */
+  #readIn: ReadSession | null = null;
 
   constructor(options: OpenNodeOptions) {
     this.#options = options;
@@ -29,6 +34,13 @@ export class OpenNode {
 
   get snapshot(): NodeSnapshot | null {
     return this.#snapshot;
+  }
+
+  /** @returns the value of a node, if it is the open one and was read in this session; null otherwise. */
+  valueReadIn(session: ReadSession, path: string): NodeValue | null {
+    const shown = this.#snapshot;
+    const isKnown = shown?.kind === 'present' && shown.path === path && this.#readIn === session;
+    return isKnown ? { data: shown.data, stat: shown.stat } : null;
   }
 
   /** Opens a node in place of the one that is open. Resolves when it was read, or could not be. */
@@ -75,6 +87,7 @@ export class OpenNode {
       return;
     }
     if (shown.kind === 'present' && isNewer(shown.stat, stat)) return;
+    this.#readIn = this.#options.session();
     this.#show({ kind: 'present', path, data: data.data, stat, readAt: this.#options.clock() });
   }
 

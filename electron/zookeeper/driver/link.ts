@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
+import { usualRequestLimitBytes } from '../../../shared/model/request-size.ts';
 import { failureOf, serverCodes } from '../error-codes.ts';
 import { ZooKeeperError } from '../errors.ts';
 import type { CallOptions } from '../port.ts';
@@ -24,6 +24,8 @@ import type { Transport } from './connecting/transport.ts';
 
 /** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
 const maxReplyBytes = 256 * 1_024 * 1_024;
+/** Beyond what any server is set to take: each request is held in memory whole. */
+const maxFrameBytes = 256 * 1_024 * 1_024;
 
 const ping: Operation<void> = {
   name: 'connect',
@@ -149,10 +151,10 @@ export class Link {
     const xid = this.#replies.nextXid();
     const frame = encodeRequest(xid, request.operation, this.#chroot);
     const size = frame.length - 4;
-    if (size > serverRequestLimitBytes) {
-      // A server would close the connection without a word.
-      const detail = `${String(size)} bytes, at most ${String(serverRequestLimitBytes)}`;
-      request.fail({ code: 'TOO_LARGE', retryable: false, detail });
+    // A server closes the connection without a word at more than it is set to take, which it does not tell. A write is
+    // worth the try; a read that is so long has a path that no node has.
+    if (size > (request.operation.isWrite ? maxFrameBytes : usualRequestLimitBytes)) {
+      request.fail({ code: 'TOO_LARGE', retryable: false, requestBytes: size });
       return;
     }
     this.#replies.add(xid, request);

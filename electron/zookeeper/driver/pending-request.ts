@@ -51,7 +51,7 @@ export class PendingRequest<Result = unknown> {
   }
 
   /** Adds what was being done, where, and whether a write may have happened. */
-  fail(reason: Pick<Failure, 'code' | 'retryable' | 'detail' | 'server'>): void {
+  fail(reason: Pick<Failure, 'code' | 'retryable' | 'detail' | 'server' | 'requestBytes'>): void {
     const { name, path, isWrite } = this.operation;
     this.failWith(
       new ZooKeeperError({

@@ -8,7 +8,7 @@ import { clearSaveFailure, saveDraft, type SaveOutcome } from '../../stores/save
 
 /** Saves mine over exactly the version that the user has seen. */
 export async function overwrite(draft: Draft, theirs: NodeValue): Promise<SaveOutcome> {
-  const outcome = await saveDraft(draft.path, theirs.stat);
+  const outcome = await saveDraft(draft.path, theirs);
   if (outcome.kind === 'saved') {
     const { version } = theirs.stat;
     notify({
@@ -33,7 +33,7 @@ export function keepTheirs({ path, text, base }: Draft): void {
 /** Puts both changes into the editor, typed over theirs. Nothing is saved. */
 export function merge(draft: Draft, theirs: NodeValue, theirText: string): void {
   const { path } = draft;
-  const { version, mzxid } = theirs.stat;
+  const { version, mzxid, czxid } = theirs.stat;
   const merged = mergeTexts({
     base: draft.base.text,
     mine: draft.text,
@@ -49,7 +49,7 @@ export function merge(draft: Draft, theirs: NodeValue, theirText: string): void 
     notify({ kind: 'info', text: i18next.t('conflict.nothingLeft') });
     return;
   }
-  keepDraft(path, merged.text, { text: theirText, version, mzxid });
+  keepDraft(path, merged.text, { text: theirText, version, mzxid, czxid });
   const count = merged.conflictCount;
   const formatted = formatCount(count, i18next.language);
   notify({

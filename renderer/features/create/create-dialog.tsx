@@ -1,16 +1,10 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  createModes,
-  hasTtl,
-  isSequential,
-  serverRequestLimitBytes,
-} from '../../../shared/model/node.ts';
+import { createModes, hasTtl, isSequential } from '../../../shared/model/node.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { describePathProblem } from '../../i18n/describe-path-problem.ts';
-import { formatCount } from '../../i18n/format.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { notify } from '../../stores/notice-store.ts';
 import { goTo } from '../../stores/selection-store.ts';
@@ -25,14 +19,7 @@ import {
 } from '../../ui/index.ts';
 import { encodeText } from '../../value/decode-value.ts';
 import styles from './create-dialog.module.css';
-import {
-  findNewNameProblem,
-  findOversize,
-  hasTtlProblem,
-  maxTtlMs,
-  pathOf,
-  type NewNode,
-} from './new-node.ts';
+import { findNewNameProblem, hasTtlProblem, maxTtlMs, pathOf, type NewNode } from './new-node.ts';
 
 export interface CreateDialogProps {
   /** Where the node is created. */
@@ -43,7 +30,7 @@ const oneDayMs = 86_400_000;
 
 /** Asks for a new znode and creates it. What was typed stays until the server has confirmed it. */
 export function CreateDialog({ parent }: CreateDialogProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [node, setNode] = useState<NewNode>({
     parent,
     name: '',
@@ -148,16 +135,6 @@ export function CreateDialog({ parent }: CreateDialogProps) {
     if (nameProblem || ttlProblem || isCreating) return;
     const path = pathOf(node);
     const data = encodeText(node.data);
-    const oversize = findOversize(path, data);
-    if (oversize !== null) {
-      setRefusal(
-        t('create.tooLarge', {
-          size: formatCount(oversize, i18n.language),
-          limit: formatCount(serverRequestLimitBytes, i18n.language),
-        }),
-      );
-      return;
-    }
     setCreating(true);
     try {
       const created = await call('node.create', {

@@ -1,5 +1,5 @@
 import type { CreateMode } from '../../../shared/model/node.ts';
-import { hasTtl, isSequential, serverRequestLimitBytes } from '../../../shared/model/node.ts';
+import { hasTtl, isSequential } from '../../../shared/model/node.ts';
 import { findNameProblem, joinPath, type PathProblem } from '../../../shared/znode-path.ts';
 
 /** What the form holds. */
@@ -45,11 +45,4 @@ export function hasTtlProblem({ mode, ttlMs }: NewNode): boolean {
 /** @returns the path that is asked for; the server appends a number to it in the sequential modes. */
 export function pathOf({ parent, name }: NewNode): string {
   return joinPath(parent, name);
-}
-
-/** @returns the bytes of a create request, when they are more than a server accepts. */
-export function findOversize(path: string, data: Uint8Array): number | null {
-  // Header, path and data with their lengths, the open ACL (27 bytes), the flags, a TTL.
-  const size = 8 + 4 + new TextEncoder().encode(path).length + 4 + data.length + 27 + 4 + 8;
-  return size > serverRequestLimitBytes ? size : null;
 }

@@ -7,7 +7,6 @@ import { closeDialog } from '../../stores/dialog-store.ts';
 import { countDraftsAt } from '../../stores/draft-store.ts';
 import { Button, Dialog, MiddleEllipsis, ProgressBar } from '../../ui/index.ts';
 import styles from './delete-dialog.module.css';
-import { protectionOf, type Protection } from './protected.ts';
 import { useDelete, type Deletion } from './use-delete.ts';
 
 export interface DeleteDialogProps {
@@ -16,35 +15,6 @@ export interface DeleteDialogProps {
 
 /** Says what a delete would remove, counted just now, and removes it once confirmed. */
 export function DeleteDialog({ path }: DeleteDialogProps) {
-  const protection = protectionOf(path);
-  // The hook counts at once, which a protected node needs not.
-  return protection === null ? (
-    <CountedDelete path={path} />
-  ) : (
-    <RefusedDelete path={path} protection={protection} />
-  );
-}
-
-interface RefusedDeleteProps extends DeleteDialogProps {
-  readonly protection: Protection;
-}
-
-function RefusedDelete({ path, protection }: RefusedDeleteProps) {
-  const { t } = useTranslation();
-  return (
-    <Dialog
-      title={t('remove.title', { path })}
-      onClose={closeDialog}
-      footer={<Button onPress={closeDialog}>{t('remove.close')}</Button>}
-    >
-      <p role="alert">
-        {protection === 'root' ? t('remove.protectedRoot') : t('remove.protectedSystem', { path })}
-      </p>
-    </Dialog>
-  );
-}
-
-function CountedDelete({ path }: DeleteDialogProps) {
   const { t } = useTranslation();
   const deletion = useDelete(path);
   const { step } = deletion;
@@ -54,7 +24,7 @@ function CountedDelete({ path }: DeleteDialogProps) {
     if (isDeleting) deletion.cancel();
     else closeDialog();
   };
-  const isOver = step.kind === 'gone';
+  const isOver = step.kind === 'gone' || step.kind === 'refused';
   return (
     <Dialog
       title={t('remove.title', { path })}
@@ -135,6 +105,7 @@ function StepContent({ path, deletion }: DeleteDialogProps & { readonly deletion
     }
     case 'gone':
       return <p role="alert">{t('remove.gone', { path })}</p>;
+    case 'refused':
     case 'failed':
       return <p role="alert">{describeFailure(step.failure, t)}</p>;
   }

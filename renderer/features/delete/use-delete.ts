@@ -18,6 +18,8 @@ export type DeleteStep =
   | { readonly kind: 'planned'; readonly plan: DeletePlan; readonly hasChanged: boolean }
   | { readonly kind: 'deleting'; readonly plan: DeletePlan; readonly callId: string }
   | { readonly kind: 'gone' }
+  /** It can never be deleted. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Deletion {
@@ -117,7 +119,8 @@ export function useDelete(path: string): Deletion {
 }
 
 function stepAfter(failure: Failure): DeleteStep {
-  return failure.code === 'NO_NODE' ? { kind: 'gone' } : { kind: 'failed', failure };
+  if (failure.code === 'NO_NODE') return { kind: 'gone' };
+  return { kind: failure.code === 'PROTECTED_NODE' ? 'refused' : 'failed', failure };
 }
 
 /** Nobody wants to stay on a node they have just deleted. */

@@ -1,15 +1,16 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { serverRequestLimitBytes, type Draft } from '../../../shared/model/node.ts';
+import type { Draft } from '../../../shared/model/node.ts';
+import { setDataRequestBytes, type RequestLimit } from '../../../shared/model/request-size.ts';
 import { hasConflictMarkers } from '../../../shared/value/three-way-merge.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { runCommand } from '../../commands/index.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
-import { useIsWritable } from '../../stores/connection-store.ts';
+import { useIsWritable, useRequestLimit } from '../../stores/connection-store.ts';
 import { useDraft, useDraftStore } from '../../stores/draft-store.ts';
-import { requestBytes, useSaveStore } from '../../stores/save-store.ts';
+import { useSaveStore } from '../../stores/save-store.ts';
 import { Button } from '../../ui/index.ts';
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { standingOf } from './edit-state.ts';
@@ -46,7 +47,7 @@ export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
           actions={<Button onPress={() => runCommand('node.refresh')}>{t('node.retry')}</Button>}
         />
       )}
-      {saveFailure && saveFailure.code !== 'TOO_LARGE' && (
+      {saveFailure && (
         <InfoBar
           kind="error"
           text={
@@ -93,20 +94,29 @@ function DeletedBar({ path }: { readonly path: string }) {
 
 function SizeBar({ path, text }: { readonly path: string; readonly text: string }) {
   const { t, i18n } = useTranslation();
+  const limit = useRequestLimit();
+  const saveFailure = useSaveStore((state) => state.failures.get(path));
   const size = useMemo(() => {
     // A character takes at most three bytes for each UTF-16 unit, so most texts need not be encoded to know.
-    return text.length * 3 < serverRequestLimitBytes / 2 ? 0 : requestBytes(path, encodeText(text));
-  }, [path, text]);
-  if (size <= serverRequestLimitBytes) return null;
+    if (text.length * 3 < limit.bytes / 2) return 0;
+    return requestBytes(path, encodeText(text), limit);
+  }, [path, text, limit]);
+  const isTooLarge = limit.isLearnt ? size >= limit.bytes : size > limit.bytes;
+  // A save that failed for it has a bar of its own, with the sizes.
+  if (!isTooLarge || saveFailure?.code === 'TOO_LARGE') return null;
   return (
     <InfoBar
-      kind="error"
-      text={t('node.overLimit', {
+      kind={limit.isLearnt ? 'error' : 'warning'}
+      text={t(limit.isLearnt ? 'node.overLearntLimit' : 'node.overUsualLimit', {
         size: formatCount(size, i18n.language),
-        limit: formatCount(serverRequestLimitBytes, i18n.language),
+        limit: formatCount(limit.bytes, i18n.language),
       })}
     />
   );
+}
+
+function requestBytes(path: string, data: Uint8Array, { chrootBytes }: RequestLimit): number {
+  return setDataRequestBytes(encodeText(path).length, data.length, chrootBytes);
 }
 
 interface ChangedBarProps extends Pick<DataBarsProps, 'node' | 'onCompare'> {
@@ -139,6 +149,7 @@ function MarkersBar({ text }: { readonly text: string }) {
 function ValueBar({ node }: { readonly node: OpenNode }) {
   const { t } = useTranslation();
   const isWritable = useIsWritable();
+  const limit = useRequestLimit();
   if (node.kind !== 'present') return null;
   const { path, value } = node;
   if (value.data === null) {
@@ -159,7 +170,7 @@ function ValueBar({ node }: { readonly node: OpenNode }) {
     );
   }
   if (value.data.length === 0) return <InfoBar text={t('node.emptyValue')} />;
-  if (requestBytes(path, value.data) > serverRequestLimitBytes) {
+  if (requestBytes(path, value.data, limit) > limit.bytes) {
     return <InfoBar text={t('node.largeValue')} />;
   }
   return null;

@@ -13,10 +13,12 @@ export type DraftStanding = 'current' | 'rebase' | 'settled' | 'diverged';
 /** Compares a draft with the node's present value. */
 export function standingOf(draft: Draft, value: NodeValue): DraftStanding {
   const { version, mzxid } = value.stat;
-  // The version alone is not enough: a node deleted and created again begins at version 0 once more.
-  if (draft.base.version === version && draft.base.mzxid === mzxid) return 'current';
   const text = textOf(value.data);
   if (text === null) return 'diverged';
+  // The version alone is not enough: a node deleted and created again begins at version 0 once more. Nor are both:
+  // another data set that was made by the same script may answer at the same address.
+  const isSameWrite = draft.base.version === version && draft.base.mzxid === mzxid;
+  if (isSameWrite && text === draft.base.text) return 'current';
   if (text === draft.text) return 'settled';
   return text === draft.base.text ? 'rebase' : 'diverged';
 }
@@ -25,7 +27,8 @@ export function standingOf(draft: Draft, value: NodeValue): DraftStanding {
 export function baseOf(value: NodeValue): Draft['base'] | null {
   const text = textOf(value.data);
   if (text === null) return null;
-  return { text, version: value.stat.version, mzxid: value.stat.mzxid };
+  const { version, mzxid, czxid } = value.stat;
+  return { text, version, mzxid, czxid };
 }
 
 /** @returns the newer of two values of one node, by the transaction that wrote the data. */

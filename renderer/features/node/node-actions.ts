@@ -2,10 +2,16 @@ import i18next from 'i18next';
 import type { NodeValue } from '../../../shared/model/node.ts';
 import { fromEditorText } from '../../../shared/value/line-endings.ts';
 import { call, failureOf } from '../../bridge/client.ts';
-import { openDialog } from '../../stores/dialog-store.ts';
+import { openDialog, useDialogStore } from '../../stores/dialog-store.ts';
 import { discardDraft, draftOf, keepDraft, useDraftStore } from '../../stores/draft-store.ts';
 import { notify, notifyFailure } from '../../stores/notice-store.ts';
-import { clearSaveFailure, saveDraft, saveText, useSaveStore } from '../../stores/save-store.ts';
+import {
+  clearSaveFailure,
+  saveDraft,
+  saveText,
+  settleUncertainSave,
+  useSaveStore,
+} from '../../stores/save-store.ts';
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { baseOf, standingOf } from './edit-state.ts';
 
@@ -40,7 +46,7 @@ export async function save(path: string): Promise<void> {
     const { version } = outcome.stat;
     notify({ kind: 'info', text: i18next.t('node.saved', { path, version }) });
   } else if (outcome.kind === 'conflict') {
-    openDialog({ kind: 'conflict', path });
+    showConflict(path);
   } else if (outcome.kind === 'deleted') {
     // The panel says so as soon as the snapshot has arrived; it may be waiting for a watch.
     call('tree.refresh').catch((error: unknown) => {
@@ -49,9 +55,20 @@ export async function save(path: string): Promise<void> {
   }
 }
 
+/** Opens the dialog for a conflict, but never in place of one that is being filled in. */
+function showConflict(path: string): void {
+  const show = () => openDialog({ kind: 'conflict', path });
+  if (useDialogStore.getState().dialog === null) return show();
+  notify({
+    kind: 'error',
+    text: i18next.t('node.conflictWaits', { path }),
+    action: { label: i18next.t('node.decide'), run: show },
+  });
+}
+
 /** Gives a node without data an empty value, which is not the same. */
 export async function storeEmptyValue(path: string, value: NodeValue): Promise<void> {
-  const outcome = await saveText(path, '', value.stat);
+  const outcome = await saveText(path, '', value);
   if (outcome.kind === 'conflict') notifyChanged(path);
 }
 
@@ -106,8 +123,12 @@ export async function compareUncertainSaves(): Promise<void> {
     try {
       const value = await call('node.read', { path });
       const hasArrived = textOf(value.data) === draft.text;
-      clearSaveFailure(path);
-      if (hasArrived) settleDraft(path, value);
+      if (hasArrived) {
+        clearSaveFailure(path);
+        settleDraft(path, value);
+      } else if (settleUncertainSave(path)) {
+        continue;
+      }
       const textKey = hasArrived ? 'node.uncertainSaved' : 'node.uncertainNotSaved';
       notify({ kind: 'info', text: i18next.t(textKey, { path }) });
     } catch (error) {

@@ -37,8 +37,6 @@ export const create = {
   submit: 'Create',
   creating: 'Creating…',
   created: 'Created {{path}}.',
-  tooLarge:
-    'The data takes {{size}} bytes as a request; the server refuses more than {{limit}}. Nothing was sent.',
   modeRefused:
     'This server does not offer {{mode}} nodes. Choose another mode; what you typed is kept.',
 } as const;

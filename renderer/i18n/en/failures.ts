@@ -86,7 +86,9 @@ const codes = {
     '{{what}} was not tried: the passphrase of the client certificate’s key is missing or wrong.',
   INVALID_INPUT: '{{what}} was not sent: a value is not valid. Check what was typed.',
   TOO_LARGE:
-    '{{what}} was not sent: it is larger than a server accepts (about 1 MB). Shorten the data.',
+    '{{what}} failed: it is more than the server takes in one request. Shorten the data, or have jute.maxbuffer raised on every server and connect again.',
+  PROTECTED_NODE:
+    '{{what}} was refused: the root, and what is at and below /zookeeper, belongs to ZooKeeper itself and cannot be created or deleted here.',
   READ_ONLY_LOCK:
     '{{what}} was refused: this connection was opened read-only. Connect without the lock to make changes.',
   WATCH_LIMIT:
@@ -147,6 +149,12 @@ export const failures = {
   onServer: '{{what}} on {{server}}',
   maybeDone:
     'It had been sent already and may have taken effect; read the node again before repeating it.',
+  tooLargeNow:
+    'The server closed the connection when it was sent {{size}} bytes; servers usually take {{usual}}.',
+  tooLargeBefore:
+    'It takes {{size}} bytes and was not sent: the server closed the connection at {{limit}} bytes before.',
+  largeRequest:
+    'It was sent {{size}} bytes: a server that is set to take fewer (jute.maxbuffer, usually {{usual}}) closes the connection without a word.',
   detail: '(Detail: {{detail}})',
   incident: '(Incident {{incident}})',
 } as const;

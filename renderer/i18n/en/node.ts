@@ -45,8 +45,13 @@ export const node = {
   startTyping: 'Start typing',
   storeEmpty: 'Store an empty value',
   emptyValue: 'Empty value: 0 bytes.',
-  overLimit:
-    'Too large to save: as a request this value takes {{size}} bytes, and the server refuses more than {{limit}}. The text is kept as a draft.',
+  overUsualLimit:
+    'As a request this value takes {{size}} bytes, and a server with the usual limit takes no more than {{limit}}: it would close the connection. Saving is tried all the same; the text is kept.',
+  overLearntLimit:
+    'Too large to save: as a request this value takes {{size}} bytes, and the server closed the connection at {{limit}} bytes before. The text is kept as a draft.',
+  conflictWaits:
+    '{{path}} was not saved: somebody else has changed it. Your text is kept; compare both versions, then decide.',
+  decide: 'Compare',
   largeValue:
     'This value is over 1 MB. It can be read, but a server with the usual limit refuses to store it again.',
   readOnlySession: 'The connection is read-only: nothing can be saved.',

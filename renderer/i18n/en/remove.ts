@@ -27,9 +27,6 @@ export const remove = {
   done_other: 'Deleted {{path}} and everything below it: {{formatted}} nodes.',
   changed: '{{path}} has changed since you opened this dialog. This is the count as it is now.',
   gone: '{{path}} no longer exists: there is nothing to delete.',
-  protectedRoot: 'The root cannot be deleted: every other node is below it.',
-  protectedSystem:
-    '{{path}} belongs to ZooKeeper itself, which keeps its quotas and its configuration there. Treekeeper does not delete it.',
   stopped_one: 'Stopped. {{formatted}} node had been deleted until then.',
   stopped_other: 'Stopped. {{formatted}} nodes had been deleted until then.',
   countAgain: 'Count again',

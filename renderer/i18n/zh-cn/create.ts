@@ -38,7 +38,5 @@ export const create = {
   submit: '创建',
   creating: '正在创建…',
   created: '已创建 {{path}}。',
-  tooLarge:
-    '该数据作为请求需要 {{size}} 字节，而服务器拒绝超过 {{limit}} 字节的请求。未发送任何内容。',
   modeRefused: '该服务器不支持{{mode}}节点。请选择其他类型；您输入的内容仍保留。',
 } as const satisfies Catalog<typeof en>;

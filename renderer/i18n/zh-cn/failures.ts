@@ -53,7 +53,10 @@ const codes = {
   CLIENT_KEY_MISMATCH: '未尝试{{what}}：私钥与客户端证书不匹配。',
   PASSPHRASE_WRONG: '未尝试{{what}}：客户端证书私钥的密码缺失或错误。',
   INVALID_INPUT: '{{what}}未发送：有无效的值。请检查输入内容。',
-  TOO_LARGE: '{{what}}未发送：超出服务器可接受的大小（约 1 MB）。请缩短数据。',
+  TOO_LARGE:
+    '{{what}}失败：超出了服务器单个请求可接受的大小。请缩短数据，或在每台服务器上调大 jute.maxbuffer 后重新连接。',
+  PROTECTED_NODE:
+    '{{what}}被拒绝：根节点以及 /zookeeper 和其下的节点属于 ZooKeeper 自身，不能在此创建或删除。',
   READ_ONLY_LOCK: '{{what}}被拒绝：此连接以只读方式打开。如需修改，请取消只读后重新连接。',
   WATCH_LIMIT: '{{what}}被拒绝：此连接的监听数已达上限。请先移除不再需要的监听。',
   KEYCHAIN_UNAVAILABLE:
@@ -109,6 +112,10 @@ export const failures = {
   operations,
   onServer: '在 {{server}} 上{{what}}',
   maybeDone: '请求已经发出，可能已经生效；重复之前请先重新读取节点。',
+  tooLargeNow: '发送 {{size}} 字节时服务器关闭了连接；服务器通常最多接受 {{usual}} 字节。',
+  tooLargeBefore: '该请求为 {{size}} 字节，未发送：此前发送 {{limit}} 字节时服务器关闭了连接。',
+  largeRequest:
+    '当时发送了 {{size}} 字节：若服务器设置的上限更小（jute.maxbuffer，通常为 {{usual}}），它会直接关闭连接。',
   detail: '（详情：{{detail}}）',
   incident: '（事件编号 {{incident}}）',
 } as const satisfies Catalog<typeof en>;

@@ -45,8 +45,12 @@ export const node = {
   startTyping: '开始输入',
   storeEmpty: '存为空值',
   emptyValue: '空值：0 字节。',
-  overLimit:
-    '太大，无法保存：该值作为请求需要 {{size}} 字节，而服务器拒绝超过 {{limit}} 字节的请求。文本已作为草稿保留。',
+  overUsualLimit:
+    '作为请求，该值为 {{size}} 字节，而采用通常上限的服务器最多接受 {{limit}} 字节，否则会关闭连接。仍会尝试保存，文本会保留。',
+  overLearntLimit:
+    '太大，无法保存：作为请求，该值为 {{size}} 字节，而此前发送 {{limit}} 字节时服务器关闭了连接。文本已作为草稿保留。',
+  conflictWaits: '{{path}} 未保存：他人已修改该节点。您的文本已保留；请比较两个版本后再决定。',
+  decide: '比较',
   largeValue: '该值超过 1 MB。可以读取，但按通常限制配置的服务器会拒绝再次写入。',
   readOnlySession: '连接为只读：无法保存任何内容。',
 

@@ -28,8 +28,6 @@ export const remove = {
   done_other: '已删除 {{path}} 及其下的一切：共 {{formatted}} 个节点。',
   changed: '打开此对话框后 {{path}} 已发生变更。以下是目前的统计。',
   gone: '{{path}} 已不存在：没有可删除的内容。',
-  protectedRoot: '根节点不能删除：其他所有节点都在它之下。',
-  protectedSystem: '{{path}} 属于 ZooKeeper 自身，用于保存配额与配置。Treekeeper 不会删除它。',
   stopped_one: '已停止。此前已删除 {{formatted}} 个节点。',
   stopped_other: '已停止。此前已删除 {{formatted}} 个节点。',
   countAgain: '重新统计',

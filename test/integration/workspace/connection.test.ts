@@ -102,7 +102,7 @@ describe('a connection', () => {
     const create = { path: '/n', data: null, mode: 'persistent', createParents: true } as const;
     for (const write of [
       node.create(create, window.context()),
-      node.save({ path: '/a', data: null, version: 0 }, window.context()),
+      node.save({ path: '/a', data: null, base: { version: 0, mzxid: 1n } }, window.context()),
       node.delete({ path: '/a/b', version: 0 }, window.context()),
       node.delete({ path: '/a', version: 0, belowAsOf: 2n ** 62n }, window.context()),
     ]) {
@@ -158,7 +158,10 @@ describe('a connection', () => {
     await zookeeper.server.kill();
     await window.until(() => stateOf(window) === 'reconnecting');
     await expect(
-      window.workspace.node.save({ path: '/a/one', data: null, version: 0 }, window.context()),
+      window.workspace.node.save(
+        { path: '/a/one', data: null, base: { version: 0, mzxid: 1n } },
+        window.context(),
+      ),
     ).rejects.toMatchObject({ failure: { code: 'NOT_CONNECTED' } });
     expect(window.paths()).toEqual(['/', '/a', '/a/one']);
     await zookeeper.server.restart();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../../shared/contract/topics.ts';
 import type { OtherClient } from '../../fixtures/other-client.ts';
+import type { WriteBase } from '../../../shared/model/node.ts';
+import type { Stat } from '../../../shared/model/stat.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { useWorkspaces } from './harness.ts';
 
@@ -15,6 +17,7 @@ async function open(tree: Record<string, string>) {
   return { window, node: window.workspace.node, other: test.other };
 }
 
+const baseOf = ({ version, mzxid, czxid }: Stat): WriteBase => ({ version, mzxid, czxid });
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('the open node', () => {
@@ -53,28 +56,32 @@ describe('the open node', () => {
     await node.open({ path: '/odd' }, window.context());
     const shown = window.workspace.snapshot('node');
     expect(shown?.kind === 'present' && shown.data && [...shown.data]).toEqual([...odd]);
-    await node.save({ path: '/odd', data: null, version: 0 }, window.context());
+    if (shown?.kind !== 'present') throw new Error('it is not shown');
+    await node.save(
+      { path: '/odd', data: null, base: { ...shown.stat, data: odd } },
+      window.context(),
+    );
     expect((await node.read({ path: '/odd' }, window.context())).data).toBeNull();
   });
 });
 
 describe('saving', () => {
-  it('succeeds at the version that was read, and refuses any other', async () => {
+  it('succeeds over what was read, and refuses anything else', async () => {
     const { window, node, other } = await open({ '/config': 'one' });
+    const save = (text: string, base: WriteBase) =>
+      node.save({ path: '/config', data: bytes(text), base }, window.context());
     await node.open({ path: '/config' }, window.context());
-    const stat = await node.save(
-      { path: '/config', data: bytes('two'), version: 0 },
-      window.context(),
-    );
+    const { stat: read } = await node.read({ path: '/config' }, window.context());
+    const stat = await save('two', { ...baseOf(read), data: bytes('one') });
     expect(stat.version).toBe(1);
     await window.until(() => window.text === 'two');
     await other.setData('/config', 'theirs');
-    await expect(
-      node.save({ path: '/config', data: bytes('mine'), version: 1 }, window.context()),
-    ).rejects.toMatchObject({ failure: { code: 'BAD_VERSION', path: '/config' } });
-    await expect(
-      node.save({ path: '/config', data: bytes('mine'), version: -1 }, window.context()),
-    ).rejects.toMatchObject({ failure: { code: 'INVALID_INPUT' } });
+    await expect(save('mine', { ...baseOf(stat), data: bytes('two') })).rejects.toMatchObject({
+      failure: { code: 'BAD_VERSION', path: '/config' },
+    });
+    await expect(save('mine', { ...baseOf(stat), version: -1 })).rejects.toMatchObject({
+      failure: { code: 'INVALID_INPUT' },
+    });
     expect(Buffer.from((await other.getData('/config')).data ?? []).toString()).toBe('theirs');
   });
 });
@@ -109,7 +116,7 @@ describe('deleting', () => {
       await expect(
         window.workspace.node.delete({ path, version: 0, belowAsOf: 2n ** 62n }, window.context()),
       ).rejects.toMatchObject({
-        failure: { code: 'INVALID_INPUT', detail: expect.any(String) as string },
+        failure: { code: 'PROTECTED_NODE', path },
       });
       expect(() => window.workspace.node.planDelete({ path }, window.context())).toThrow();
     }
@@ -162,7 +169,7 @@ describe('deleting', () => {
     await expect(
       node.delete({ path: '/big', version: 0, belowAsOf: 2n ** 62n }, window.context(abort.signal)),
     ).rejects.toMatchObject({
-      failure: { code: 'CANCELLED', detail: expect.stringMatching(/^\d+ of 3001/) as string },
+      failure: { code: 'CANCELLED' },
     });
     const left = (await other.getChildren('/big')).length;
     expect(left).toBeGreaterThan(0);

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../../build/lib/free-port.ts';
-import { lockWrites } from '../../../electron/workspace/connection/read-only-lock.ts';
-import { isFailure, MultiError } from '../../../electron/zookeeper/errors.ts';
+import { MultiError } from '../../../electron/zookeeper/errors.ts';
 import type { MultiOperation, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
 import { openAcl, permissionBits } from '../../../shared/model/acl.ts';
 import { createModes, hasTtl, isSequential } from '../../../shared/model/node.ts';
@@ -353,24 +352,6 @@ describe('every operation', () => {
     await expect(session.reconfig({ joining: ['nonsense'] })).rejects.toMatchObject({
       failure: { operation: 'reconfig' },
     });
-  });
-
-  it('is refused under the read-only lock when it changes something', async () => {
-    const { session } = await open();
-    await session.create({ path: '/p', data, mode: 'persistent' });
-    const locked = lockWrites(session);
-    const sent = recorder.operations.length;
-    const refused: unknown[] = [];
-    for (const call of callsOf(locked)) {
-      await call().catch((error: unknown) => {
-        if (isFailure(error, 'READ_ONLY_LOCK')) refused.push(error.failure.operation);
-      });
-    }
-    const writes = ['create', 'create', 'create', 'setData', 'setAcl', 'reconfig', 'delete'];
-    expect(refused).toEqual(writes);
-    const asked = new Set(recorder.operations.slice(sent));
-    for (const write of [1, 2, 5, 7, 15, 16, 19, 21]) expect(asked).not.toContain(write);
-    expect(locked.capabilities).toBe(session.capabilities);
   });
 
   it('ends every call by its signal and its deadline', async () => {

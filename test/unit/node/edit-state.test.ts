@@ -23,6 +23,7 @@ describe('a draft', () => {
     ['its own text, saved by somebody', value('mine', 4, 12n), 'settled'],
     ['another text', value('theirs', 4, 12n), 'diverged'],
     ['another text at the same version, in a node made again', value('theirs', 3, 12n), 'diverged'],
+    ['another text in another data set that was made alike', value('theirs', 3, 10n), 'diverged'],
     ['bytes that are no text', value(Uint8Array.of(0xff), 4, 12n), 'diverged'],
     ['no data', value(null, 4, 12n), 'diverged'],
   ] as const)('over %s', (_, present, standing) => {

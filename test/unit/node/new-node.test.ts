@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import {
   findNewNameProblem,
-  findOversize,
   hasTtlProblem,
   pathOf,
   type NewNode,
@@ -48,9 +47,4 @@ it('wants a time to live for the mode TTL only', () => {
 it('joins parent and name', () => {
   expect(pathOf(node)).toBe('/a/b');
   expect(pathOf({ ...node, parent: '/' })).toBe('/b');
-});
-
-it('knows what a server would refuse as too large', () => {
-  expect(findOversize('/a', new Uint8Array(1_000_000))).toBeNull();
-  expect(findOversize('/a', new Uint8Array(1_048_575))).toBeGreaterThan(1_048_575);
 });

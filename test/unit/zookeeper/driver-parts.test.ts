@@ -15,7 +15,7 @@ import { ReplyQueue } from '../../../electron/zookeeper/driver/reply-queue.ts';
 import { setWatches } from '../../../electron/zookeeper/driver/operations/watch-operations.ts';
 import { PersistentWatches } from '../../../electron/zookeeper/driver/persistent-watches.ts';
 import { failureOf } from '../../../electron/zookeeper/error-codes.ts';
-import { serverRequestLimitBytes } from '../../../shared/model/node.ts';
+import { usualRequestLimitBytes } from '../../../shared/model/request-size.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 
 function pending(path = '/a') {
@@ -162,7 +162,7 @@ describe('PersistentWatches', () => {
 
   it('sends even the longest path', () => {
     const registry = new PersistentWatches();
-    registry.set(`/${'x'.repeat(serverRequestLimitBytes - 100)}`, 'persistent');
+    registry.set(`/${'x'.repeat(usualRequestLimitBytes - 100)}`, 'persistent');
     expect(registry.toPieces()).toHaveLength(1);
   });
 });

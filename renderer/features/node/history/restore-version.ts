@@ -23,7 +23,7 @@ export type RestoreProblem =
 export async function restoreVersion(restoring: Restoring): Promise<RestoreProblem | null> {
   const { path, version, data, base } = restoring;
   if (!base) return createAgain(restoring);
-  const outcome = await saveData(path, data, base.stat);
+  const outcome = await saveData(path, data, base);
   switch (outcome.kind) {
     case 'saved': {
       const now = outcome.stat.version;
