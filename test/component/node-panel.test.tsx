@@ -392,11 +392,9 @@ describe('saving', () => {
 
   it('says before sending what the server was seen to refuse, counted with the chroot', async () => {
     const present = makeNode(path, 'base');
-    await openNode(present, { handlers: serverWith(present) });
+    const { fake } = await openNode(present, { handlers: serverWith(present) });
     const requestLimit = { bytes: 2_000, isLearnt: true, chrootBytes: 900 };
-    const connection = { ...connected, requestLimit };
-    const { useConnectionStore } = await import('../../renderer/stores/connection-store.ts');
-    await settled(() => useConnectionStore.setState({ connection }));
+    await settled(() => fake.publish('connection', { ...connected, requestLimit }));
     const base = { text: 'base', version: 0, mzxid: present.stat.mzxid };
     await settled(() => keepDraft(path, 'y'.repeat(1_000), base));
     expect(screen.queryByRole('alert')).toBeNull();
