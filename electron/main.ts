@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { app, nativeTheme, safeStorage } from 'electron';
+import { app, clipboard, nativeTheme, safeStorage } from 'electron';
 import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
 import type { Settings } from '../shared/model/application.ts';
-import { LaunchRequest } from './ipc/handlers/launch-request.ts';
+import { App } from './app/app.ts';
+import { LaunchRequest } from './app/launch-request.ts';
 import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
 import { offerTextMenu, setApplicationMenu } from './shell/application-menu.ts';
-import { createFileDialogs } from './shell/file-dialogs.ts';
 import { denyPermissions, hardenPages } from './shell/hardening.ts';
 import { IpcTransport } from './shell/ipc-transport.ts';
 import { LanguageChoice } from './shell/language.ts';
@@ -13,7 +13,8 @@ import { ownArguments } from './shell/launch.ts';
 import { Log } from './shell/log.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { DesktopNotifications } from './shell/notifications.ts';
-import { builtIcon, builtPages, builtPreload, findPage } from './shell/page.ts';
+import { openExternal } from './shell/open-external.ts';
+import { builtIcon, builtPages, builtPreload, findPage } from './shell/page-address.ts';
 import { choosePasswordStore } from './shell/password-store.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
@@ -22,7 +23,6 @@ import { SystemKeychain } from './shell/system-keychain.ts';
 import { openWindowPlace } from './shell/window-place.ts';
 import { WindowSession } from './shell/window-session.ts';
 import { Storage } from './storage/storage.ts';
-import { Workspace } from './workspace/workspace.ts';
 import { createSessionFactory } from './zookeeper/session-factory.ts';
 
 main();
@@ -70,8 +70,8 @@ async function start(options: LaunchOptions): Promise<void> {
   }
   // The call would take --no-sandbox off again, without which Chromium does not run as root.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  const page = findPage();
-  hardenPages(page.url, log);
+  const address = findPage();
+  hardenPages(address.url, log);
 
   const report = reportStorageProblems(log, (problem) => {
     for (const window of windows) window.reportStorageProblem(problem);
@@ -114,26 +114,31 @@ async function start(options: LaunchOptions): Promise<void> {
     language: () => resolveLanguage(storage.settings.get()),
     onClick: (notice) => session.answerNotice(notice),
   });
+  const treekeeper = new App({
+    sessions: createSessionFactory(),
+    storage,
+    notifier,
+    services: {
+      applySettings,
+      openExternal,
+      writeClipboard: (text) => clipboard.writeText(text),
+    },
+    resolveLanguage,
+  });
   const session = new WindowSession({
     window,
-    page,
-    workspace: new Workspace({
-      sessions: createSessionFactory(),
-      storage,
-      notifier,
-      files: createFileDialogs(window),
-    }),
-    storage,
+    address,
+    app: treekeeper,
     transport: new IpcTransport(log),
     log,
     launch: new LaunchRequest(options),
     version: app.getVersion(),
-    resolveLanguage,
-    applySettings,
   });
   windows.push(session);
   quitAfter(
-    session.ended.then(() => place.flush()),
+    session.ended.then(async () => {
+      await Promise.all([treekeeper.dispose(), place.flush()]);
+    }),
     log,
   );
 }

@@ -8,7 +8,7 @@ if (!container) throw new Error('index.html has no #root');
 
 startWindow(container).catch((error: unknown) => {
   console.error(error);
-  const { code, detail = code } = failureOf(error, 'app.getStartup');
+  const { code, detail = code } = failureOf(error, 'page.getStartup');
   // The language is not known yet: this is told in English.
   const text = en.app.startFailed.replace('{{detail}}', detail);
   container.replaceChildren(

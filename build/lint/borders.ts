@@ -41,8 +41,8 @@ const AREAS: readonly Area[] = [
     packages: { not: [] },
     nodeBuiltins: true,
   },
-  // These four run in plain Node as well, which is how they are tested without a window.
-  ...['ipc', 'zookeeper', 'workspace', 'storage'].map(pureMainArea),
+  // These run in plain Node as well, which is how they are tested without a window.
+  ...['app', 'ipc', 'zookeeper', 'workspace', 'storage'].map(pureMainArea),
   {
     // A sandboxed preload has neither Node nor packages; what it takes from shared/ is bundled into it.
     prefix: 'electron/preload.ts',

@@ -4,7 +4,7 @@ import type { Failure, Result } from '../../shared/model/failure.ts';
 import type { Disposable } from '../lifecycle.ts';
 import { ZooKeeperError } from '../zookeeper/errors.ts';
 import type { CallContext } from '../workspace/domain-calls.ts';
-import type { Handlers } from './handlers/handlers.ts';
+import type { Handlers } from './handlers.ts';
 
 export interface RouterOptions<Sender> {
   readonly handlers: Handlers;

@@ -1,7 +1,7 @@
 import type { ChangeKind, EntryKind } from '../../shared/model/change.ts';
 import type { Language } from '../../shared/model/application.ts';
 import { nameOf } from '../../shared/znode-path.ts';
-import type { Notice } from '../workspace/rules/notice.ts';
+import type { Notice } from '../app/rules/notice.ts';
 
 export interface NotificationText {
   readonly title: string;

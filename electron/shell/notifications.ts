@@ -1,7 +1,7 @@
 import { Notification } from 'electron';
 import type { Language } from '../../shared/model/application.ts';
 import type { NotificationDelivery } from '../../shared/model/rule.ts';
-import type { Notice, Notifier } from '../workspace/rules/notice.ts';
+import type { Notice, Notifier } from '../app/rules/notice.ts';
 import { notificationText } from './notification-texts.ts';
 
 export interface DesktopNotificationsOptions {

@@ -32,9 +32,9 @@ function refresh(): void {
   call('tree.refresh').catch((error: unknown) => notifyFailure(failureOf(error, 'tree.refresh')));
 }
 
-function zoom(change: CallInput<'app.zoom'>['change']): void {
-  call('app.zoom', { change }).catch((error: unknown) => {
-    notifyFailure(failureOf(error, 'app.zoom'));
+function zoom(change: CallInput<'page.zoom'>['change']): void {
+  call('page.zoom', { change }).catch((error: unknown) => {
+    notifyFailure(failureOf(error, 'page.zoom'));
   });
 }
 

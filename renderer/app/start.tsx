@@ -16,7 +16,7 @@ import { followTheme } from './follow-theme.ts';
  * @throws CallFailure when the main process does not answer.
  */
 export async function startWindow(container: HTMLElement): Promise<Root> {
-  const startup = await call('app.getStartup');
+  const startup = await call('page.getStartup');
   useStartupStore.setState({ startup });
   useSettingsStore.setState({ settings: startup.settings, language: startup.language });
   await startI18n(startup.language);

@@ -4,6 +4,8 @@ import { createTopicStore, type TopicStore } from './topic-store.ts';
 
 /** One store for each snapshot topic: the renderer's only copy of what the main process says. */
 export const topicStores: { readonly [Name in SnapshotTopicName]: TopicStore<Topics[Name]> } = {
+  settings: createTopicStore('settings'),
+  recentConnections: createTopicStore('recentConnections'),
   connection: createTopicStore('connection'),
   tree: createTopicStore('tree', { isPaced: true }),
   node: createTopicStore('node'),

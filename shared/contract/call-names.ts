@@ -2,11 +2,11 @@
  * The names of all calls, apart from their schemas so that the preload script stays free of the schema library.
  */
 export const callNames = [
-  'app.getStartup',
+  'page.getStartup',
+  'page.zoom',
   'app.changeSettings',
   'app.openExternal',
   'app.writeClipboard',
-  'app.zoom',
   'connections.listRecent',
   'connections.forgetRecent',
   'session.connect',
@@ -38,6 +38,7 @@ export const callNames = [
   'changes.export',
   'changes.import',
   'changes.closeFile',
+  'changes.tryRule',
   'watches.list',
   'watches.add',
   'watches.remove',
@@ -45,7 +46,6 @@ export const callNames = [
   'rules.save',
   'rules.remove',
   'rules.changeSettings',
-  'rules.try',
   'rules.showExample',
   'watches.setPaused',
   'watches.switchOff',

@@ -114,8 +114,11 @@ function call<Output>() {
 }
 
 export const calls = {
-  /** What the window needs before its first paint. */
-  'app.getStartup': call<Startup>()(none),
+  /** What the page needs before its first paint. */
+  'page.getStartup': call<Startup>()(none),
+  /** Makes the page larger or smaller, within 80 to 200 %. @returns the factor, 1 for 100 %. */
+  'page.zoom': call<number>()(z.strictObject({ change: z.enum(['in', 'out', 'reset']) })),
+
   'app.changeSettings': call<Settings>()(
     z.strictObject({
       theme: z.enum(['system', 'light', 'dark']).optional(),
@@ -126,8 +129,6 @@ export const calls = {
   /** Opens a web page in the system's browser; anything but http and https is refused. */
   'app.openExternal': call<void>()(z.strictObject({ url: z.url().max(2_048) })),
   'app.writeClipboard': call<void>()(z.strictObject({ text: z.string() })),
-  /** Makes the window's content larger or smaller, within 80 to 200 %. @returns the factor, 1 for 100 %. */
-  'app.zoom': call<number>()(z.strictObject({ change: z.enum(['in', 'out', 'reset']) })),
 
   'connections.listRecent': call<readonly RecentConnection[]>()(none),
   'connections.forgetRecent': call<readonly RecentConnection[]>()(
@@ -260,6 +261,8 @@ export const calls = {
   'changes.import': call<ImportOutcome>()(none),
   /** Forgets a timeline of the topic `timelines`; a file stays. */
   'changes.closeFile': call<void>()(z.strictObject({ file: z.string().max(100) })),
+  /** Reports what a rule would have done with the entries that the timeline holds now. Can be cancelled. */
+  'changes.tryRule': call<RuleTrial>()(z.strictObject({ rule })),
 
   'watches.list': call<readonly UserWatch[]>()(none),
   'watches.add': call<UserWatch>()(z.strictObject({ path, scope: z.enum(watchScopes) })),
@@ -298,8 +301,6 @@ export const calls = {
       perMinute: z.int().min(1).max(mostPerMinute).optional(),
     }),
   ),
-  /** Tells what a rule would have done with the entries that the timeline holds now. Can be cancelled. */
-  'rules.try': call<RuleTrial>()(z.strictObject({ rule })),
   /** Shows a notification, for the user to see whether it comes through. */
   'rules.showExample': call<void>()(none),
 } satisfies Record<CallName, { input: z.ZodType; output: unknown }>;

@@ -1,6 +1,6 @@
-import type { MenuCommand } from '../model/application.ts';
+import type { MenuCommand, SettingsSnapshot } from '../model/application.ts';
 import type { ChangesSummary, UserWatch } from '../model/change.ts';
-import type { ConnectionSnapshot } from '../model/connection.ts';
+import type { ConnectionSnapshot, RecentConnection } from '../model/connection.ts';
 import type { NodeSnapshot } from '../model/node.ts';
 import type { RulesState } from '../model/rule.ts';
 import type { OfflineTimeline } from '../model/timeline.ts';
@@ -14,6 +14,10 @@ import type { TreeSummary } from '../model/tree.ts';
  * can be dropped without losing anything, and a renderer that reloads is right after its first snapshot.
  */
 export interface Topics {
+  /** The settings that all pages share. */
+  settings: SettingsSnapshot;
+  /** The newest first. */
+  recentConnections: readonly RecentConnection[];
   connection: ConnectionSnapshot | null;
   tree: TreeSummary;
   node: NodeSnapshot | null;
@@ -60,6 +64,8 @@ export interface Progress {
 }
 
 export const topicNames = [
+  'settings',
+  'recentConnections',
   'connection',
   'tree',
   'node',
@@ -86,5 +92,5 @@ export const eventTopicNames = [
 
 export type EventTopicName = (typeof eventTopicNames)[number];
 
-/** Topics whose present value can be asked for at any time; the workspace owns them. */
+/** Topics whose present value can be asked for at any time. */
 export type SnapshotTopicName = Exclude<TopicName, EventTopicName>;

@@ -10,6 +10,13 @@ export interface Settings {
   readonly panels: Readonly<Record<string, unknown>>;
 }
 
+/** The settings with what follows from them. */
+export interface SettingsSnapshot {
+  readonly settings: Settings;
+  /** Resolved from `--lang`, the settings and the system, in this order. */
+  readonly language: Language;
+}
+
 /** What the window needs to know before its first paint. */
 export interface Startup {
   readonly version: string;

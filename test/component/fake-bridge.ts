@@ -44,6 +44,8 @@ export function fail(failure: Partial<Failure> & Pick<Failure, 'code'>): Error {
 }
 
 const snapshots: Topics = {
+  settings: { settings: { theme: 'system', language: 'system', panels: {} }, language: 'en' },
+  recentConnections: [],
   connection: null,
   tree: { revision: 0, rowCount: 0, filter: '', matchCount: 0 },
   node: null,
@@ -67,7 +69,7 @@ const defaults: FakeHandlers = {
   }),
   'app.openExternal': () => undefined,
   'app.writeClipboard': () => undefined,
-  'app.zoom': () => 1,
+  'page.zoom': () => 1,
   'connections.listRecent': () => [],
   'connections.forgetRecent': () => [],
   'session.connect': () => undefined,

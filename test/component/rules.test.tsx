@@ -150,7 +150,7 @@ describe('the list of rules', () => {
     const { fake, user } = await open({
       state: { rules: [config] },
       handlers: {
-        'rules.try': () => ({
+        'changes.tryRule': () => ({
           kind: 'tried',
           kept: 1_200,
           matching: 3,
@@ -162,7 +162,7 @@ describe('the list of rules', () => {
     await user.click(await screen.findByRole('button', { name: 'Try “Config”' }));
     await screen.findByText(/3 of the 1,200 entries kept would have notified. The last 1:/);
     expect(screen.getByText(/2 more fit but for their values/)).toBeTruthy();
-    expect(fake.inputsOf('rules.try')).toEqual([{ rule: config }]);
+    expect(fake.inputsOf('changes.tryRule')).toEqual([{ rule: config }]);
     const found = screen.getByRole('list', { name: 'Would have notified' });
     await user.click(within(found).getByRole('button', { name: '/config/timeout' }));
     expect(useSelectionStore.getState().selectedPath).toBe('/config/timeout');
@@ -225,7 +225,7 @@ describe('the form of a rule', () => {
     const { user } = await open({
       handlers: {
         'rules.save': () => ({ kind: 'problem', problem }),
-        'rules.try': () => ({ kind: 'problem', problem }),
+        'changes.tryRule': () => ({ kind: 'problem', problem }),
       },
     });
     await user.click(await screen.findByRole('button', { name: 'Make the first rule' }));

@@ -215,7 +215,7 @@ test('a call from a page that is not ours is refused', async ({ app }) => {
     await stranger.loadURL('data:text/html,<title>stranger</title>');
     const said: unknown = await stranger.webContents.executeJavaScript(
       `window.treekeeper
-        ? window.treekeeper.calls['app.getStartup']().then((r) => JSON.stringify(r.ok ? 'accepted' : r), (e) => 'refused: ' + e.message)
+        ? window.treekeeper.calls['page.getStartup']().then((r) => JSON.stringify(r.ok ? 'accepted' : r), (e) => 'refused: ' + e.message)
         : 'refused: no bridge'`,
     );
     stranger.destroy();

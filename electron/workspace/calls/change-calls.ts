@@ -6,6 +6,7 @@ import type {
   ImportOutcome,
   TimelineSource,
 } from '../../../shared/model/timeline.ts';
+import type { RuleTrial } from '../../../shared/model/rule.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import { ChangeLog, changeLogBounds } from '../changes/change-log.ts';
 import { countChanges, nothingCounted } from '../changes/change-statistics.ts';
@@ -17,6 +18,7 @@ import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 import type { FileChooser, FileType } from '../file-chooser.ts';
 import type { ProgressBoard } from '../progress-board.ts';
+import { tryRule } from '../rules/try-rule.ts';
 
 export interface ChangeCallsOptions {
   readonly slot: ConnectionSlot;
@@ -132,6 +134,14 @@ export class ChangeCalls implements DomainCalls<'changes'> {
 
   closeFile({ file }: ParsedInput<'changes.closeFile'>): void {
     this.#options.timelines.close(file);
+  }
+
+  async tryRule(
+    { rule }: ParsedInput<'changes.tryRule'>,
+    { signal }: CallContext,
+  ): Promise<RuleTrial> {
+    const log = this.#log();
+    return log ? tryRule(rule, log, signal) : { kind: 'notConnected' };
   }
 
   #log(source: TimelineSource = 'live'): ChangeLog | undefined {

@@ -1,14 +1,15 @@
-import type { Storage } from '../../storage/storage.ts';
+import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
 export class SessionCalls implements DomainCalls<'session'> {
   readonly #slot: ConnectionSlot;
-  readonly #storage: Storage;
+  readonly #onConnected: (settings: ConnectionSettings) => void;
 
-  constructor(slot: ConnectionSlot, storage: Storage) {
+  /** @param onConnected a session was opened with these settings */
+  constructor(slot: ConnectionSlot, onConnected: (settings: ConnectionSettings) => void) {
     this.#slot = slot;
-    this.#storage = storage;
+    this.#onConnected = onConnected;
   }
 
   async connect(
@@ -16,7 +17,7 @@ export class SessionCalls implements DomainCalls<'session'> {
     { signal }: CallContext,
   ): Promise<void> {
     await this.#slot.open(settings, signal);
-    this.#storage.recentConnections.remember(settings);
+    this.#onConnected(settings);
   }
 
   disconnect(): Promise<void> {

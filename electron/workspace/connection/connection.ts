@@ -10,7 +10,7 @@ import { DisposableStore } from '../../lifecycle.ts';
 import type { ReadSession, SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
-import type { RuleSource } from '../rules/rule-engine.ts';
+import type { RuleSource } from '../rules/rule-source.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { LearntLimit } from '../write/request-limit.ts';
 import { showChange } from '../write/show-change.ts';

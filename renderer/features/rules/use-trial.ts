@@ -28,13 +28,13 @@ export function useTrial(): Trial {
       running.current = controller;
       setState({ kind: 'running' });
       try {
-        const trial = await call('rules.try', { rule }, { signal: controller.signal });
+        const trial = await call('changes.tryRule', { rule }, { signal: controller.signal });
         if (controller.signal.aborted) return null;
         setState({ kind: 'done', trial });
         return trial;
       } catch (error) {
         if (controller.signal.aborted || isCancelled(error)) return null;
-        setState({ kind: 'failed', failure: failureOf(error, 'rules.try') });
+        setState({ kind: 'failed', failure: failureOf(error, 'changes.tryRule') });
         return null;
       }
     },

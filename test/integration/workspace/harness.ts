@@ -2,26 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
+import type { App } from '../../../electron/app/app.ts';
 import type { Keychain } from '../../../electron/storage/keychain.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
-import { Workspace, type TopicUpdate } from '../../../electron/workspace/workspace.ts';
+import type { TopicUpdate, Workspace } from '../../../electron/workspace/workspace.ts';
 import type { SessionFactory } from '../../../electron/zookeeper/port.ts';
-import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
 import { isChangeKind, type Change, type ChangeKind } from '../../../shared/model/change.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import type { TreeRow } from '../../../shared/model/tree.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { testSettings } from '../../fixtures/session.ts';
-import { silentNotifier } from '../../fixtures/silent-notifier.ts';
+import { createTestApp } from '../../fixtures/test-app.ts';
 
-/** A workspace as a window uses it, with what a test asks of it. */
+/** A workspace as a page uses it, with what a test asks of it. */
 export class TestWorkspace {
   readonly updates: TopicUpdate[] = [];
   #callCount = 0;
 
   constructor(
     readonly workspace: Workspace,
+    /** The application that it belongs to. */
+    readonly app: App,
     readonly storage: Storage,
     readonly folder: string,
   ) {
@@ -97,33 +99,31 @@ export class TestWorkspace {
 }
 
 interface OpenOptions {
-  /** That of a workspace that was disposed, as after a restart. */
+  /** That of an application that was disposed, as after a restart. */
   readonly folder?: string;
   readonly keychain?: Keychain;
   readonly sessions?: SessionFactory;
   readonly clock?: () => number;
 }
 
-/** @returns a function that opens a workspace; all are disposed after each test. */
+/** @returns a function that opens a workspace of an application of its own; all are disposed after each test. */
 export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspace> {
-  const opened: { workspace: Workspace; folder: string }[] = [];
+  const opened: { app: App; folder: string }[] = [];
   afterEach(async () => {
     const ended = opened.splice(0);
     // Several may share a folder.
-    for (const { workspace } of ended) await workspace.dispose();
+    for (const { app } of ended) await app.dispose();
     for (const { folder } of ended) await rm(folder, { recursive: true, force: true });
   });
   return async ({ folder: given, keychain, sessions, clock }: OpenOptions = {}) => {
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));
     const storage = await Storage.open({ folder, ...(keychain && { keychain }) });
-    const workspace = new Workspace({
-      sessions: sessions ?? createSessionFactory(),
+    const app = createTestApp({
       storage,
-      notifier: silentNotifier,
-      files: chosenFiles(),
+      ...(sessions && { sessions }),
       ...(clock && { clock }),
     });
-    opened.push({ workspace, folder });
-    return new TestWorkspace(workspace, storage, folder);
+    opened.push({ app, folder });
+    return new TestWorkspace(app.openWorkspace(chosenFiles()), app, storage, folder);
   };
 }

@@ -75,7 +75,7 @@ it('keeping that is switched off while a restored watch waits for the keychain s
     first.context(),
   );
   await first.workspace.watches.keepOnDisk({ id, isOn: true }, first.context());
-  await first.workspace.dispose();
+  await first.app.dispose();
 
   const keychain = new LockedKeychain();
   const again = await openWorkspace({ keychain, folder: first.folder });

@@ -51,7 +51,7 @@ it('what changed while it was closed is told after a gap, exactly and with what 
   const window = await openKept(test, { keychain });
   await test.other.setData('/a/data', 'known');
   await window.until(() => window.seen === 1);
-  await window.workspace.dispose();
+  await window.app.dispose();
 
   await test.other.setMany('/a/data', ['2', '3', 'last']);
   await test.other.delete('/a/gone');
@@ -116,7 +116,7 @@ it('without a memory of the nodes the gap is told, and that nothing was compared
   const window = await openKept(test, { keychain });
   await test.other.setData('/a/data', '1');
   await window.until(() => window.seen === 1);
-  await window.workspace.dispose();
+  await window.app.dispose();
   const histories = join(window.folder, 'histories');
   const [own = ''] = (await readdir(histories)).filter((name) => name !== 'keys');
   const folder = await mkdtemp(join(tmpdir(), 'treekeeper-workspace-'));
@@ -142,10 +142,10 @@ it('two windows with the same watch show each change once when it is read again'
   await test.other.create('/a/brief', '');
   await test.other.delete('/a/brief');
   for (const window of [one, other]) await window.until(() => window.seen === 7);
-  await one.workspace.dispose();
+  await one.app.dispose();
   await test.other.setData('/a/came', 'seen by the other alone');
   await other.until(() => other.seen === 8);
-  await other.workspace.dispose();
+  await other.app.dispose();
 
   const again = await openKept(test, { keychain, folder: one.folder });
   await again.until(() => linesOf(again).includes('gap / closed'));
@@ -164,7 +164,7 @@ it('the disk holds nothing that can be read, and the watch tells how much it tak
   const window = await openKept(test, { keychain: new FakeKeychain() });
   await test.other.setData('/a/secret-path', 'secret value');
   await window.until(() => (watchesOf(window)[0]?.historySize?.sizeBytes ?? 0) > 0);
-  await window.workspace.dispose();
+  await window.app.dispose();
   const folder = join(window.folder, 'histories');
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => /segment$|memory$|json$/.test(name));
@@ -185,7 +185,7 @@ it('what is kept can be removed while it goes on being kept', async () => {
   await window.workspace.watches.forgetHistories(undefined, window.context());
   await test.other.setData('/a/data', 'kept');
   await window.until(() => window.seen === 2);
-  await window.workspace.dispose();
+  await window.app.dispose();
 
   const again = await openKept(test, { keychain, folder: window.folder });
   await again.until(() => linesOf(again).includes('gap / closed'));

@@ -58,7 +58,7 @@ describe('a watch of a subtree', () => {
     await window.connect(connectString);
     await window.workspace.watches.add({ path: '/a', scope: 'subtree' }, window.context());
     await untilState(window, 'live');
-    await window.workspace.dispose();
+    await window.app.dispose();
     server.become('3.5');
     const again = await openWorkspace({ folder: window.folder });
     await again.connect(connectString);
@@ -68,7 +68,7 @@ describe('a watch of a subtree', () => {
     const id = watchOf(again)?.id ?? '';
     expect(() => watches.setPaused({ id, isPaused: false }, again.context())).toThrow();
     expect(watchOf(again)).toMatchObject({ isPaused: true, restoreFailure });
-    await again.workspace.dispose();
+    await again.app.dispose();
 
     server.become('3.8');
     const last = await openWorkspace({ folder: window.folder });

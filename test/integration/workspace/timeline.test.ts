@@ -166,7 +166,7 @@ describe('a gap', () => {
     await watches.setPaused({ id: watch.id, isPaused: false }, window.context());
     await window.until(() => comparisonsOf(window).at(-1)?.state === 'complete');
     expect(comparisonsOf(window)).toEqual([...found, { state: 'complete', found: 0 }]);
-    await window.workspace.dispose();
+    await window.app.dispose();
 
     const again = await openWorkspace({ folder: window.folder, keychain });
     await again.connect(test.connectString);
@@ -278,7 +278,7 @@ describe('after a restart', () => {
     await watches.setPaused({ id: paused.id, isPaused: true }, window.context());
     await test.other.setData('/a/x', 'kept');
     await window.until(() => window.seen === 1);
-    await window.workspace.dispose();
+    await window.app.dispose();
 
     const again = await openWorkspace({ folder: window.folder, keychain });
     await again.connect(test.connectString);
@@ -315,7 +315,7 @@ describe('after a restart', () => {
       await watches.remove({ id: watch.id, forgetHistory }, window.context());
       const anew = await watches.add({ path: '/a', scope: 'subtree' }, window.context());
       await keep(anew.id, window);
-      await window.workspace.dispose();
+      await window.app.dispose();
       const again = await openWorkspace({ folder: window.folder, keychain });
       await again.connect(test.connectString);
       await again.until(() => kindsOf(again).includes('session / closed'));
@@ -342,7 +342,7 @@ describe('an earlier connection', () => {
     await window.until(() => window.changes()[0]?.bytes === 5);
     const next = await zookeeper.withChroot();
     await window.connect(next.connectString);
-    const [earlier, ...others] = window.workspace.snapshot('timelines');
+    const [earlier, ...others] = window.app.snapshot('timelines');
     expect(earlier).toMatchObject({ kind: 'earlier', connection: test.connectString });
     expect(others).toEqual([]);
     expect(window.changesOf('dataChanged')).toEqual([]);
@@ -357,9 +357,9 @@ describe('an earlier connection', () => {
 
     // One that saw nothing leaves nothing.
     await window.workspace.session.disconnect(undefined, window.context());
-    expect(window.workspace.snapshot('timelines')).toEqual([earlier]);
+    expect(window.app.snapshot('timelines')).toEqual([earlier]);
     await window.workspace.changes.closeFile({ file: source.file }, window.context());
-    expect(window.workspace.snapshot('timelines')).toEqual([]);
+    expect(window.app.snapshot('timelines')).toEqual([]);
   });
 });
 

@@ -202,7 +202,7 @@ describe('drafts', () => {
     expect(drafts.list(undefined, window.context())).toEqual([]);
     await window.connect(` ${connectString}/`);
     expect(drafts.list(undefined, window.context())).toMatchObject([{ text: 'typed', base }]);
-    await window.workspace.dispose();
+    await window.app.dispose();
     const folder = join(window.folder, 'drafts');
     const files = await readdir(folder);
     expect(files).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Handlers } from '../../../electron/ipc/handlers/handlers.ts';
+import type { Handlers } from '../../../electron/ipc/handlers.ts';
 import { Router, UntrustedSenderError } from '../../../electron/ipc/router.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NotificationGate } from '../../../electron/workspace/rules/notification-gate.ts';
-import type { Notice } from '../../../electron/workspace/rules/notice.ts';
-import { isQuiet } from '../../../electron/workspace/rules/quiet-hours.ts';
+import { NotificationGate } from '../../../electron/app/rules/notification-gate.ts';
+import type { Notice } from '../../../electron/app/rules/notice.ts';
+import { isQuiet } from '../../../electron/app/rules/quiet-hours.ts';
 import { initialRuleSettings, type RuleSettings } from '../../../shared/model/rule.ts';
 import { changeOf } from './rule-samples.ts';
 

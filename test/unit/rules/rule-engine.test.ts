@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ChangeLog, type NewChange } from '../../../electron/workspace/changes/change-log.ts';
-import { RuleEngine } from '../../../electron/workspace/rules/rule-engine.ts';
-import type { Notice } from '../../../electron/workspace/rules/notice.ts';
+import { RuleEngine } from '../../../electron/app/rules/rule-engine.ts';
+import type { Notice } from '../../../electron/app/rules/notice.ts';
 import { tryRule } from '../../../electron/workspace/rules/try-rule.ts';
 import { initialRuleSettings, type Rule } from '../../../shared/model/rule.ts';
 import { detailOf, ruleOf } from './rule-samples.ts';
@@ -100,17 +100,43 @@ it('does not tell of what was seen before a rule was switched on', async () => {
   expect(shown).toHaveLength(1);
 });
 
-it('passes over rows that the timeline has let go, and timelines that were left', async () => {
+it('passes over rows that the timeline has let go', async () => {
   record();
   log.clear();
   record({ path: '/config/kept' });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(shown).toMatchObject([{ change: { path: '/config/kept' } }]);
-  record({ path: '/config/old' });
-  log = new ChangeLog({ maxRows: 10, maxValueBytes: 0 });
-  record({ path: '/config/new' });
+});
+
+it('judges the timelines of several connections, each to its end', async () => {
+  const timelines = [log, new ChangeLog({ maxRows: 10, maxValueBytes: 0 })];
+  for (const name of ['one', 'two']) {
+    for (const [i, each] of timelines.entries()) {
+      log = each;
+      record({ path: `/config/${name}-${String(i)}` });
+    }
+  }
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(shown).toMatchObject([{}, { change: { path: '/config/new' } }]);
+  const paths = shown.map((notice) => (notice.kind === 'change' ? notice.change.path : ''));
+  expect(paths.sort()).toEqual([
+    '/config/one-0',
+    '/config/one-1',
+    '/config/two-0',
+    '/config/two-1',
+  ]);
+});
+
+it('does not let a value that one connection waits for hold up the others', async () => {
+  rules = [
+    ruleOf({ id: 'value', path: glob('/slow'), value: { kind: 'text', pattern: 'yes' } }),
+    ruleOf({ id: 'all', path: glob('/quick') }),
+  ];
+  engine.stateChanged();
+  record({ path: '/slow' });
+  log = new ChangeLog({ maxRows: 10, maxValueBytes: 0 });
+  record({ path: '/quick' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{ change: { path: '/quick' } }]);
 });
 
 it('sums a flood up', async () => {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { notificationText } from '../../../electron/shell/notification-texts.ts';
 import { DesktopNotifications } from '../../../electron/shell/notifications.ts';
-import type { Notice } from '../../../electron/workspace/rules/notice.ts';
+import type { Notice } from '../../../electron/app/rules/notice.ts';
 import { changeOf } from '../rules/rule-samples.ts';
 
 const system = vi.hoisted(() => ({

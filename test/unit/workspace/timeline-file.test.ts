@@ -9,7 +9,8 @@ import { exportTimeline } from '../../../electron/workspace/changes/export-timel
 import { importTimeline } from '../../../electron/workspace/changes/import-timeline.ts';
 import { LineSplitter } from '../../../electron/workspace/changes/line-splitter.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
-import { Workspace } from '../../../electron/workspace/workspace.ts';
+import type { App } from '../../../electron/app/app.ts';
+import type { Workspace } from '../../../electron/workspace/workspace.ts';
 import {
   entryKinds,
   gapReasons,
@@ -21,7 +22,7 @@ import {
 import type { ExportFormat } from '../../../shared/model/timeline.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
-import { silentNotifier } from '../../fixtures/silent-notifier.ts';
+import { createTestApp } from '../../fixtures/test-app.ts';
 import { watchEventLoop } from '../../fixtures/watch-event-loop.ts';
 
 const never = new AbortController().signal;
@@ -333,6 +334,7 @@ describe('importing', () => {
 });
 
 describe('a window without a connection', () => {
+  let app: App;
   let workspace: Workspace;
   let calls = 0;
   const context = (): CallContext => ({ signal: never, callId: `call-${++calls}` });
@@ -340,15 +342,11 @@ describe('a window without a connection', () => {
   async function open(chosen: string | null): Promise<void> {
     const storage = await Storage.open({ folder: join(folder, 'state') });
     const sessions = { connect: () => Promise.reject(new Error('nobody connects here')) };
-    workspace = new Workspace({
-      sessions,
-      storage,
-      notifier: silentNotifier,
-      files: chosenFiles(chosen),
-    });
+    app = createTestApp({ sessions, storage });
+    workspace = app.openWorkspace(chosenFiles(chosen));
   }
 
-  afterEach(() => workspace.dispose());
+  afterEach(() => app.dispose());
 
   it('shows, counts and exports an imported timeline, and forgets it', async () => {
     await write(randomLog(7));
@@ -365,7 +363,7 @@ describe('a window without a connection', () => {
       kept: 500,
       refused: 0,
     });
-    expect(workspace.snapshot('timelines')).toEqual([timeline]);
+    expect(app.snapshot('timelines')).toEqual([timeline]);
     expect(workspace.snapshot('changes')).toEqual({ seen: 0, kept: 0 });
 
     const source = { file: timeline.id };
@@ -387,7 +385,7 @@ describe('a window without a connection', () => {
     });
 
     await workspace.changes.closeFile({ file: 'file-1' }, context());
-    expect(workspace.snapshot('timelines')).toMatchObject([{ id: 'file-2' }]);
+    expect(app.snapshot('timelines')).toMatchObject([{ id: 'file-2' }]);
     const gone = await workspace.changes.getWindow({ source, from: 0, count: 2 }, context());
     expect(gone).toMatchObject({ kept: 0, rows: [] });
   });
@@ -397,7 +395,7 @@ describe('a window without a connection', () => {
     await open(file);
     const outcome = await workspace.changes.import(undefined, context());
     expect(outcome).toEqual({ kind: 'noTimeline', file });
-    expect(workspace.snapshot('timelines')).toEqual([]);
+    expect(app.snapshot('timelines')).toEqual([]);
     const failure = { code: 'INVALID_INPUT' };
     const exporting = async () => workspace.changes.export({ format: 'csv' }, context());
     await expect(exporting()).rejects.toMatchObject({ failure });

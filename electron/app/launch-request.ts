@@ -1,7 +1,7 @@
-import type { LaunchOptions } from '../../../shared/command-line.ts';
-import type { Startup } from '../../../shared/model/application.ts';
-import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
-import type { CallContext, DomainCalls, ParsedInput } from '../../workspace/domain-calls.ts';
+import type { LaunchOptions } from '../../shared/command-line.ts';
+import type { Startup } from '../../shared/model/application.ts';
+import { defaultConnectionSettings } from '../../shared/model/connection.ts';
+import type { CallContext, DomainCalls, ParsedInput } from '../workspace/domain-calls.ts';
 
 /** What the command line asked this window to open, until it has been tried. */
 export class LaunchRequest {

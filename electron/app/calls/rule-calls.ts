@@ -1,19 +1,17 @@
-import type { RuleSaveOutcome, RulesState, RuleTrial } from '../../../shared/model/rule.ts';
+import type { RuleSaveOutcome, RulesState } from '../../../shared/model/rule.ts';
 import type { RuleStore } from '../../storage/rule-store.ts';
-import type { ConnectionSlot } from '../connection/connection-slot.ts';
-import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
-import { compileRule } from '../rules/compile-rule.ts';
+import type { DomainCalls, ParsedInput } from '../../workspace/domain-calls.ts';
+import { compileRule } from '../../workspace/rules/compile-rule.ts';
 import type { Notifier } from '../rules/notice.ts';
-import { tryRule } from '../rules/try-rule.ts';
 
 export interface RuleCallsOptions {
   readonly store: RuleStore;
-  readonly slot: ConnectionSlot;
   readonly notifier: Notifier;
   /** Rules or settings are other ones. */
   readonly onChange: () => void;
 }
 
+/** Carries out the calls of the domain `rules`. */
 export class RuleCalls implements DomainCalls<'rules'> {
   readonly #options: RuleCallsOptions;
 
@@ -42,11 +40,6 @@ export class RuleCalls implements DomainCalls<'rules'> {
   changeSettings(change: ParsedInput<'rules.changeSettings'>): void {
     this.#options.store.changeSettings(change);
     this.#options.onChange();
-  }
-
-  async try({ rule }: ParsedInput<'rules.try'>, { signal }: CallContext): Promise<RuleTrial> {
-    const log = this.#options.slot.current?.view.log;
-    return log ? tryRule(rule, log, signal) : { kind: 'notConnected' };
   }
 
   showExample(): void {

@@ -1,10 +1,10 @@
 import type { RulesState } from '../../../shared/model/rule.ts';
 import type { Disposable } from '../../lifecycle.ts';
-import type { ChangeLog } from '../changes/change-log.ts';
-import { TimeSlice } from '../tree/time-slice.ts';
+import { RuleMatcher } from '../../workspace/rules/rule-matcher.ts';
+import type { RuleSource } from '../../workspace/rules/rule-source.ts';
+import { TimeSlice } from '../../workspace/tree/time-slice.ts';
 import { NotificationGate } from './notification-gate.ts';
 import type { Notice } from './notice.ts';
-import { RuleMatcher } from './rule-matcher.ts';
 
 /** A change is judged this long after it was seen: until then it is read and merged with those that follow. */
 const settleMs = 400;
@@ -12,12 +12,6 @@ const settleMs = 400;
 const patienceMs = 5_000;
 /** A judgement by a regular expression over a value costs about as much as so many steps of a time slice. */
 const stepsPerJudgement = 32;
-
-/** The timeline of one connection. */
-export interface RuleSource {
-  readonly log: Pick<ChangeLog, 'detail'>;
-  readonly connectString: string;
-}
 
 export interface RuleEngineOptions {
   readonly state: () => Pick<RulesState, 'rules' | 'settings'>;
@@ -31,21 +25,23 @@ export interface RuleEngineOptions {
 /** Entries of one timeline, not yet judged. */
 interface Backlog {
   readonly source: RuleSource;
-  nextId: number;
+  readonly nextId: number;
   lastId: number;
 }
 
 /**
- * Judges each change of the timeline by the rules. One change makes one notification, however many rules match it.
+ * Judges each change of every connection's timeline by the rules. One change makes one notification, however many
+ * rules match it.
  *
- * Only the ids of the first and the last entry that is to be judged are held: the timeline itself keeps the rest, and
- * what it lets go in a flood is not told of.
+ * Of a timeline only the ids of the first and the last entry that is to be judged are held: the timeline itself keeps
+ * the rest, and what it lets go in a flood is not reported.
  */
 export class RuleEngine implements Disposable {
   readonly #options: RuleEngineOptions;
   readonly #gate: NotificationGate;
   #matcher: RuleMatcher;
-  #backlog: Backlog | null = null;
+  /** Those that wait longest come first. */
+  readonly #backlogs = new Map<RuleSource['log'], Backlog>();
   #timer: NodeJS.Timeout | null = null;
   #isRunning = false;
   #isDisposed = false;
@@ -65,14 +61,15 @@ export class RuleEngine implements Disposable {
   /** Takes note of an entry that was added to a timeline. */
   notice(source: RuleSource, id: number): void {
     if (this.#matcher.isEmpty || this.#isDisposed) return;
-    if (this.#backlog?.source.log === source.log) this.#backlog.lastId = id;
-    else this.#backlog = { source, nextId: id, lastId: id };
+    const backlog = this.#backlogs.get(source.log);
+    if (backlog) backlog.lastId = id;
+    else this.#backlogs.set(source.log, { source, nextId: id, lastId: id });
     this.#wake();
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#backlog = null;
+    this.#backlogs.clear();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#gate.dispose();
@@ -96,14 +93,20 @@ export class RuleEngine implements Disposable {
     } finally {
       this.#isRunning = false;
     }
-    if (this.#backlog) this.#wake();
+    if (this.#backlogs.size > 0) this.#wake();
   }
 
-  /** @returns false when there is nothing to judge now. */
+  /** Judges one entry of the first timeline that has one. @returns false when there is nothing to judge now. */
   #judgeNext(): boolean {
-    const backlog = this.#backlog;
-    if (!backlog) return false;
-    const { source, nextId } = backlog;
+    for (const backlog of this.#backlogs.values()) {
+      if (this.#judge(backlog)) return true;
+    }
+    return false;
+  }
+
+  /** @returns false when the next entry of this timeline cannot be judged yet. */
+  #judge(backlog: Backlog): boolean {
+    const { source, nextId, lastId } = backlog;
     const detail = source.log.detail(nextId);
     if (detail) {
       const { change } = detail;
@@ -118,8 +121,9 @@ export class RuleEngine implements Disposable {
         this.#gate.offer({ kind: 'change', change, ruleNames, hasSound, connectString });
       }
     }
-    if (nextId === backlog.lastId) this.#backlog = null;
-    else backlog.nextId = nextId + 1;
+    // Taken out and put last again, so that one busy connection does not keep the others waiting.
+    this.#backlogs.delete(source.log);
+    if (nextId !== lastId) this.#backlogs.set(source.log, { ...backlog, nextId: nextId + 1 });
     return true;
   }
 }

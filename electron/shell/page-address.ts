@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { appOrigin } from './app-files.ts';
 
-export interface Page {
+export interface PageAddress {
   readonly url: string;
   readonly origin: string;
 }
@@ -11,7 +11,7 @@ export interface Page {
  * @returns the page of the application: the built one, or a developer's server that rebuilds it as it is edited,
  * which a packaged application never listens to.
  */
-export function findPage(): Page {
+export function findPage(): PageAddress {
   const server = process.env.ELECTRON_RENDERER_URL;
   if (app.isPackaged || server === undefined) {
     return { url: `${appOrigin}/index.html`, origin: appOrigin };

@@ -1,33 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
-import { AppCalls, type AppServices } from '../../../electron/ipc/handlers/app-calls.ts';
-import { ConnectionCalls } from '../../../electron/ipc/handlers/connection-calls.ts';
-import { LaunchRequest, LaunchSession } from '../../../electron/ipc/handlers/launch-request.ts';
-import type { Storage } from '../../../electron/storage/storage.ts';
+import { AppCalls, type AppServices } from '../../../electron/app/calls/app-calls.ts';
+import { ConnectionCalls } from '../../../electron/app/calls/connection-calls.ts';
+import { PageCalls } from '../../../electron/app/calls/page-calls.ts';
+import { LaunchRequest, LaunchSession } from '../../../electron/app/launch-request.ts';
+import type { RecentConnectionStore } from '../../../electron/storage/recent-connection-store.ts';
+import type { SettingsStore } from '../../../electron/storage/settings-store.ts';
 import type { Settings } from '../../../shared/model/application.ts';
 import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
 
 const settings: Settings = { theme: 'system', language: 'system', panels: {} };
 const local = { ...defaultConnectionSettings, connectString: 'localhost:2181' };
-
-function setUpApp(launch = new LaunchRequest({ readOnly: false })) {
-  const services: AppServices = {
-    version: '1.2.3',
-    platform: 'linux',
-    launch,
-    resolveLanguage: () => 'zh-CN',
-    applySettings: vi.fn(),
-    openExternal: vi.fn(() => Promise.resolve()),
-    writeClipboard: vi.fn(),
-    zoom: vi.fn(() => 1.1),
-  };
-  const storage = {
-    settings: {
-      get: () => settings,
-      change: (change: Partial<Settings>) => ({ ...settings, ...change }),
-    },
-  } as unknown as Storage;
-  return { app: new AppCalls(storage, services), services };
-}
 
 function setUpSession(launch: LaunchRequest) {
   const inner = { connect: vi.fn(), disconnect: vi.fn() };
@@ -35,10 +17,16 @@ function setUpSession(launch: LaunchRequest) {
   return { session: new LaunchSession(inner, launch), inner, context };
 }
 
-describe('app', () => {
+describe('page', () => {
+  function setUp(launch = new LaunchRequest({ readOnly: false })) {
+    const services = { version: '1.2.3', platform: 'linux', zoom: vi.fn(() => 1.1) } as const;
+    const page = new PageCalls(services, launch, () => ({ settings, language: 'zh-CN' }));
+    return { page, services };
+  }
+
   test('the startup holds what the first paint needs', () => {
     const launch = new LaunchRequest({ connect: 'a:1', path: '/x', readOnly: true });
-    expect(setUpApp(launch).app.getStartup()).toEqual({
+    expect(setUp(launch).page.getStartup()).toEqual({
       version: '1.2.3',
       platform: 'linux',
       language: 'zh-CN',
@@ -46,21 +34,42 @@ describe('app', () => {
       connect: { ...defaultConnectionSettings, connectString: 'a:1', readOnly: true },
       path: '/x',
     });
-    expect(setUpApp().app.getStartup()).not.toHaveProperty('connect');
+    expect(setUp().page.getStartup()).not.toHaveProperty('connect');
   });
 
-  test('changed settings are answered whole and applied outside the page', () => {
-    const { app, services } = setUpApp();
+  test('the zoom is that of its own view', () => {
+    const { page, services } = setUp();
+    expect(page.zoom({ change: 'in' })).toBe(1.1);
+    expect(services.zoom).toHaveBeenCalledExactlyOnceWith('in');
+  });
+});
+
+describe('app', () => {
+  function setUp() {
+    const services: AppServices = {
+      applySettings: vi.fn(),
+      openExternal: vi.fn(() => Promise.resolve()),
+      writeClipboard: vi.fn(),
+    };
+    const store = {
+      change: (change: Partial<Settings>) => ({ ...settings, ...change }),
+    } as unknown as SettingsStore;
+    const onChange = vi.fn();
+    return { app: new AppCalls(store, services, onChange), services, onChange };
+  }
+
+  test('changed settings are answered whole, applied outside the pages and published', () => {
+    const { app, services, onChange } = setUp();
     const changed = { ...settings, theme: 'dark' };
     expect(app.changeSettings({ theme: 'dark' })).toEqual(changed);
     expect(services.applySettings).toHaveBeenCalledExactlyOnceWith(changed);
+    expect(onChange).toHaveBeenCalledOnce();
   });
 
-  test('the clipboard, the browser and the zoom are the services of the machine', async () => {
-    const { app, services } = setUpApp();
+  test('the clipboard and the browser are services of the machine', async () => {
+    const { app, services } = setUp();
     await app.openExternal({ url: 'https://zookeeper.apache.org' });
     await app.writeClipboard({ text: '/a' });
-    expect(app.zoom({ change: 'in' })).toBe(1.1);
     expect(services.openExternal).toHaveBeenCalledWith('https://zookeeper.apache.org');
     expect(services.writeClipboard).toHaveBeenCalledWith('/a');
   });
@@ -69,17 +78,17 @@ describe('app', () => {
 describe('connections', () => {
   test('forgetting answers with those that are left', () => {
     let recent = ['a', 'b'];
-    const storage = {
-      recentConnections: {
-        list: () => recent,
-        forget: (connectString: string) => {
-          recent = recent.filter((each) => each !== connectString);
-        },
+    const store = {
+      list: () => recent,
+      forget: (connectString: string) => {
+        recent = recent.filter((each) => each !== connectString);
       },
-    } as unknown as Storage;
-    const calls = new ConnectionCalls(storage);
+    } as unknown as RecentConnectionStore;
+    const onChange = vi.fn();
+    const calls = new ConnectionCalls(store, onChange);
     expect(calls.listRecent()).toEqual(['a', 'b']);
     expect(calls.forgetRecent({ connectString: 'a' })).toEqual(['b']);
+    expect(onChange).toHaveBeenCalledOnce();
   });
 });
 

@@ -1,0 +1,137 @@
+import { type ApplicationTopic } from '../../shared/contract/scopes.ts';
+import type { Topics } from '../../shared/contract/topics.ts';
+import type { Settings, SettingsSnapshot } from '../../shared/model/application.ts';
+import type { ApplicationHandlers } from '../ipc/handlers.ts';
+import type { Disposable } from '../lifecycle.ts';
+import { createSteadyClock } from '../steady-clock.ts';
+import type { Storage } from '../storage/storage.ts';
+import { TopicSource, type UpdateOf } from '../topic-source.ts';
+import { Timelines } from '../workspace/changes/timelines.ts';
+import type { FileChooser } from '../workspace/file-chooser.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import type { SessionFactory } from '../zookeeper/port.ts';
+import { AppCalls, type AppServices } from './calls/app-calls.ts';
+import { ConnectionCalls } from './calls/connection-calls.ts';
+import { RuleCalls } from './calls/rule-calls.ts';
+import type { Notifier } from './rules/notice.ts';
+import { RuleEngine } from './rules/rule-engine.ts';
+
+export interface AppOptions {
+  readonly sessions: SessionFactory;
+  readonly storage: Storage;
+  readonly notifier: Notifier;
+  readonly services: AppServices;
+  /** Resolved from the command line, the settings and the system, in this order. */
+  readonly resolveLanguage: (settings: Settings) => SettingsSnapshot['language'];
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** For durations, and for what came before what: see `createSteadyClock`. */
+  readonly steadyClock?: () => number;
+}
+
+/**
+ * What the process has once and all pages share: what is kept from one start to the next, the rules with their
+ * notifications, and the timelines of connections that have ended. It is given what only the shell can do.
+ */
+export class App {
+  /** The calls that mean the same from every page. */
+  readonly calls: ApplicationHandlers;
+  readonly #options: AppOptions;
+  readonly #clock: () => number;
+  readonly #steadyClock: () => number;
+  readonly #timelines: Timelines;
+  readonly #ruleEngine: RuleEngine;
+  readonly #topics: TopicSource<ApplicationTopic>;
+  readonly #workspaces = new Set<Workspace>();
+
+  constructor(options: AppOptions) {
+    this.#options = options;
+    const { storage, notifier, services, resolveLanguage } = options;
+    const { clock = systemClock, steadyClock = createSteadyClock() } = options;
+    this.#clock = clock;
+    this.#steadyClock = steadyClock;
+    this.#timelines = new Timelines(() => this.#topics.touch('timelines'));
+    this.#ruleEngine = new RuleEngine({
+      state: () => ({ rules: storage.rules.list(), settings: storage.rules.settings }),
+      clock,
+      steadyClock,
+      show: (notice) => notifier.show(notice),
+    });
+    const rules = new RuleCalls({
+      store: storage.rules,
+      notifier,
+      onChange: () => {
+        this.#ruleEngine.stateChanged();
+        this.#topics.touch('rules');
+      },
+    });
+    notifier.onDeliveryChange(() => this.#topics.touch('rules'));
+    this.calls = {
+      app: new AppCalls(storage.settings, services, () => this.#topics.touch('settings')),
+      connections: new ConnectionCalls(storage.recentConnections, () =>
+        this.#topics.touch('recentConnections'),
+      ),
+      rules,
+    };
+    this.#topics = new TopicSource<ApplicationTopic>({
+      settings: () => {
+        const settings = storage.settings.get();
+        return { settings, language: resolveLanguage(settings) };
+      },
+      recentConnections: () => storage.recentConnections.list(),
+      rules: () => rules.list(),
+      timelines: () => this.#timelines.list(),
+    });
+  }
+
+  /** Calls the listener with every topic of the application whose value is another one now. */
+  onTopic(listener: (update: UpdateOf<ApplicationTopic>) => void): Disposable {
+    return this.#topics.on(listener);
+  }
+
+  /** @returns the present value of a topic of the application. */
+  snapshot<Name extends ApplicationTopic>(topic: Name): Topics[Name] {
+    return this.#topics.snapshot(topic);
+  }
+
+  /** @returns a workspace for one page, until `closeWorkspace`. @param files asks the user over that page */
+  openWorkspace(files: FileChooser): Workspace {
+    const { sessions, storage } = this.#options;
+    const workspace = new Workspace({
+      sessions,
+      storage,
+      files,
+      timelines: this.#timelines,
+      clock: this.#clock,
+      steadyClock: this.#steadyClock,
+      onRecorded: (source, id) => this.#ruleEngine.notice(source, id),
+      onConnected: (settings) => {
+        storage.recentConnections.remember(settings);
+        this.#topics.touch('recentConnections');
+      },
+    });
+    this.#workspaces.add(workspace);
+    return workspace;
+  }
+
+  /** Ends a page's session, if there is one. Resolves when it has ended. Idempotent. */
+  async closeWorkspace(workspace: Workspace): Promise<void> {
+    await workspace.dispose();
+    this.#workspaces.delete(workspace);
+  }
+
+  /** Ends every workspace and writes what is not yet on disk. Resolves when both are done. Idempotent. */
+  async dispose(): Promise<void> {
+    this.#ruleEngine.dispose();
+    try {
+      await Promise.all([...this.#workspaces].map((workspace) => this.closeWorkspace(workspace)));
+    } finally {
+      await this.#options.storage.flush();
+    }
+  }
+}
+
+/** Asks the system's clock anew each time, so that it may be another one by then. */
+function systemClock(): number {
+  return Date.now();
+}

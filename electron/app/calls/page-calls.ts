@@ -1,0 +1,32 @@
+import type { SettingsSnapshot, Startup } from '../../../shared/model/application.ts';
+import type { DomainCalls, ParsedInput } from '../../workspace/domain-calls.ts';
+import type { LaunchRequest } from '../launch-request.ts';
+
+/** What the calls of the domain `page` need of the machine and the page's own view. */
+export interface PageServices {
+  readonly version: string;
+  readonly platform: Startup['platform'];
+  readonly zoom: (change: ParsedInput<'page.zoom'>['change']) => number;
+}
+
+/** Carries out the calls of the domain `page`. */
+export class PageCalls implements DomainCalls<'page'> {
+  readonly #services: PageServices;
+  readonly #launch: LaunchRequest;
+  readonly #settings: () => SettingsSnapshot;
+
+  constructor(services: PageServices, launch: LaunchRequest, settings: () => SettingsSnapshot) {
+    this.#services = services;
+    this.#launch = launch;
+    this.#settings = settings;
+  }
+
+  getStartup(): Startup {
+    const { version, platform } = this.#services;
+    return { version, platform, ...this.#settings(), ...this.#launch.pending };
+  }
+
+  zoom({ change }: ParsedInput<'page.zoom'>): number {
+    return this.#services.zoom(change);
+  }
+}

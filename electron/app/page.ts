@@ -1,0 +1,72 @@
+import { isApplicationTopic } from '../../shared/contract/scopes.ts';
+import type { SnapshotTopicName, Topics } from '../../shared/contract/topics.ts';
+import { Publisher, type PublisherOptions } from '../ipc/publisher.ts';
+import { Router, type RouterOptions } from '../ipc/router.ts';
+import { DisposableStore } from '../lifecycle.ts';
+import type { FileChooser } from '../workspace/file-chooser.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { App } from './app.ts';
+import { PageCalls, type PageServices } from './calls/page-calls.ts';
+import { LaunchSession, type LaunchRequest } from './launch-request.ts';
+
+export interface PageOptions<Sender> extends Omit<RouterOptions<Sender>, 'handlers'> {
+  readonly app: App;
+  readonly launch: LaunchRequest;
+  readonly services: PageServices;
+  readonly files: FileChooser;
+  /** Hands one message to the page. */
+  readonly send: PublisherOptions['send'];
+}
+
+/** One page as the main process sees it: what it may call, what it is told, and what it shows of a connection. */
+export class Page<Sender> {
+  readonly router: Router<Sender>;
+  readonly publisher: Publisher;
+  readonly workspace: Workspace;
+  readonly #app: App;
+  readonly #owned = new DisposableStore();
+
+  constructor(options: PageOptions<Sender>) {
+    const { app, launch, services, files, send, ...router } = options;
+    this.#app = app;
+    const workspace = app.openWorkspace(files);
+    this.workspace = workspace;
+    this.router = new Router({
+      ...router,
+      handlers: {
+        ...app.calls,
+        page: new PageCalls(services, launch, () => app.snapshot('settings')),
+        session: new LaunchSession(workspace.session, launch),
+        tree: workspace.tree,
+        node: workspace.node,
+        drafts: workspace.drafts,
+        changes: workspace.changes,
+        watches: workspace.watches,
+      },
+    });
+    this.publisher = new Publisher({
+      send,
+      snapshot: <Name extends SnapshotTopicName>(topic: Name): Topics[Name] =>
+        // The compiler cannot see that a topic which is not the application's is the page's.
+        (isApplicationTopic(topic)
+          ? app.snapshot(topic)
+          : workspace.snapshot(topic)) as Topics[Name],
+    });
+    this.#owned.add(this.router);
+    this.#owned.add(this.publisher);
+    this.#owned.add(app.onTopic(({ topic }) => this.publisher.changed(topic)));
+    this.#owned.add(workspace.onTopic(({ topic }) => this.publisher.changed(topic)));
+  }
+
+  /** What made these calls and subscriptions is gone, by a reload or a crash; what follows it makes its own. */
+  forgetCaller(): void {
+    this.router.cancelAll();
+    this.publisher.reset();
+  }
+
+  /** Ends the session, if there is one. Resolves when it has ended. Idempotent. */
+  async dispose(): Promise<void> {
+    this.#owned.dispose();
+    await this.#app.closeWorkspace(this.workspace);
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { App } from '../../../electron/app/app.ts';
+import { LaunchRequest } from '../../../electron/app/launch-request.ts';
+import { Page } from '../../../electron/app/page.ts';
+import { Storage } from '../../../electron/storage/storage.ts';
+import type { TopicName } from '../../../shared/contract/topics.ts';
+import { chosenFiles } from '../../fixtures/chosen-files.ts';
+import { createTestApp } from '../../fixtures/test-app.ts';
+import { ruleOf } from '../rules/rule-samples.ts';
+
+let folder: string;
+let storage: Storage;
+let app: App;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'treekeeper-app-'));
+  storage = await Storage.open({ folder });
+  app = createTestApp({ storage });
+});
+
+afterEach(async () => {
+  await app.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A page that listens to these topics, and what it was sent last. */
+function openPage(...topics: TopicName[]) {
+  const last = new Map<TopicName, unknown>();
+  const page = new Page<null>({
+    app,
+    launch: new LaunchRequest({ readOnly: false }),
+    services: { version: '1', platform: 'linux', zoom: () => 1 },
+    files: chosenFiles(),
+    send: (topic, value) => last.set(topic, value),
+    isTrusted: () => true,
+    reportBug: (error) => String(error),
+  });
+  for (const topic of topics) page.publisher.subscribe(topic);
+  const call = (name: string, input?: unknown) => page.router.call(null, name, input, undefined);
+  return { page, last, call };
+}
+
+test('settings that one page changes are seen at once in every page', async () => {
+  const pages = [openPage('settings'), openPage('settings')];
+  await pages[0]?.call('app.changeSettings', { theme: 'dark', panels: { rows: [1] } });
+  await pages[1]?.call('app.changeSettings', { panels: { columns: [2] } });
+  const settings = { theme: 'dark', language: 'system', panels: { rows: [1], columns: [2] } };
+  for (const { last } of pages) {
+    await expect.poll(() => last.get('settings')).toEqual({ settings, language: 'en' });
+  }
+});
+
+test('rules that one page saves are seen at once in every page, and none is lost', async () => {
+  const pages = [openPage('rules'), openPage('rules')];
+  await Promise.all(
+    pages.map(({ call }, i) => call('rules.save', { rule: ruleOf({ id: `rule-${String(i)}` }) })),
+  );
+  for (const { last } of pages) {
+    await expect
+      .poll(() => last.get('rules'))
+      .toMatchObject({ rules: [{ id: 'rule-0' }, { id: 'rule-1' }] });
+  }
+});
+
+test('a page that has ended is told no more, and the others are', async () => {
+  const pages = [openPage('settings'), openPage('settings')];
+  const [ended, other] = pages;
+  await ended?.page.dispose();
+  const before = ended?.last.get('settings');
+  await other?.call('app.changeSettings', { theme: 'light' });
+  await expect
+    .poll(() => other?.last.get('settings'))
+    .toMatchObject({ settings: { theme: 'light' } });
+  expect(ended?.last.get('settings')).toBe(before);
+});
