@@ -21,10 +21,32 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        cacheDir: 'node_modules/.cache/vite',
         test: {
           name: 'component',
           environment: 'happy-dom',
           include: ['test/component/**/*.test.tsx'],
+          // Bundled once: each file of tests would load some thousand small modules otherwise.
+          deps: {
+            optimizer: {
+              client: {
+                enabled: true,
+                include: [
+                  '@testing-library/dom',
+                  '@testing-library/react',
+                  '@testing-library/user-event',
+                  'lucide-react',
+                  'react',
+                  'react-aria-components',
+                  'react-dom',
+                  'react-dom/client',
+                  'react-i18next',
+                  'react/jsx-dev-runtime',
+                  'react/jsx-runtime',
+                ],
+              },
+            },
+          },
           testTimeout: 20_000,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
