@@ -1,4 +1,4 @@
-import { factsOf, type KnownNode, type KnownNodes } from './known-nodes.ts';
+import { factsOf, isAnother, type KnownNode, type KnownNodes } from './known-nodes.ts';
 import type { LiveChange, LiveCompared, NodeNow } from './live-event.ts';
 import type { PendingEvent } from './pending-events.ts';
 
@@ -108,7 +108,8 @@ export class ChangeTeller {
     const now = event.now ?? { kind: 'unread', reason: 'failed' };
     if (now.kind === 'unread' || node.czxid === now.stat.czxid) return now;
     const isCurrent = this.#options.nodes.get(event.path) === node;
-    if (node.czxid === null && (isCurrent || !this.#options.isTracked())) return now;
+    const mayBeIt = node.czxid === null && !isAnother(node, now.stat);
+    if (mayBeIt && (isCurrent || !this.#options.isTracked())) return now;
     if (!isCurrent || now.stat.czxid < (node.czxid ?? 0n))
       return { kind: 'unread', reason: 'gone' };
     // It was deleted and made again without a word, as happens to a node that the session could not read meanwhile.

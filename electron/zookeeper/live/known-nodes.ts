@@ -42,6 +42,8 @@ export class KnownNodes {
   readonly #moved = new Map<string, number>();
   /** How many children's comings and goings were found by comparing in this round, by parent. */
   readonly #found = new Map<string, number>();
+  /** Paths that were stale when this was last asked for in this round, by parent. */
+  #staleByParent: Map<string, string[]> | null = null;
   #round = 1;
 
   get size(): number {
@@ -97,12 +99,30 @@ export class KnownNodes {
 
   remove(path: string): void {
     this.#nodes.delete(path);
+    this.#forgetChildren(path);
   }
 
   clear(): void {
     this.#nodes.clear();
     this.#moved.clear();
     this.#found.clear();
+    this.#staleByParent = null;
+  }
+
+  /**
+   * Takes away what is known below a node that went in the gap: its children went before it.
+   * @returns the nodes, children first; they are not known any more.
+   */
+  removeStaleBelow(path: string): [path: string, node: KnownNode][] {
+    const gone: [path: string, node: KnownNode][] = [];
+    // A plain list, because a subtree may be deeper than the stack.
+    const waiting = [...this.#staleChildrenOf(path)];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const node = this.#nodes.get(next);
+      if (node && this.isStale(node)) gone.push([next, node]);
+      waiting.push(...this.#staleChildrenOf(next));
+    }
+    return gone.reverse();
   }
 
   /** A child of some node came or went, and is told. @param by -1 takes that back. */
@@ -151,6 +171,7 @@ export class KnownNodes {
   /** Begins a round: from now on everything known is stale. */
   startRound(): void {
     this.#round += 1;
+    this.#staleByParent = null;
     // What an unfinished round had seen of child versions is found again in this one.
     for (const [path, count] of this.#unaccounted()) this.takeBackChildren(path, count);
     this.#moved.clear();
@@ -208,7 +229,28 @@ export class KnownNodes {
       round: this.#round,
     };
     this.#nodes.set(path, node);
+    this.#forgetChildren(path);
     return node;
+  }
+
+  /** How many children came and went was counted for the incarnation before. */
+  #forgetChildren(path: string): void {
+    this.#moved.delete(path);
+    this.#found.delete(path);
+  }
+
+  #staleChildrenOf(path: string): readonly string[] {
+    if (!this.#staleByParent) {
+      this.#staleByParent = new Map();
+      for (const [each, node] of this.#nodes) {
+        const parent = parentOf(each);
+        if (parent === null || !this.isStale(node)) continue;
+        const siblings = this.#staleByParent.get(parent);
+        if (siblings) siblings.push(each);
+        else this.#staleByParent.set(parent, [each]);
+      }
+    }
+    return this.#staleByParent.get(path) ?? [];
   }
 }
 
@@ -220,4 +262,11 @@ export function factsOf(node: KnownNode): NodeBefore {
 
 function depth(path: string): number {
   return path.split('/').length;
+}
+
+/** @returns whether a node that is there now is another one than was known under its name. */
+export function isAnother({ czxid, version, cversion }: KnownNode, stat: Stat): boolean {
+  if (czxid !== null) return czxid !== stat.czxid;
+  // One that was never read is recognised by its versions, which never fall.
+  return stat.version < (version ?? 0) || stat.cversion < (cversion ?? 0);
 }

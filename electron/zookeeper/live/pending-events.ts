@@ -17,8 +17,8 @@ export interface PendingEvent {
   /** For a node that was created: one that was still known under its path. */
   readonly replaced: KnownNode | null;
   readonly isFound: boolean;
-  /** As the comparison saw it, for want of a later read. */
-  readonly seen: Stat | null;
+  /** As the comparison saw it, for want of a later read; null once a later event is part of it. */
+  seen: Stat | null;
   /** Events it stands for; for `childrenChanged` and `aclChanged`, changes. */
   count: number;
   /** `heard` of its node at the last of its events; for `childrenChanged` and `aclChanged`, their own version. */
@@ -114,6 +114,7 @@ export class PendingEvents implements Disposable {
     if (event.kind !== 'dataChanged' || last?.kind !== 'dataChanged') return false;
     if (!this.#unread.has(last) || last.node !== event.node) return false;
     last.count += event.count;
+    last.seen = event.seen;
     last.heard = event.heard;
     last.isSampled ||= this.#sample !== null;
     return true;

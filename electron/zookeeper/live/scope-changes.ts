@@ -4,7 +4,7 @@ import { ancestorsOf } from '../../../shared/znode-path.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
 import type { WalkedNode } from './ordered-walk.ts';
-import { KnownNodes, type KnownNode } from './known-nodes.ts';
+import { isAnother, KnownNodes, type KnownNode } from './known-nodes.ts';
 import { ChangeTeller, type Tell } from './change-teller.ts';
 import type { NodeNow } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
@@ -151,7 +151,7 @@ export class ScopeChanges implements Disposable {
     const node = this.#nodes.get(path);
     if (!node || this.#nodes.isStale(node)) return;
     // Of another incarnation, only the comparing after a gap can tell: no event has told of the change.
-    if (node.czxid === null || node.czxid === stat.czxid) this.#noteAcl(path, node, stat);
+    if (!isAnother(node, stat)) this.#noteAcl(path, node, stat);
   }
 
   /** All that is there was seen: what is known and was not seen is gone. */
@@ -189,11 +189,9 @@ export class ScopeChanges implements Disposable {
   #created(path: string, isTold: boolean): void {
     const known = this.#nodes.get(path) ?? null;
     const isGone = known !== null && this.#nodes.isStale(known);
-    if (isGone && isTold) {
-      // It went in the gap, or there would be no new one.
-      this.#nodes.countFoundChild(path);
-      this.#add('deleted', path, known, { isFound: true });
-    }
+    // It went in the gap, or there would be no new one.
+    if (isGone) this.#wentInGap(path, known, isTold);
+    else if (!this.#isComplete) this.#childrenWentInGap(path);
     this.#buried?.delete(path);
     this.#nodes.countChild(path, 1);
     const node = this.#nodes.addNew(path);
@@ -203,6 +201,7 @@ export class ScopeChanges implements Disposable {
 
   #deleted(path: string, isTold: boolean): void {
     const node = this.#nodes.get(path) ?? null;
+    if (!this.#isComplete) this.#childrenWentInGap(path);
     this.#nodes.remove(path);
     this.#nodes.countChild(path, 1);
     this.#buried?.add(path);
@@ -277,7 +276,7 @@ export class ScopeChanges implements Disposable {
   /** At once, before any later event: only then is it known which events the reply has seen. */
   #noteRead({ path, node }: PendingEvent, stat: Stat): void {
     if (!node || this.#nodes.get(path) !== node) return;
-    if (node.czxid === null || node.czxid === stat.czxid) this.#noteStat(path, node, stat);
+    if (!isAnother(node, stat)) this.#noteStat(path, node, stat);
   }
 
   #noteStat(path: string, node: KnownNode, stat: Stat): void {
@@ -310,11 +309,10 @@ export class ScopeChanges implements Disposable {
 
   #visitStale(path: string, node: KnownNode, stat: Stat, isTold: boolean): void {
     if (isAnother(node, stat)) {
+      this.#wentInGap(path, node, isTold);
       const now = this.#nodes.addRead(path, stat);
       if (!isTold) return;
       this.#nodes.countFoundChild(path);
-      this.#nodes.countFoundChild(path);
-      this.#add('deleted', path, node, { isFound: true });
       this.#add('created', path, now, { isFound: true, seen: stat });
       return;
     }
@@ -323,6 +321,24 @@ export class ScopeChanges implements Disposable {
     // What is on its way already tells of all that this reply has seen.
     if (this.#pending.lastOf(path)?.node === node) return;
     this.#add('dataChanged', path, node, { isFound: true, seen: stat, count: 0 });
+  }
+
+  /** A node that was known before the gap is not there any more, nor is anything that was known below it. */
+  #wentInGap(path: string, node: KnownNode, isTold: boolean): void {
+    this.#childrenWentInGap(path);
+    this.#nodes.remove(path);
+    if (!isTold) return;
+    this.#nodes.countFoundChild(path);
+    this.#add('deleted', path, node, { isFound: true });
+  }
+
+  /** A node is not there any more: what was known below it before the gap went first. */
+  #childrenWentInGap(path: string): void {
+    for (const [below, child] of this.#nodes.removeStaleBelow(path)) {
+      this.#nodes.remove(below);
+      this.#nodes.countFoundChild(below);
+      if (isInScope(this.#options, below)) this.#add('deleted', below, child, { isFound: true });
+    }
   }
 
   #keepBounded(): void {
@@ -349,10 +365,4 @@ export class ScopeChanges implements Disposable {
     const known = kind === 'created' ? replaced : node;
     if (known) this.#nodes.restore(path, known);
   }
-}
-
-/** @returns whether a node that is there now is another one than was known under its name. */
-function isAnother({ czxid, version }: KnownNode, stat: Stat): boolean {
-  // One that was never read is told by its version, which never falls.
-  return czxid === null ? version !== null && stat.version < version : czxid !== stat.czxid;
 }
