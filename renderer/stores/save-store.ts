@@ -37,6 +37,11 @@ export function forgetSaves(): void {
   useSaveStore.setState(nothing);
 }
 
+/** Lets go of what was saved in a session that has ended: it cannot be compared with what another one reads. */
+export function forgetSavedValues(): void {
+  useSaveStore.setState({ saved: new Map() });
+}
+
 /**
  * Saves the draft of a node over the value it was typed over, or over `seen` when the user has decided to replace
  * that one. The draft goes only when the server has confirmed exactly its text.

@@ -56,6 +56,20 @@ function serverWith(present: PresentNode): FakeHandlers & { node: PresentNode } 
 }
 
 describe('a node', () => {
+  it('shows what a new session reads in place of what was saved in the one before', async () => {
+    const server = serverWith(makeNode(path, 'before', { mzxid: 900n }));
+    const { fake, user } = await openNode(server.node, { handlers: server });
+    await user.clear(editor());
+    await user.type(editor(), 'saved');
+    await user.click(saveButton());
+    await waitFor(() => expect(editor().value).toBe('saved'));
+    await settled(() =>
+      fake.publish('connection', { ...connected, expiry: { at: 5, ephemeralsLost: 0 } }),
+    );
+    await publish(fake, makeNode(path, 'another data set', { mzxid: 2n }));
+    expect(editor().value).toBe('another data set');
+  });
+
   it('opens and shows its data in the textbox "Node data" of the region "Data"', async () => {
     const { fake } = await openNode(makeNode(path, '3000'));
     expect(fake.inputsOf('node.open')).toEqual([{ path }]);

@@ -1,6 +1,7 @@
 import { joinPath } from '../../../shared/znode-path.ts';
 import type { SeenBy } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { isAnotherNode } from '../../../shared/newer-reading.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import {
   expectFailure,
@@ -165,7 +166,8 @@ export class LevelReader {
     takeList: () => Promise<NameDifference>,
   ): Promise<void> {
     const { changes, watches, onStat, onTreeChange } = this.#options;
-    const isFirst = branch.state.kind !== 'expanded' || reading.stat?.czxid !== stat.czxid;
+    const isFirst =
+      branch.state.kind !== 'expanded' || !reading.stat || isAnotherNode(reading.stat, stat);
     const seenBy = reading.isAfterGap ? 'comparison' : 'watch';
     reading.isAfterGap = false;
     const before = reading.stat;

@@ -71,6 +71,7 @@ export class LiveView {
   readonly #resync: Resync;
   readonly #changes: ChangeRecorder;
   readonly #gaps: Gaps;
+  readonly #aclChanges: AclChanges;
   readonly #keeping: WatchKeeping;
   readonly #keptValues = new ValueCache(keptValueBytes);
   readonly #onChange: LiveViewOptions['onChange'];
@@ -248,6 +249,7 @@ export class LiveView {
     this.#live = live;
     this.#changes = changes;
     this.#gaps = gaps;
+    this.#aclChanges = aclChanges;
     this.facts = facts;
     this.events = events;
     this.activity = activity;
@@ -295,6 +297,8 @@ export class LiveView {
 
   /** Another session is there. What was missed becomes changes. */
   restart(): Promise<void> {
+    this.facts.beginSession();
+    this.#aclChanges.beginSession();
     this.watches.adapt();
     this.#live.restart();
     return this.#compare();

@@ -1,5 +1,6 @@
 import { parentOf } from '../../../shared/znode-path.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { isAnotherNode } from '../../../shared/newer-reading.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
 import type { RowEvents } from '../tree/row-events.ts';
@@ -81,7 +82,7 @@ export class Resync {
       else lifecycle.gone(path, true, 'comparison');
       return;
     }
-    if (before.czxid !== now.czxid) {
+    if (isAnotherNode(before, now)) {
       if (!isInLevel) {
         lifecycle.gone(path, true, 'comparison');
         lifecycle.came(path, true, 'comparison');

@@ -1,5 +1,6 @@
 import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { isNewerReading } from '../../../shared/newer-reading.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
@@ -86,7 +87,7 @@ export class OpenNode {
       this.#show({ kind: 'failed', path, failure: data.failure, ...this.#last() });
       return;
     }
-    if (shown.kind === 'present' && isNewer(shown.stat, stat)) return;
+    if (shown.kind === 'present' && this.#isOfSession && isNewerReading(shown.stat, stat)) return;
     this.#readIn = this.#options.session();
     this.#show({ kind: 'present', path, data: data.data, stat, readAt: this.#options.clock() });
   }
@@ -98,12 +99,18 @@ export class OpenNode {
   noticeStat(path: string, stat: Stat): void {
     const shown = this.#snapshot;
     if (shown?.kind !== 'present' || shown.path !== path) return;
-    if (shown.stat.mzxid !== stat.mzxid || isNewer(shown.stat, stat)) return;
+    if (!this.#isOfSession || shown.stat.mzxid !== stat.mzxid) return;
+    if (isNewerReading(shown.stat, stat)) return;
     this.#show({ ...shown, stat, readAt: this.#options.clock() });
   }
 
   noticeGone(path: string): void {
     if (this.#snapshot?.path === path) this.#show({ kind: 'absent', path, ...this.#last() });
+  }
+
+  /** What another session has read may be of another data set: whatever this one reads takes its place. */
+  get #isOfSession(): boolean {
+    return this.#readIn === this.#options.session();
   }
 
   #last(): { last?: NodeValue } {
@@ -117,9 +124,4 @@ export class OpenNode {
     this.#snapshot = snapshot;
     this.#options.onChange();
   }
-}
-
-function isNewer(stat: Stat, than: Stat): boolean {
-  if (stat.czxid !== than.czxid) return stat.czxid > than.czxid;
-  return stat.mzxid > than.mzxid || stat.pzxid > than.pzxid;
 }

@@ -30,6 +30,11 @@ export class AclChanges {
     this.#changes = changes;
   }
 
+  /** Another session is there, perhaps of another data set. */
+  beginSession(): void {
+    this.#told.clear();
+  }
+
   /** @returns the entry that it became; null when it was written down already. */
   take({ path, czxid, from, to }: FoundAclChange): ChangeDetail | null {
     const told = this.#told.get(path);

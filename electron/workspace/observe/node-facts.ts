@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { isNewerReading } from '../../../shared/newer-reading.ts';
 
 /** What is known of one node. */
 export interface NodeFact {
@@ -24,6 +25,8 @@ const unknownNode: NodeFact = { stat: undefined, isLive: false };
 /** The facts about the nodes shown lately, bounded: the one used the longest time ago goes first. */
 export class NodeFacts {
   readonly #facts = new Map<string, NodeFact>();
+  /** Nodes not read since the session began: what is known of them may be of another data set. */
+  #ofEarlierSession = new Set<string>();
   readonly #capacity: number;
   readonly #isPinned: (path: string) => boolean;
   readonly #onAclChange: NodeFactsOptions['onAclChange'];
@@ -32,6 +35,11 @@ export class NodeFacts {
     this.#capacity = capacity;
     this.#isPinned = isPinned;
     this.#onAclChange = onAclChange;
+  }
+
+  /** Another session is there: whatever it reads takes the place of what is known. */
+  beginSession(): void {
+    this.#ofEarlierSession = new Set(this.#facts.keys());
   }
 
   /** @returns whether anything is known of a node, or must be: somebody shows it or watches it. */
@@ -75,7 +83,9 @@ export class NodeFacts {
    */
   learn(path: string, stat: Stat | null, isLive: boolean): boolean {
     const known = this.get(path);
-    if (stat && known.stat && isOlder(stat, known.stat)) return false;
+    const isComparable = !this.#ofEarlierSession.has(path);
+    if (stat && known.stat && isComparable && isNewerReading(known.stat, stat)) return false;
+    this.#ofEarlierSession.delete(path);
     this.#put(path, { ...known, stat, isLive });
     if (stat && known.stat?.czxid === stat.czxid && known.stat.aversion < stat.aversion) {
       this.#onAclChange(path, known.stat, stat);
@@ -119,12 +129,6 @@ export class NodeFacts {
       this.#facts.set(oldest, known);
     }
   }
-}
-
-function isOlder(stat: Stat, than: Stat): boolean {
-  if (stat.czxid !== than.czxid) return stat.czxid < than.czxid;
-  // Changing the ACL moves neither of the two zxids.
-  return stat.mzxid < than.mzxid || stat.pzxid < than.pzxid || stat.aversion < than.aversion;
 }
 
 function isSameStat(a: Stat | null | undefined, b: Stat | null): boolean {

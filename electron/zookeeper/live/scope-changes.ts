@@ -308,7 +308,7 @@ export class ScopeChanges implements Disposable {
   }
 
   #visitStale(path: string, node: KnownNode, stat: Stat, isTold: boolean): void {
-    if (isAnother(node, stat)) {
+    if (isAnother(node, stat) || stat.version < (node.version ?? 0)) {
       this.#wentInGap(path, node, isTold);
       const now = this.#nodes.addRead(path, stat);
       if (!isTold) return;

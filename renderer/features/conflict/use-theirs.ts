@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeValue } from '../../../shared/model/node.ts';
+import { isNewerData } from '../../../shared/newer-reading.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { followTopic } from '../../bridge/topics.ts';
+import { followSessions } from '../../stores/session-ends.ts';
 
 /** What the server holds now, as far as it is known. */
 export type Theirs =
@@ -39,11 +41,19 @@ export function useTheirs(path: string): readonly [Theirs, () => void] {
       }),
     [path],
   );
+  useEffect(
+    () =>
+      followSessions(() => {
+        setTheirs({ kind: 'reading' });
+        setReads((count) => count + 1);
+      }),
+    [],
+  );
   return [theirs, () => setReads(reads + 1)];
 }
 
-/** Two sources tell of the same node; the transaction that wrote the data says which is newer. */
+/** Two sources report the same node, over one session. */
 function newer(before: Theirs, { data, stat }: NodeValue): Theirs {
-  if (before.kind === 'value' && before.value.stat.mzxid >= stat.mzxid) return before;
+  if (before.kind === 'value' && !isNewerData(stat, before.value.stat)) return before;
   return { kind: 'value', value: { data, stat } };
 }

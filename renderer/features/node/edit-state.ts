@@ -1,4 +1,5 @@
 import type { Draft, NodeValue } from '../../../shared/model/node.ts';
+import { isNewerData } from '../../../shared/newer-reading.ts';
 import { textOf } from '../../value/decode-value.ts';
 
 /**
@@ -31,7 +32,7 @@ export function baseOf(value: NodeValue): Draft['base'] | null {
   return { text, version, mzxid, czxid };
 }
 
-/** @returns the newer of two values of one node, by the transaction that wrote the data. */
+/** @returns the newer of two values of one node, both of the present session. */
 export function newerValue(snapshot: NodeValue, saved: NodeValue | undefined): NodeValue {
-  return saved && saved.stat.mzxid > snapshot.stat.mzxid ? saved : snapshot;
+  return saved && isNewerData(saved.stat, snapshot.stat) ? saved : snapshot;
 }

@@ -2,8 +2,10 @@ import { create } from 'zustand';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { isNewerData } from '../../../shared/newer-reading.ts';
 import { followTopic, readTopic, useTopic } from '../../bridge/topics.ts';
-import { useSaveStore } from '../../stores/save-store.ts';
+import { forgetSavedValues, useSaveStore } from '../../stores/save-store.ts';
+import { followSessions } from '../../stores/session-ends.ts';
 import { newerValue } from './edit-state.ts';
 
 interface NodeState {
@@ -31,11 +33,16 @@ export const useNodeStore = create<NodeState>()(() => ({ snapshot: null, news: n
  * @returns a function that stops following.
  */
 export function followNode(): () => void {
-  return followTopic('node', (snapshot) => {
+  const stopSessions = followSessions(forgetSavedValues);
+  const stopNode = followTopic('node', (snapshot) => {
     const before = useNodeStore.getState();
     useNodeStore.setState({ snapshot, news: newsOf(before, snapshot) });
     if (snapshot?.kind === 'present') forgetOlderSave(snapshot);
   });
+  return () => {
+    stopSessions();
+    stopNode();
+  };
 }
 
 /** Has the news told no more. */
@@ -61,7 +68,7 @@ function isOwnChange({ path, stat }: NodeValue & { readonly path: string }): boo
 function forgetOlderSave({ path, stat }: NodeValue & { readonly path: string }): void {
   const { saved } = useSaveStore.getState();
   const own = saved.get(path);
-  if (!own || own.stat.mzxid > stat.mzxid) return;
+  if (!own || isNewerData(own.stat, stat)) return;
   const rest = new Map(saved);
   rest.delete(path);
   useSaveStore.setState({ saved: rest });

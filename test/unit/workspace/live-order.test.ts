@@ -372,10 +372,27 @@ describe('events and replies', () => {
     expect(view.events.of('/b')).toEqual([]);
   });
 
+  it('shows what a new session reads, whatever the transactions of the data set before were', async () => {
+    session.answersAtOnce = true;
+    for (let i = 0; i < 9; i++) session.put('/a', 'from before');
+    await view.openNode.open('/a');
+    await view.resync();
+    expect(view.facts.get('/a').stat).toMatchObject({ version: 9 });
+    // The server was wiped, and a script has made the same nodes anew.
+    session = new FakeSession();
+    session.put('/a', 'made anew');
+    await view.restart();
+    const shown = view.openNode.snapshot;
+    expect(shown?.kind === 'present' && Buffer.from(shown.data ?? []).toString()).toBe('made anew');
+    expect(view.facts.get('/a').stat).toMatchObject({ version: 0, mzxid: 2n });
+    expect(names()).toEqual(['/', '/a']);
+  });
+
   it('asks for stats of the rows shown last when windows follow each other fast', async () => {
     for (let i = 0; i < 2_000; i++) session.put(`/n${i}`, '');
     session.emit('childrenChanged', '/');
     await session.answerAll();
+    await vi.waitFor(() => expect(view.tree.rowCount).toBe(2_003));
     session.log.length = 0;
     for (let from = 0; from < 2_000; from += 100) {
       view.rows.request(view.tree.window(from, 100).map(({ path }) => path));
