@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createSessionFactory } from '../electron/zookeeper/session-factory.ts';
 import { defaultConnectionSettings } from '../shared/model/connection.ts';
+import { targetOf } from '../test/fixtures/target-of.ts';
 import { seededRandom } from '../test/fixtures/seeded-random.ts';
 import { startTcpProxy } from '../test/fixtures/tcp-proxy.ts';
 import { readOptions } from './lib/options.ts';
@@ -46,7 +47,7 @@ await ensureZooKeeperForTests();
 const server = await startZooKeeper({ dataDir: await keeper.makeTemporaryFolder() });
 const reader = await createSessionFactory().connect({
   ...defaultConnectionSettings,
-  connectString: server.connectString,
+  target: targetOf(server.connectString),
 });
 await reader.create({ path: '/soak', data: null, mode: 'persistent' });
 const parts = await Promise.all(

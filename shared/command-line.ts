@@ -1,4 +1,8 @@
-import { parseConnectString, type ConnectStringProblem } from './connect-string.ts';
+import {
+  parseConnectString,
+  type ConnectStringProblem,
+  type ConnectTarget,
+} from './connect-string.ts';
 import type { Language } from './model/application.ts';
 import { isValidZnodePath } from './znode-path.ts';
 
@@ -11,8 +15,7 @@ export type CommandLine =
   | { readonly kind: 'problem'; readonly problem: string };
 
 export interface LaunchOptions {
-  /** A connect string that has been checked. */
-  readonly connect?: string;
+  readonly connect?: ConnectTarget;
   /** The znode to go to first; a valid path inside the chroot. */
   readonly path?: string;
   readonly readOnly: boolean;
@@ -90,8 +93,10 @@ function gather(args: readonly string[]): Gathered {
         throw new CommandLineError('Only one zk:// address can be opened.');
       address = arg;
     } else if (arg !== '' && !arg.startsWith('-')) {
+      // What holds an @ may hold a password.
+      const named = arg.includes('@') ? '' : ` "${arg}"`;
       throw new CommandLineError(
-        `Unexpected argument "${arg}"; an address to open begins with zk://.`,
+        `Unexpected argument${named}; an address to open begins with zk://.`,
       );
     }
   }
@@ -103,30 +108,27 @@ function toLaunchOptions(
   flags: Gathered['flags'],
   address: string | undefined,
 ): LaunchOptions {
-  const fromAddress: ParsedAddress = address === undefined ? {} : parseAddress(address);
   if (address !== undefined && values.connect !== undefined) {
     throw new CommandLineError('Give either --connect or a zk:// address, not both.');
   }
-  if (fromAddress.path !== undefined && values.path !== undefined) {
+  const { target, path: addressed } =
+    address === undefined
+      ? readTarget(values.connect, '--connect')
+      : readTarget(address, 'The zk:// address');
+  if (addressed !== undefined && values.path !== undefined) {
     throw new CommandLineError(
       'Give the znode either with --path or in the zk:// address, not both.',
     );
   }
-  const connect = values.connect ?? fromAddress.connect;
-  const path = values.path ?? fromAddress.path;
-  if (connect !== undefined) {
-    checkConnectString(connect, values.connect === undefined ? 'The zk:// address' : '--connect');
-  }
-  if (path !== undefined) {
-    if (!isValidZnodePath(path)) {
-      throw new CommandLineError(
-        `The path "${path}" is not a valid znode path, which is like /services/orders.`,
-      );
-    }
+  const path = values.path ?? addressed;
+  if (path !== undefined && !isValidZnodePath(path)) {
+    throw new CommandLineError(
+      `The path "${path}" is not a valid znode path, which is like /services/orders.`,
+    );
   }
   return {
     readOnly: flags.has('read-only'),
-    ...(connect === undefined ? {} : { connect }),
+    ...(target === undefined ? {} : { connect: target }),
     ...(path === undefined ? {} : { path }),
     ...(values.lang === undefined ? {} : { language: parseLanguage(values.lang) }),
   };
@@ -137,52 +139,34 @@ function parseLanguage(text: string): Language {
   throw new CommandLineError(`--lang must be en or zh-CN, not "${text}".`);
 }
 
-interface ParsedAddress {
-  readonly connect?: string;
-  readonly path?: string;
-}
-
-/** Splits by hand, because a list of hosts is no URL to any URL parser. */
-function parseAddress(address: string): ParsedAddress {
-  const rest = address.slice('zk://'.length);
-  const question = rest.indexOf('?');
-  const connect = decode(question === -1 ? rest : rest.slice(0, question));
-  if (question === -1) return { connect };
-  let path: string | undefined;
-  for (const pair of rest.slice(question + 1).split('&')) {
-    const [key = '', ...value] = pair.split('=');
-    if (key !== 'path' || path !== undefined) {
-      throw new CommandLineError('The zk:// address may end with ?path=/znode and nothing else.');
-    }
-    path = decode(value.join('='));
-  }
-  return path === undefined ? { connect } : { connect, path };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // URIError has no more to say than that the text is malformed.
-    throw new CommandLineError(`The zk:// address has a malformed % sequence in "${text}".`);
-  }
-}
-
-function checkConnectString(text: string, source: string): void {
+function readTarget(
+  text: string | undefined,
+  source: string,
+): { readonly target?: ConnectTarget; readonly path?: string } {
+  if (text === undefined) return {};
   const parsed = parseConnectString(text);
   if (!parsed.ok) throw new CommandLineError(`${source} ${describeProblem(parsed.problem)}`);
+  return parsed;
 }
 
 function describeProblem(problem: ConnectStringProblem): string {
   switch (problem.kind) {
     case 'empty':
       return 'names no server.';
-    case 'emptyServer':
-      return 'has an empty entry in its list of servers.';
+    case 'credentials':
+      return 'holds an @; user names and passwords do not belong into it.';
+    case 'scheme':
+      return `begins with ${problem.scheme}://; an address of ZooKeeper begins with zk:// or with a host.`;
+    case 'malformedPercent':
+      return 'has a malformed % sequence.';
+    case 'badQuery':
+      return 'may end with ?path=/znode and nothing else.';
     case 'badHost':
       return `has a server "${problem.server}" whose host is not valid.`;
     case 'badPort':
       return `has a server "${problem.server}" whose port is not a number from 1 to 65535.`;
+    case 'chrootInside':
+      return `has the chroot "${problem.chroot}" between its servers; it stands once, after the last server.`;
     case 'badChroot':
       return `has a chroot "${problem.chroot}" that is not a valid znode path.`;
   }

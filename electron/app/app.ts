@@ -68,7 +68,7 @@ export class App {
     notifier.onDeliveryChange(() => this.#topics.touch('rules'));
     this.calls = {
       app: new AppCalls(storage.settings, services, () => this.#topics.touch('settings')),
-      connections: new ConnectionCalls(storage.recentConnections, () =>
+      connections: new ConnectionCalls(storage.profiles, () =>
         this.#topics.touch('recentConnections'),
       ),
       rules,
@@ -78,7 +78,7 @@ export class App {
         const settings = storage.settings.get();
         return { settings, language: resolveLanguage(settings) };
       },
-      recentConnections: () => storage.recentConnections.list(),
+      recentConnections: () => storage.profiles.recents(),
       rules: () => rules.list(),
       timelines: () => this.#timelines.list(),
     });
@@ -94,19 +94,24 @@ export class App {
     return this.#topics.snapshot(topic);
   }
 
-  /** @returns a workspace for one page, until `closeWorkspace`. @param files asks the user over that page */
-  openWorkspace(files: FileChooser): Workspace {
+  /**
+   * @param files asks the user over that page
+   * @param isReadOnly refuses every write, whatever a connection's profile says
+   * @returns a workspace for one page, until `closeWorkspace`
+   */
+  openWorkspace(files: FileChooser, isReadOnly = false): Workspace {
     const { sessions, storage } = this.#options;
     const workspace = new Workspace({
       sessions,
       storage,
       files,
       timelines: this.#timelines,
+      isReadOnly,
       clock: this.#clock,
       steadyClock: this.#steadyClock,
       onRecorded: (source, id) => this.#ruleEngine.notice(source, id),
-      onConnected: (settings) => {
-        storage.recentConnections.remember(settings);
+      onConnected: (profile) => {
+        storage.profiles.remember(profile);
         this.#topics.touch('recentConnections');
       },
     });

@@ -5,23 +5,15 @@ import type { CallContext, DomainCalls, ParsedInput } from '../workspace/domain-
 
 /** What the command line asked this window to open, until it has been tried. */
 export class LaunchRequest {
-  /** `--read-only` holds for every connection of this window, not only for the first. */
+  /** `--read-only` holds for every connection of this window and is remembered for none. */
   readonly readOnly: boolean;
   #pending: Pick<Startup, 'connect' | 'path'>;
 
-  constructor(options: Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>) {
-    this.readOnly = options.readOnly;
+  constructor({ connect, path, readOnly }: Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>) {
+    this.readOnly = readOnly;
     this.#pending = {
-      ...(options.connect === undefined
-        ? {}
-        : {
-            connect: {
-              ...defaultConnectionSettings,
-              connectString: options.connect,
-              readOnly: options.readOnly,
-            },
-          }),
-      ...(options.path === undefined ? {} : { path: options.path }),
+      ...(connect && { connect: { ...defaultConnectionSettings, target: connect } }),
+      ...(path !== undefined && { path }),
     };
   }
 
@@ -35,7 +27,7 @@ export class LaunchRequest {
   }
 }
 
-/** The calls of the domain `session`, under what the command line demands. */
+/** The calls of the domain `session`: with the first of them, what the command line asked for is settled. */
 export class LaunchSession implements DomainCalls<'session'> {
   readonly #session: DomainCalls<'session'>;
   readonly #launch: LaunchRequest;
@@ -45,10 +37,9 @@ export class LaunchSession implements DomainCalls<'session'> {
     this.#launch = launch;
   }
 
-  async connect({ settings }: ParsedInput<'session.connect'>, context: CallContext): Promise<void> {
+  async connect(input: ParsedInput<'session.connect'>, context: CallContext): Promise<void> {
     this.#launch.settle();
-    const readOnly = settings.readOnly || this.#launch.readOnly;
-    await this.#session.connect({ settings: { ...settings, readOnly } }, context);
+    await this.#session.connect(input, context);
   }
 
   async disconnect(input: undefined, context: CallContext): Promise<void> {

@@ -29,7 +29,7 @@ export class Page<Sender> {
   constructor(options: PageOptions<Sender>) {
     const { app, launch, services, files, send, ...router } = options;
     this.#app = app;
-    const workspace = app.openWorkspace(files);
+    const workspace = app.openWorkspace(files, launch.readOnly);
     this.workspace = workspace;
     this.router = new Router({
       ...router,

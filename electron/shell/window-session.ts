@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
+import { formatTarget } from '../../shared/connect-string.ts';
 import type { StorageProblemNotice } from '../../shared/contract/topics.ts';
 import type { Startup } from '../../shared/model/application.ts';
 import type { ConnectionSnapshot } from '../../shared/model/connection.ts';
@@ -83,7 +84,7 @@ export class WindowSession {
     window.focus();
     if (notice.kind !== 'change') return;
     const connection = this.#page.workspace.snapshot('connection');
-    if (connection?.settings.connectString !== notice.connectString) return;
+    if (!connection || formatTarget(connection.profile.target) !== notice.connectString) return;
     this.#page.publisher.event('openNode', { path: notice.change.path });
   }
 
@@ -141,8 +142,8 @@ export class WindowSession {
   }
 
   #updateTitle(connection: ConnectionSnapshot | null): void {
-    const name = connection?.settings.connectString;
-    this.#options.window.setTitle(name === undefined ? 'Treekeeper' : `Treekeeper — ${name}`);
+    const name = connection && formatTarget(connection.profile.target);
+    this.#options.window.setTitle(name === null ? 'Treekeeper' : `Treekeeper — ${name}`);
   }
 
   #zoom(change: ZoomChange): number {

@@ -1,17 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
  * Replaces a file so that a crash at any moment leaves either the old or the new content, never a mixture.
- * The file is readable by its owner only (mode 0600), since paths and drafts may be confidential.
+ * The file is readable by its owner only (mode 0600), since paths and drafts may be confidential. A link in its place
+ * is replaced and not followed.
  */
 export async function writeFileAtomically(
   file: string,
   content: string | Uint8Array,
 ): Promise<void> {
-  const temporary = `${file}.${String(process.pid)}.tmp`;
+  // A name that nobody can know before, made with `wx`: what somebody planted there is never written to.
+  const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(content);
       await handle.sync();
@@ -21,6 +24,8 @@ export async function writeFileAtomically(
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
+    // Who reads it knows the file by its own name, and the same problem is the same sentence each time.
+    if (error instanceof Error) error.message = error.message.replaceAll(temporary, file);
     throw error;
   }
   await syncFolder(dirname(file));

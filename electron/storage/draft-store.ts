@@ -1,76 +1,124 @@
 import { z } from 'zod';
-import type { Draft } from '../../shared/model/node.ts';
+import { longestDraft, type Draft } from '../../shared/model/node.ts';
 import { JsonFolder } from './json-folder.ts';
+import { profileIdOf } from './profile-id.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
+/** Of all connections together, and far beyond what anybody types: all of them are held in memory. */
+const draftBounds: DraftBounds = { count: 5_000, textLength: 128 * 1024 * 1024 };
+/** Of one file: a character takes at most six bytes in JSON, and there are two texts. */
+const longestFile = longestDraft * 12 + 65_536;
+
+interface DraftBounds {
+  readonly count: number;
+  /** Of the texts, in UTF-16 units. */
+  readonly textLength: number;
+}
+
 interface KeptDraft {
-  readonly connection: string;
+  /** Id of the profile. */
+  readonly profile: string;
   readonly draft: Draft;
 }
 
-const keptDraftSchema: z.ZodType<KeptDraft> = z.object({
-  connection: z.string(),
-  draft: z.object({
-    path: z.string(),
+const draftSchema = z.object({
+  path: z.string(),
+  text: z.string(),
+  base: z.object({
     text: z.string(),
-    base: z.object({
-      text: z.string(),
-      version: z.number(),
-      mzxid: z.bigint(),
-      czxid: z.bigint().optional(),
-    }),
-    updatedAt: z.number(),
+    version: z.number(),
+    mzxid: z.bigint(),
+    czxid: z.bigint().optional(),
   }),
-});
+  updatedAt: z.number(),
+}) satisfies z.ZodType<Draft>;
+
+const keptDraftSchema: z.ZodType<KeptDraft> = z.union([
+  z.object({ profile: z.string(), draft: draftSchema }),
+  // As earlier versions wrote it: by a key that followed from the connect string.
+  z
+    .object({ connection: z.string(), draft: draftSchema })
+    .transform(({ connection, draft }) => ({ profile: profileIdOf(connection), draft })),
+]);
 
 export interface DraftStoreOptions {
   /** The folder of the drafts alone; it is created when it is missing. */
   readonly folder: string;
   readonly report: ReportProblem;
   readonly clock: () => number;
+  /** Given by tests only. */
+  readonly bounds?: DraftBounds;
 }
 
-/** Drafts by connection; `connection` is a key made by `connectionKey`. */
+/** Drafts by connection; `profile` is the id of its profile. */
 export class DraftStore {
   readonly #drafts: JsonFolder<KeptDraft>;
+  readonly #bounds: DraftBounds;
+  #count = 0;
+  #textLength = 0;
 
-  private constructor(drafts: JsonFolder<KeptDraft>) {
+  private constructor(drafts: JsonFolder<KeptDraft>, bounds: DraftBounds) {
     this.#drafts = drafts;
+    this.#bounds = bounds;
+    for (const { draft } of drafts.values()) this.#tally(draft, 1);
   }
 
   /** Reads the drafts. What cannot be read is reported, never thrown. */
-  static async open(options: DraftStoreOptions): Promise<DraftStore> {
-    return new DraftStore(
-      await JsonFolder.open({
-        ...options,
-        schema: keptDraftSchema,
-        order: ({ draft }) => draft.updatedAt,
-      }),
-    );
+  static async open({ bounds = draftBounds, ...options }: DraftStoreOptions): Promise<DraftStore> {
+    const drafts = await JsonFolder.open({
+      ...options,
+      schema: keptDraftSchema,
+      keyOf: ({ profile, draft }) => keyOf(profile, draft.path),
+      order: ({ draft }) => draft.updatedAt,
+      maxBytes: longestFile,
+    });
+    return new DraftStore(drafts, bounds);
   }
 
   /** @returns the drafts of one connection, the oldest first. */
-  list(connection: string): readonly Draft[] {
-    return this.#drafts
-      .values()
-      .flatMap((kept) => (kept.connection === connection ? [kept.draft] : []));
+  list(profile: string): readonly Draft[] {
+    return this.#drafts.values().flatMap((kept) => (kept.profile === profile ? [kept.draft] : []));
   }
 
-  /** Keeps a draft in place of the one for the same path. */
-  keep(connection: string, draft: Draft): void {
-    this.#drafts.set(keyOf(connection, draft.path), { connection, draft });
+  /**
+   * Keeps a draft in place of the one for the same path.
+   * @returns false when all drafts together would be more than is ever kept; nothing is changed then
+   */
+  keep(profile: string, draft: Draft): boolean {
+    const before = this.#drafts.get(keyOf(profile, draft.path))?.draft;
+    const grownBy = lengthOf(draft) - (before ? lengthOf(before) : 0);
+    const isFull = !before && this.#count >= this.#bounds.count;
+    // One that does not grow is taken in any case: a user who shortens a text is not refused.
+    if (isFull || (grownBy > 0 && this.#textLength + grownBy > this.#bounds.textLength))
+      return false;
+    if (before) this.#tally(before, -1);
+    this.#tally(draft, 1);
+    this.#drafts.set({ profile, draft });
+    return true;
   }
 
-  discard(connection: string, path: string): void {
-    this.#drafts.remove(keyOf(connection, path));
+  discard(profile: string, path: string): void {
+    const key = keyOf(profile, path);
+    const before = this.#drafts.get(key)?.draft;
+    if (before) this.#tally(before, -1);
+    this.#drafts.remove(key);
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
-  flush(): Promise<void> {
-    return this.#drafts.flush();
+  async flush(): Promise<void> {
+    await this.#drafts.flush();
+  }
+
+  #tally(draft: Draft, sign: 1 | -1): void {
+    this.#count += sign;
+    this.#textLength += sign * lengthOf(draft);
   }
 }
 
-function keyOf(connection: string, path: string): string {
-  return `${connection}\n${path}`;
+function lengthOf({ text, base }: Draft): number {
+  return text.length + base.text.length;
+}
+
+function keyOf(profile: string, path: string): string {
+  return `${profile}\n${path}`;
 }

@@ -1,11 +1,14 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import { writeFileAtomically } from './atomic-write.ts';
 import { isMissing, reasonOf } from './file-error.ts';
 import { formatJson, parseJson } from './json-text.ts';
+import { NotOurFile, readTextFile } from './read-text-file.ts';
 import { setAside } from './set-aside.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
+/** The longest file that is read, where no other bound is given. */
+const defaultMaxBytes = 16 * 1024 * 1024;
 /** A burst of changes becomes one write at most this long after the first of them. */
 const writeDelayMs = 200;
 
@@ -14,6 +17,8 @@ export interface JsonFileOptions<T> {
   readonly schema: z.ZodType<T>;
   /** What it holds when there is no file, or none that can be understood. */
   readonly initial: T;
+  /** A longer file is set aside. */
+  readonly maxBytes?: number;
   readonly report: ReportProblem;
   readonly clock: () => number;
 }
@@ -64,6 +69,11 @@ export class JsonFile<T> {
     void this.flush();
   }
 
+  /** Whether the file is as it should be. */
+  get isOnDisk(): boolean {
+    return this.#due === null;
+  }
+
   /** Brings the file up to date now, also where that failed before. A failure is reported, not thrown. */
   flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -92,12 +102,13 @@ export class JsonFile<T> {
 }
 
 async function read<T>(options: JsonFileOptions<T>): Promise<T> {
-  const { file, schema, initial, report } = options;
+  const { file, schema, initial, maxBytes = defaultMaxBytes, report } = options;
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readTextFile(file, maxBytes);
   } catch (error) {
-    if (!isMissing(error)) report({ kind: 'readFailed', file, reason: reasonOf(error) });
+    if (error instanceof NotOurFile) await setAside(file, 'corrupt', error, options);
+    else if (!isMissing(error)) report({ kind: 'readFailed', file, reason: reasonOf(error) });
     return initial;
   }
   try {

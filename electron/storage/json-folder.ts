@@ -3,14 +3,23 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { JsonFile } from './json-file.ts';
+import { mapLimited } from './map-limited.ts';
 import type { ReportProblem } from './storage-problem.ts';
+
+/** Files that are read or written at a time. */
+const filesAtATime = 32;
 
 export interface JsonFolderOptions<T> {
   /** The folder of these values alone; it is created when it is missing. */
   readonly folder: string;
+  /** May turn what an earlier version has written into what is written now. */
   readonly schema: z.ZodType<T>;
+  /** Any text; the same key stands for the same file. */
+  readonly keyOf: (value: T) => string;
   /** Gives the order in which the values that are read stand, the least first; new ones stand behind them. */
   readonly order: (value: T) => number;
+  /** A longer file is set aside. */
+  readonly maxBytes?: number;
   readonly report: ReportProblem;
   readonly clock: () => number;
 }
@@ -42,27 +51,31 @@ export class JsonFolder<T> {
     } catch (error) {
       report({ kind: 'readFailed', file: folder, reason: String(error) });
     }
-    const files = await Promise.all(
-      names.map(async (name) => [name, await JsonFile.open(fileOptions(options, name))] as const),
+    const files = await mapLimited(
+      names,
+      filesAtATime,
+      async (name) => [name, await JsonFile.open(fileOptions(options, name))] as const,
     );
     const place = (value: T | null) => (value === null ? 0 : order(value));
-    return new JsonFolder(
+    const opened = new JsonFolder(
       options,
       files.sort(([, one], [, other]) => place(one.value) - place(other.value)),
     );
+    await opened.#rename();
+    return opened;
   }
 
   values(): readonly T[] {
     return [...this.#files.values()].flatMap(({ value }) => (value === null ? [] : [value]));
   }
 
-  /** @param key any text; the same key stands for the same file */
   get(key: string): T | null {
     return this.#files.get(fileName(key))?.value ?? null;
   }
 
-  set(key: string, value: T): void {
-    const name = fileName(key);
+  /** Puts a value in the place of the one with its key. */
+  set(value: T): void {
+    const name = fileName(this.#options.keyOf(value));
     let file = this.#files.get(name);
     if (!file) {
       file = JsonFile.create(fileOptions(this.#options, name));
@@ -76,14 +89,42 @@ export class JsonFolder<T> {
     if (file && file.value !== null) file.remove();
   }
 
-  /** Writes what is not yet on disk. A failure is reported, not thrown. */
-  async flush(): Promise<void> {
-    await Promise.all([...this.#files.values()].map((file) => file.flush()));
+  /**
+   * Writes what is not yet on disk. A failure is reported, not thrown.
+   * @returns whether all of it is on disk
+   */
+  async flush(): Promise<boolean> {
+    const files = [...this.#files.values()];
+    await mapLimited(files, filesAtATime, (file) => file.flush());
+    return files.every(({ isOnDisk }) => isOnDisk);
+  }
+
+  /** Gives values that an earlier version kept under another key the file of their key; the newer one stays. */
+  async #rename(): Promise<void> {
+    const misplaced = [...this.#files].flatMap(([name, file]) => {
+      const { value } = file;
+      return value !== null && fileName(this.#options.keyOf(value)) !== name
+        ? [{ file, value }]
+        : [];
+    });
+    await mapLimited(misplaced, filesAtATime, async ({ file, value }) => {
+      const key = this.#options.keyOf(value);
+      if (this.get(key) === null) this.set(value);
+      // The old file goes only once the new one is there: a crash in between leaves both.
+      const kept = this.#files.get(fileName(key));
+      await kept?.flush();
+      if (kept?.isOnDisk !== true) return;
+      file.remove();
+      await file.flush();
+    });
   }
 }
 
-function fileOptions<T>({ folder, schema, report, clock }: JsonFolderOptions<T>, name: string) {
-  return { file: join(folder, name), schema: schema.nullable(), initial: null, report, clock };
+function fileOptions<T>(options: JsonFolderOptions<T>, name: string) {
+  const { folder, schema, maxBytes, report, clock } = options;
+  const bound = maxBytes === undefined ? {} : { maxBytes };
+  const file = join(folder, name);
+  return { file, schema: schema.nullable(), initial: null, ...bound, report, clock };
 }
 
 /** Keys hold paths, which are longer than file names may be, and hold characters that these may not. */

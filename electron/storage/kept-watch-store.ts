@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { watchScopes, type UserWatch } from '../../shared/model/change.ts';
 import { JsonFolder } from './json-folder.ts';
+import { profileIdOf } from './profile-id.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
 /** What a watch watches: a connection has one watch for each path and scope. */
@@ -17,24 +18,38 @@ export interface KeptWatch extends WatchTarget {
   readonly maxHistoryBytes?: number;
 }
 
+/** `profile` is the id of the profile. */
 type Kept =
-  | { readonly kind: 'watch'; readonly connection: string; readonly watch: KeptWatch }
-  | { readonly kind: 'connection'; readonly connection: string; readonly isOff: boolean };
+  | { readonly kind: 'watch'; readonly profile: string; readonly watch: KeptWatch }
+  | { readonly kind: 'connection'; readonly profile: string; readonly isOff: boolean };
 
-const keptSchema: z.ZodType<Kept> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('watch'),
-    connection: z.string(),
-    watch: z.object({
-      path: z.string(),
-      scope: z.enum(watchScopes),
-      since: z.number(),
-      isPaused: z.boolean(),
-      keepOnDisk: z.boolean(),
-      maxHistoryBytes: z.exactOptional(z.number()),
-    }),
-  }),
-  z.object({ kind: z.literal('connection'), connection: z.string(), isOff: z.boolean() }),
+const watch = z.object({
+  path: z.string(),
+  scope: z.enum(watchScopes),
+  since: z.number(),
+  isPaused: z.boolean(),
+  keepOnDisk: z.boolean(),
+  maxHistoryBytes: z.exactOptional(z.number()),
+});
+const profile = z.string();
+// As earlier versions wrote it: by a key that followed from the connect string.
+const connection = z.string();
+
+const keptSchema: z.ZodType<Kept> = z.union([
+  z.object({ kind: z.literal('watch'), profile, watch }),
+  z.object({ kind: z.literal('connection'), profile, isOff: z.boolean() }),
+  z
+    .object({ kind: z.literal('watch'), connection, watch })
+    .transform(({ kind, connection, watch }) => ({
+      ...{ kind, watch },
+      profile: profileIdOf(connection),
+    })),
+  z
+    .object({ kind: z.literal('connection'), connection, isOff: z.boolean() })
+    .transform(({ kind, connection, isOff }) => ({
+      ...{ kind, isOff },
+      profile: profileIdOf(connection),
+    })),
 ]);
 
 export interface KeptWatchStoreOptions {
@@ -44,7 +59,7 @@ export interface KeptWatchStoreOptions {
   readonly clock: () => number;
 }
 
-/** The user's watches by connection; `connection` is a key made by `connectionKey`, which includes the chroot. */
+/** The user's watches by connection; `profile` is the id of its profile. */
 export class KeptWatchStore {
   readonly #kept: JsonFolder<Kept>;
 
@@ -55,44 +70,46 @@ export class KeptWatchStore {
   /** Reads the watches. What cannot be read is reported, never thrown. */
   static async open(options: KeptWatchStoreOptions): Promise<KeptWatchStore> {
     const order = (kept: Kept) => (kept.kind === 'watch' ? kept.watch.since : 0);
-    return new KeptWatchStore(await JsonFolder.open({ ...options, schema: keptSchema, order }));
+    const keyOf = (kept: Kept) =>
+      kept.kind === 'watch' ? watchKey(kept.profile, kept.watch) : kept.profile;
+    return new KeptWatchStore(
+      await JsonFolder.open({ ...options, schema: keptSchema, keyOf, order }),
+    );
   }
 
   /** @returns the watches of one connection, the oldest first. */
-  list(connection: string): readonly KeptWatch[] {
+  list(profile: string): readonly KeptWatch[] {
     return this.#kept
       .values()
-      .flatMap((kept) =>
-        kept.kind === 'watch' && kept.connection === connection ? [kept.watch] : [],
-      );
+      .flatMap((kept) => (kept.kind === 'watch' && kept.profile === profile ? [kept.watch] : []));
   }
 
   /** Keeps a watch in place of the one for the same path and scope. */
-  keep(connection: string, watch: KeptWatch): void {
-    this.#kept.set(watchKey(connection, watch), { kind: 'watch', connection, watch });
+  keep(profile: string, watch: KeptWatch): void {
+    this.#kept.set({ kind: 'watch', profile, watch });
   }
 
-  forget(connection: string, target: WatchTarget): void {
-    this.#kept.remove(watchKey(connection, target));
+  forget(profile: string, target: WatchTarget): void {
+    this.#kept.remove(watchKey(profile, target));
   }
 
   /** @returns whether the user switched all watches of the connection off; at first they are on. */
-  isOff(connection: string): boolean {
-    const kept = this.#kept.get(connection);
+  isOff(profile: string): boolean {
+    const kept = this.#kept.get(profile);
     return kept?.kind === 'connection' && kept.isOff;
   }
 
-  switchOff(connection: string, isOff: boolean): void {
-    this.#kept.set(connection, { kind: 'connection', connection, isOff });
+  switchOff(profile: string, isOff: boolean): void {
+    this.#kept.set({ kind: 'connection', profile, isOff });
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
-  flush(): Promise<void> {
-    return this.#kept.flush();
+  async flush(): Promise<void> {
+    await this.#kept.flush();
   }
 }
 
 /** @returns a text that stands for one watch of one connection; a path holds no control characters. */
-export function watchKey(connection: string, { path, scope }: WatchTarget): string {
-  return `${connection}\n${scope}\n${path}`;
+export function watchKey(profile: string, { path, scope }: WatchTarget): string {
+  return `${profile}\n${scope}\n${path}`;
 }

@@ -1,14 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { DraftStore } from './draft-store.ts';
 import { HistoryStore } from './history/history-store.ts';
-import { JsonFile } from './json-file.ts';
 import { KeptWatchStore } from './kept-watch-store.ts';
 import { noKeychain, type Keychain } from './keychain.ts';
-import { RecentConnectionStore, recentConnectionsSchema } from './recent-connection-store.ts';
-import { initialRules, rulesSchema, RuleStore } from './rule-store.ts';
-import { initialSettings, SettingsStore, settingsSchema } from './settings-store.ts';
+import { ProfileStore } from './profile-store.ts';
+import { RuleStore } from './rule-store.ts';
+import { SecretStore } from './secret-store.ts';
+import { SettingsStore } from './settings-store.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
 export interface StorageOptions {
@@ -16,36 +15,40 @@ export interface StorageOptions {
   readonly folder: string;
   /** Told of every problem as it happens, the ones met by `open` included. */
   readonly report?: ReportProblem;
-  /** Holds the key of the histories; without it none is kept. */
+  /** Holds the secrets and the key of the histories; without it none is kept. */
   readonly keychain?: Keychain;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
 }
 
-/** What is kept from one start to the next. Reads are from memory; writes go to disk within 300 ms. */
-export class Storage {
+interface Stores {
   readonly settings: SettingsStore;
-  readonly recentConnections: RecentConnectionStore;
+  readonly profiles: ProfileStore;
+  readonly secrets: SecretStore;
   readonly drafts: DraftStore;
   readonly watches: KeptWatchStore;
   readonly histories: HistoryStore;
   readonly rules: RuleStore;
-  readonly #kept: readonly { flush(): Promise<void> }[];
+}
 
-  private constructor(
-    stores: Pick<
-      Storage,
-      'settings' | 'recentConnections' | 'drafts' | 'watches' | 'histories' | 'rules'
-    >,
-    kept: readonly { flush(): Promise<void> }[],
-  ) {
+/** What is kept from one start to the next. Reads are from memory; writes go to disk within 300 ms. */
+export class Storage implements Stores {
+  readonly settings: SettingsStore;
+  readonly profiles: ProfileStore;
+  readonly secrets: SecretStore;
+  readonly drafts: DraftStore;
+  readonly watches: KeptWatchStore;
+  readonly histories: HistoryStore;
+  readonly rules: RuleStore;
+
+  private constructor(stores: Stores) {
     this.settings = stores.settings;
-    this.recentConnections = stores.recentConnections;
+    this.profiles = stores.profiles;
+    this.secrets = stores.secrets;
     this.drafts = stores.drafts;
     this.watches = stores.watches;
     this.histories = stores.histories;
     this.rules = stores.rules;
-    this.#kept = kept;
   }
 
   /** Reads the files. Never rejects because of what a folder or a file holds: that is reported. */
@@ -57,34 +60,26 @@ export class Storage {
     } catch (error) {
       report({ kind: 'writeFailed', file: folder, reason: String(error) });
     }
-    const openFile = <T>(name: string, schema: z.ZodType<T>, initial: T) =>
-      JsonFile.open({ file: join(folder, name), schema, initial, report, clock });
-    const settings = await openFile('settings.json', settingsSchema, initialSettings);
-    const recent = await openFile('recent-connections.json', recentConnectionsSchema, []);
-    const rules = await openFile('rules.json', rulesSchema, initialRules);
-    const drafts = await DraftStore.open({ folder: join(folder, 'drafts'), report, clock });
-    const watches = await KeptWatchStore.open({ folder: join(folder, 'watches'), report, clock });
+    const shared = { report, clock };
+    const inside = (name: string) => ({ ...shared, folder: join(folder, name) });
+    const settings = await SettingsStore.open({ ...shared, folder });
+    const profiles = await ProfileStore.open({ ...shared, folder });
+    const rules = await RuleStore.open({ ...shared, folder });
+    const drafts = await DraftStore.open(inside('drafts'));
+    const watches = await KeptWatchStore.open(inside('watches'));
+    const secrets = new SecretStore({ ...inside('secrets'), keychain });
     const histories = new HistoryStore({
-      folder: join(folder, 'histories'),
+      ...inside('histories'),
       keychain,
-      report,
-      clock,
+      formerKeyOf: (id) => profiles.formerKeyOf(id),
     });
-    return new Storage(
-      {
-        settings: new SettingsStore(settings),
-        recentConnections: new RecentConnectionStore(recent, clock),
-        drafts,
-        watches,
-        histories,
-        rules: new RuleStore(rules),
-      },
-      [settings, recent, drafts, watches, histories, rules],
-    );
+    return new Storage({ settings, profiles, secrets, rules, drafts, watches, histories });
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
   async flush(): Promise<void> {
-    await Promise.all(this.#kept.map((part) => part.flush()));
+    const { settings, profiles, rules, drafts, watches, histories } = this;
+    const kept = [settings, profiles, rules, drafts, watches, histories];
+    await Promise.all(kept.map((part) => part.flush()));
   }
 }

@@ -1,6 +1,7 @@
 import type { PageTopic } from '../../shared/contract/scopes.ts';
 import type { Topics } from '../../shared/contract/topics.ts';
-import type { ConnectionSettings } from '../../shared/model/connection.ts';
+import { formatTarget } from '../../shared/connect-string.ts';
+import type { ConnectionProfile } from '../../shared/model/connection.ts';
 import type { Disposable } from '../lifecycle.ts';
 import type { Storage } from '../storage/storage.ts';
 import { TopicSource, type UpdateOf } from '../topic-source.ts';
@@ -13,6 +14,7 @@ import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
 import type { Timelines } from './changes/timelines.ts';
 import { ConnectionSlot, type ConnectionSlotOptions } from './connection/connection-slot.ts';
+import { Dialer } from './connection/dialer.ts';
 import type { DomainCalls } from './domain-calls.ts';
 import type { FileChooser } from './file-chooser.ts';
 import { ProgressBoard } from './progress-board.ts';
@@ -26,14 +28,16 @@ export interface WorkspaceOptions {
   readonly files: FileChooser;
   /** Shared by all pages: they outlive the connection they are of. */
   readonly timelines: Timelines;
+  /** Refuses every write, whatever a connection's profile says. */
+  readonly isReadOnly: boolean;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** For durations, and for what came before what: see `createSteadyClock`. */
   readonly steadyClock: () => number;
   /** An entry was added to the timeline. */
   readonly onRecorded: ConnectionSlotOptions['onRecorded'];
-  /** A session was opened with these settings. */
-  readonly onConnected: (settings: ConnectionSettings) => void;
+  /** A session of this profile was opened. */
+  readonly onConnected: (profile: ConnectionProfile) => void;
 }
 
 /** Everything one page shows of one connection at a time. */
@@ -49,18 +53,20 @@ export class Workspace {
   readonly #topics: TopicSource<PageTopic>;
 
   constructor(options: WorkspaceOptions) {
-    const { sessions, storage, files, timelines, clock, steadyClock, onRecorded, onConnected } =
-      options;
+    const { sessions, storage, files, timelines, isReadOnly, clock, steadyClock } = options;
+    const { onRecorded, onConnected } = options;
     const onChange = (topic: PageTopic) => this.#topics.touch(topic);
     const progress = new ProgressBoard(() => onChange('progress'));
     const slot = new ConnectionSlot({
-      sessions,
+      dialer: new Dialer(sessions, storage.secrets),
+      isReadOnly,
       storage,
       clock,
       steadyClock,
       onChange,
       onRecorded,
-      onClosed: ({ settings: { connectString: connection }, view }) => {
+      onClosed: ({ profile, view }) => {
+        const connection = formatTarget(profile.target);
         timelines.keepEarlier({ connection, endedAt: clock() }, view.log);
       },
       onReplace: () => this.#topics.touchAll(),
@@ -74,7 +80,7 @@ export class Workspace {
       watches: () => slot.current?.view.watches.list() ?? [],
       progress: () => progress.list(),
     });
-    this.session = new SessionCalls(slot, onConnected);
+    this.session = new SessionCalls(slot, storage.profiles, onConnected);
     this.tree = new TreeCalls(slot);
     this.node = new NodeCalls(slot, progress);
     this.drafts = new DraftCalls(slot, storage, clock);

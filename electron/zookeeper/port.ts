@@ -212,7 +212,7 @@ export interface SessionFactory {
   /**
    * Tries the servers in random order, with back-off, until one grants a session.
    * @throws ZooKeeperError with `attempts` when none did; CANCELLED when `signal` was aborted. Nothing stays open then.
-   *   Before anything is sent: INVALID_INPUT, or what is wrong with a certificate or key (see `tls-context.ts`).
+   *   Before anything is sent: what is wrong with a certificate or key (see `tls-context.ts`).
    */
   connect(
     settings: ConnectionSettings,

@@ -1,4 +1,3 @@
-import { parseConnectString } from '../../shared/connect-string.ts';
 import { prepareSecurity } from './driver/security/prepared-security.ts';
 import { ZooKeeperError } from './errors.ts';
 import type { SessionFactory } from './port.ts';
@@ -9,19 +8,9 @@ export function createSessionFactory(): SessionFactory {
   return {
     async connect(settings, options = {}) {
       const { security, signal, onProgress } = options;
-      const parsed = parseConnectString(settings.connectString);
-      if (!parsed.ok) {
-        const detail = JSON.stringify(parsed.problem);
-        throw new ZooKeeperError({
-          code: 'INVALID_INPUT',
-          operation: 'connect',
-          retryable: false,
-          detail,
-        });
-      }
       const prepared = prepareSecurity(security);
       if (signal?.aborted) throw cancelled();
-      const session = new Session(parsed.target, settings, prepared);
+      const session = new Session(settings.target, settings, prepared);
       const abort = () => {
         void session.close();
       };

@@ -24,7 +24,7 @@ export function followMainProcess(startup: Startup): () => void {
     topicStores.connection.subscribe((connection, before) => {
       // Only when nothing is open at the start: a window that reloads finds its connection as it was.
       const isFirst = before === undefined && connection === null;
-      if (isFirst && startup.connect) void connect(startup.connect);
+      if (isFirst && startup.connect) void connect({ settings: startup.connect });
     }),
   ];
   return () => {

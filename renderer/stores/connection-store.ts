@@ -10,6 +10,15 @@ import { notifyFailure } from './notice-store.ts';
 import { goTo, resetSelection } from './selection-store.ts';
 import { takeStartupPath } from './startup-store.ts';
 
+/** What the user asks to be opened. */
+export interface ConnectRequest {
+  readonly settings: ConnectionSettings;
+  /** Of the connection that was chosen, where it was one. */
+  readonly profileId?: string;
+  /** The znode to go to; that of the command line, else the root, when absent. */
+  readonly path?: string;
+}
+
 /** One try to open a connection, from the click to the session. */
 export type ConnectAttempt =
   | { readonly kind: 'none' }
@@ -35,10 +44,8 @@ export const useConnectionStore = create<ConnectionState>()(() => ({
 let running: AbortController | null = null;
 
 /**
- * Opens a connection in place of the present one, and goes to the znode that the command line asked for, else to the
- * root. How it ends is told by the store.
- */
-export async function connect(settings: ConnectionSettings): Promise<void> {
+/** Opens a connection in place of the present one. How it ends is told by the store. */
+export async function connect({ settings, profileId, path }: ConnectRequest): Promise<void> {
   running?.abort();
   const controller = new AbortController();
   running = controller;
@@ -46,11 +53,12 @@ export async function connect(settings: ConnectionSettings): Promise<void> {
   try {
     // Drafts belong to the connection that ends with this.
     await flushDrafts();
-    await call('session.connect', { settings }, { signal: controller.signal });
+    const chosen = profileId === undefined ? {} : { profileId };
+    await call('session.connect', { settings, ...chosen }, { signal: controller.signal });
     if (running !== controller) return;
     resetSelection();
     useConnectionStore.setState({ attempt: { kind: 'none' }, isChoosing: false });
-    goTo(takeStartupPath() ?? '/');
+    goTo(path ?? takeStartupPath() ?? '/');
   } catch (error) {
     if (running !== controller) return;
     const failure = failureOf(error, 'connect');
@@ -100,7 +108,7 @@ export function isConnected(connection: MaybeConnection = readTopic('connection'
 
 /** @returns whether writes can be accepted now: connected to the majority, and not locked by the user. */
 export function isWritable(connection: MaybeConnection = readTopic('connection')): boolean {
-  return connection?.state.kind === 'connected' && !connection.settings.readOnly;
+  return connection?.state.kind === 'connected' && !connection.profile.readOnly;
 }
 
 /** As `isWritable`, and renders again when it changes. */

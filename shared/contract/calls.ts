@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { ConnectionSettings, RecentConnection } from '../model/connection.ts';
+import {
+  connectionProfileSchema,
+  connectionSettingsSchema,
+  type RecentConnection,
+} from '../model/connection.ts';
 import type {
   ChangeDetail,
   ChangesQuery,
@@ -16,7 +20,8 @@ import type {
   NodeValue,
   WriteBase,
 } from '../model/node.ts';
-import { createModes, isSequential } from '../model/node.ts';
+import { createModes, isSequential, longestDraft } from '../model/node.ts';
+import { isPanelState, mostPanels } from '../model/panel-state.ts';
 import {
   longestRuleName,
   longestRulePattern,
@@ -51,16 +56,8 @@ const version = z.int().min(-2_147_483_648).max(2_147_483_647);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const index = z.int().min(0);
 const none = z.undefined();
+const profileId = connectionProfileSchema.shape.id;
 const watchId = z.string().max(100);
-
-const connectionSettings = z.strictObject({
-  connectString: z.string().min(1).max(4_096),
-  sessionTimeoutMs: z.int().min(1_000).max(600_000),
-  connectionTimeoutMs: z.int().min(100).max(600_000),
-  retryBaseMs: z.int().min(10).max(60_000),
-  retryTries: z.int().min(0).max(1_000),
-  readOnly: z.boolean(),
-}) satisfies z.ZodType<ConnectionSettings>;
 
 const timeMs = z.number().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
 
@@ -123,7 +120,10 @@ export const calls = {
     z.strictObject({
       theme: z.enum(['system', 'light', 'dark']).optional(),
       language: z.enum(['system', 'en', 'zh-CN']).optional(),
-      panels: z.record(z.string().max(100), z.unknown()).optional(),
+      panels: z
+        .record(z.string().max(100), z.unknown().refine(isPanelState))
+        .refine((panels) => Object.keys(panels).length <= mostPanels)
+        .optional(),
     }),
   ),
   /** Opens a web page in the system's browser; anything but http and https is refused. */
@@ -132,11 +132,16 @@ export const calls = {
 
   'connections.listRecent': call<readonly RecentConnection[]>()(none),
   'connections.forgetRecent': call<readonly RecentConnection[]>()(
-    z.strictObject({ connectString: z.string() }),
+    z.strictObject({ id: profileId }),
   ),
 
-  /** Opens a session; resolves when connected, fails when no server could be used within the connection timeout. */
-  'session.connect': call<void>()(z.strictObject({ settings: connectionSettings })),
+  /**
+   * Opens a session, of the profile `profileId`, else of the one with the same target, else of a new one without a
+   * name; resolves when connected, fails when no server could be used within the connection timeout.
+   */
+  'session.connect': call<void>()(
+    z.strictObject({ settings: connectionSettingsSchema, profileId: profileId.optional() }),
+  ),
   'session.disconnect': call<void>()(none),
 
   /**
@@ -202,9 +207,9 @@ export const calls = {
   'drafts.keep': call<void>()(
     z.strictObject({
       path,
-      text: z.string(),
+      text: z.string().max(longestDraft),
       base: z.strictObject({
-        text: z.string(),
+        text: z.string().max(longestDraft),
         version,
         mzxid: z.bigint(),
         czxid: z.bigint().optional(),

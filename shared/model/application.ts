@@ -26,6 +26,8 @@ export interface Startup {
   readonly settings: Settings;
   /** A connection asked for on the command line, to be opened without a dialog. */
   readonly connect?: ConnectionSettings;
+  /** The command line asked for every connection of this window to be read-only. */
+  readonly readOnly: boolean;
   /** The znode to go to first, from the command line. */
   readonly path?: string;
   /** One English sentence about a bad value on the command line. */

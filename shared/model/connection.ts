@@ -1,21 +1,78 @@
+import { z } from 'zod';
+import { isValidZnodePath } from '../znode-path.ts';
 import type { Failure } from './failure.ts';
 import type { RequestLimit } from './request-size.ts';
 
-/** What is needed to open a session. Times are in milliseconds. */
-export interface ConnectionSettings {
-  /** `host:port[,host:port…][/chroot]` */
-  readonly connectString: string;
-  readonly sessionTimeoutMs: number;
-  /** The deadline over everything between the click and the first connected session. */
-  readonly connectionTimeoutMs: number;
-  /** Exponential back-off between attempts, as Curator's ExponentialBackoffRetry: base sleep and number of tries. */
-  readonly retryBaseMs: number;
-  readonly retryTries: number;
-  /** Refuses every write in the main process. */
-  readonly readOnly: boolean;
-}
+const connectTargetSchema = z.strictObject({
+  servers: z
+    .array(
+      z.strictObject({
+        host: z.string().min(1).max(255),
+        port: z.int().min(1).max(65_535),
+      }),
+    )
+    .min(1)
+    .max(100)
+    .readonly(),
+  chroot: z
+    .string()
+    .max(4_096)
+    .refine((chroot) => chroot === '' || isValidZnodePath(chroot)),
+});
 
-export const defaultConnectionSettings: Omit<ConnectionSettings, 'connectString'> = {
+/** What proves who the server is and who we are, as far as everybody may know it. */
+const profileSecuritySchema = z.strictObject({
+  /** Absent: plain TCP. */
+  tls: z.exactOptional(
+    z.strictObject({
+      /** Certificates in PEM, which alone are trusted then. Absent: those that come with the application. */
+      ca: z.exactOptional(z.string().max(1_048_576)),
+      /** The client's own certificate in PEM; its key is a secret. */
+      clientCertificate: z.exactOptional(z.string().max(262_144)),
+      /** `chain` does not check the server's name; `chainAndName` when absent. */
+      verify: z.exactOptional(z.enum(['chainAndName', 'chain'])),
+    }),
+  ),
+  /** The password is a secret. */
+  signIn: z.exactOptional(
+    z.strictObject({ scheme: z.enum(['digest', 'sasl']), user: z.string().min(1).max(255) }),
+  ),
+});
+
+/**
+ * A connection as the user knows it: the one place that says what belongs to it. Type, file, contract and form follow
+ * from this schema. Times are in milliseconds. Secrets are kept apart, by the same id (`SecretStore`).
+ */
+export const connectionProfileSchema = z.strictObject({
+  /** Everything that is kept for a connection is kept under this id, whatever becomes of its servers' names. */
+  id: z.string().regex(/^[0-9a-z-]{1,64}$/),
+  /** As the user called it; empty while nobody has. */
+  name: z.string().max(200),
+  target: connectTargetSchema,
+  sessionTimeoutMs: z.int().min(1_000).max(600_000),
+  /** The deadline over everything between the click and the first connected session. */
+  connectionTimeoutMs: z.int().min(100).max(600_000),
+  /** Exponential back-off between attempts, as Curator's ExponentialBackoffRetry: base sleep and number of tries. */
+  retryBaseMs: z.int().min(10).max(60_000),
+  retryTries: z.int().min(0).max(1_000),
+  /** Refuses every write in the main process. */
+  readOnly: z.boolean(),
+  security: z.exactOptional(profileSecuritySchema),
+});
+
+export type ConnectionProfile = z.infer<typeof connectionProfileSchema>;
+
+/** What a page may say of a connection that it opens. */
+export const connectionSettingsSchema = connectionProfileSchema.omit({
+  id: true,
+  name: true,
+  security: true,
+});
+
+/** What is needed to open a session, but for its security. */
+export type ConnectionSettings = z.infer<typeof connectionSettingsSchema>;
+
+export const defaultConnectionSettings: Omit<ConnectionSettings, 'target'> = {
   sessionTimeoutMs: 30_000,
   connectionTimeoutMs: 15_000,
   retryBaseMs: 1_000,
@@ -23,7 +80,8 @@ export const defaultConnectionSettings: Omit<ConnectionSettings, 'connectString'
   readOnly: false,
 };
 
-export interface RecentConnection extends ConnectionSettings {
+export interface RecentConnection {
+  readonly profile: ConnectionProfile;
   /** Milliseconds since the epoch. */
   readonly lastUsedAt: number;
 }
@@ -55,7 +113,8 @@ export interface EstablishedSession {
 
 /** What the window knows of its connection. */
 export interface ConnectionSnapshot {
-  readonly settings: ConnectionSettings;
+  /** As it was opened: read-only also where only the command line asked for it. */
+  readonly profile: ConnectionProfile;
   readonly state: SessionState;
   /** Set once after an expiry: what went with the old session. */
   readonly expiry?: { readonly at: number; readonly ephemeralsLost: number };

@@ -90,6 +90,9 @@ export interface DeleteOutcome {
   readonly deletedCount: number;
 }
 
+/** The longest text of a draft that is kept, in UTF-16 units: far more than a node may hold. */
+export const longestDraft = 16 * 1024 * 1024;
+
 /** Text typed but not saved. Kept by the main process so that a crash, a reload or another node never loses it. */
 export interface Draft {
   readonly path: string;

@@ -7,6 +7,7 @@ import {
   type ConnectionSettings,
   type RecentConnection,
 } from '../../shared/model/connection.ts';
+import { targetOf } from '../fixtures/target-of.ts';
 import { fail } from './fake-bridge.ts';
 import { connected, openWindow, show } from './window.tsx';
 
@@ -14,10 +15,13 @@ const never = new Promise<never>(() => undefined);
 const field = () => screen.getByRole('textbox', { name: 'Connect string' });
 const settings: ConnectionSettings = {
   ...defaultConnectionSettings,
-  connectString: 'zk1:2181/app',
+  target: targetOf('zk1:2181/app'),
   sessionTimeoutMs: 12_000,
 };
-const recent: RecentConnection = { ...settings, lastUsedAt: Date.now() - 60_000 };
+const recent: RecentConnection = {
+  profile: { ...settings, id: 'target-2', name: '' },
+  lastUsedAt: Date.now() - 60_000,
+};
 
 describe('the connect screen', () => {
   test('connects with Enter, with defaults for what was not typed', async () => {
@@ -26,14 +30,15 @@ describe('the connect screen', () => {
     expect(field()).toBe(document.activeElement);
     await user.type(field(), ' zk1:2181,zk2:2181/app {Enter}');
     expect(fake.inputsOf('session.connect')).toEqual([
-      { settings: { ...defaultConnectionSettings, connectString: 'zk1:2181,zk2:2181/app' } },
+      { settings: { ...defaultConnectionSettings, target: targetOf('zk1:2181,zk2:2181/app') } },
     ]);
   });
 
   test.each([
     ['', /at least one server/],
     ['zk1:99999', /“zk1:99999” has no valid port/],
-    ['zk1:2181,,zk2', /empty place/],
+    ['http://zk1:2181', /begins with http:\/\/ is not one of ZooKeeper/],
+    ['zk1:2181/kafka,zk2:2181', /stands between the servers/],
     ['zk1:2181/a//b', /\/a\/\/b is not a valid path/],
   ])('tells what is wrong with “%s” at the field and sends nothing', async (text, sentence) => {
     const fake = await openWindow();
@@ -44,6 +49,34 @@ describe('the connect screen', () => {
     expect(screen.getByText(sentence)).toBeTruthy();
     expect(field().getAttribute('aria-invalid')).toBe('true');
     expect(fake.inputsOf('session.connect')).toEqual([]);
+  });
+
+  test('takes an address that was pasted, and goes to its znode', async () => {
+    const fake = await openWindow();
+    const { useSelectionStore } = await import('../../renderer/stores/selection-store.ts');
+    const { user } = show(<ConnectScreen />);
+    await user.type(field(), '"zk://zk1;zk2:2182/app?path=/config"{Enter}');
+    expect(fake.inputsOf('session.connect')).toEqual([
+      { settings: { ...defaultConnectionSettings, target: targetOf('zk1:2181,zk2:2182/app') } },
+    ]);
+    await waitFor(() => expect(useSelectionStore.getState().selectedPath).toBe('/config'));
+  });
+
+  test('repeats no password', async () => {
+    const fake = await openWindow();
+    const { user } = show(<ConnectScreen />);
+    await user.type(field(), 'zk://admin:se/cret@zk1:2181{Enter}');
+    const sentence = screen.getByText(/holds no user name and no password/);
+    expect(sentence.textContent).not.toMatch(/admin|cret/);
+    expect(fake.inputsOf('session.connect')).toEqual([]);
+  });
+
+  test('a window that is read-only as a whole says so at the switch', async () => {
+    await openWindow({ startup: { readOnly: true } });
+    show(<ConnectScreen />);
+    const box = screen.getByRole('checkbox', { name: /Read-only/ });
+    expect(box).toHaveProperty('checked', true);
+    expect(box).toHaveProperty('disabled', true);
   });
 
   test('keeps the times folded away, and sends what was changed there', async () => {
@@ -136,13 +169,13 @@ describe('the connect screen', () => {
     const { user, unmount } = show(<ConnectScreen />);
     const list = await screen.findByRole('list', { name: 'Recent connections' });
     await user.click(within(list).getByRole('button', { name: 'Connect to zk1:2181/app' }));
-    expect(fake.inputsOf('session.connect')).toEqual([{ settings }]);
+    expect(fake.inputsOf('session.connect')).toEqual([{ settings, profileId: 'target-2' }]);
     unmount();
 
     useConnectionStore.setState({ attempt: { kind: 'none' } });
     show(<ConnectScreen />);
     await user.click(await screen.findByRole('button', { name: /Remove zk1:2181\/app/ }));
-    expect(fake.inputsOf('connections.forgetRecent')).toEqual([{ connectString: 'zk1:2181/app' }]);
+    expect(fake.inputsOf('connections.forgetRecent')).toEqual([{ id: 'target-2' }]);
     expect(await screen.findByText(/Connections you open are listed here/)).toBeTruthy();
   });
 
@@ -155,9 +188,9 @@ describe('the connect screen', () => {
   test('goes to the znode of the command line once, to the root later', async () => {
     await openWindow({ startup: { path: '/config' } });
     const { useSelectionStore } = await import('../../renderer/stores/selection-store.ts');
-    await connect(connected.settings);
+    await connect({ settings });
     expect(useSelectionStore.getState().selectedPath).toBe('/config');
-    await connect(connected.settings);
+    await connect({ settings });
     expect(useSelectionStore.getState().selectedPath).toBe('/');
   });
 

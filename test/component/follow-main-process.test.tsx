@@ -10,6 +10,7 @@ const startup: Startup = {
   platform: 'linux',
   language: 'en',
   settings: { theme: 'system', language: 'system', panels: {} },
+  readOnly: false,
 };
 
 test.each<[Language, string]>([

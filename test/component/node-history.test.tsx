@@ -282,7 +282,7 @@ describe('restoring a version', () => {
   });
 
   it('is refused over a read-only connection and while something typed is not saved', async () => {
-    const readOnly = { ...connected, settings: { ...connected.settings, readOnly: true } };
+    const readOnly = { ...connected, profile: { ...connected.profile, readOnly: true } };
     const { user } = await openHistory(new Versions(2), present(2), { connection: readOnly });
     await expectRows(2);
     await user.click(versionRows()[0]!);

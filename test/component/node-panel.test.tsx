@@ -460,7 +460,7 @@ describe('saving', () => {
   it('is locked on a read-only connection', async () => {
     const present = makeNode(path, 'base');
     await openNode(present, {
-      connection: { ...connected, settings: { ...connected.settings, readOnly: true } },
+      connection: { ...connected, profile: { ...connected.profile, readOnly: true } },
     });
     expect(editor().readOnly).toBe(true);
   });

@@ -107,7 +107,7 @@ test('the command imports without a connection, unless one is being tried', asyn
   const command = findCommand('changes.import');
   act(() => {
     useConnectionStore.setState({
-      attempt: { kind: 'running', settings: connected.settings, startedAt: 0 },
+      attempt: { kind: 'running', settings: connected.profile, startedAt: 0 },
     });
   });
   expect(command?.isEnabled()).toBe(false);

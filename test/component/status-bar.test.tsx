@@ -48,8 +48,8 @@ describe('the status bar', () => {
   });
 
   test('marks the read-only lock', async () => {
-    const settings = { ...connected.settings, readOnly: true };
-    await openWindow({ connection: { ...connected, settings } });
+    const profile = { ...connected.profile, readOnly: true };
+    await openWindow({ connection: { ...connected, profile } });
     show(<StatusBar />);
     expect(session().textContent).toContain('read-only lock');
   });

@@ -63,8 +63,8 @@ describe('the toolbar', () => {
     });
     expect(button('New node').disabled).toBe(false);
     act(() => {
-      const settings = { ...connected.settings, readOnly: true };
-      fake.publish('connection', { ...connected, settings });
+      const profile = { ...connected.profile, readOnly: true };
+      fake.publish('connection', { ...connected, profile });
     });
     expect(button('New node').disabled).toBe(true);
   });

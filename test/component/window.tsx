@@ -16,6 +16,7 @@ import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { useSettingsStore } from '../../renderer/stores/settings-store.ts';
 import { useStartupStore } from '../../renderer/stores/startup-store.ts';
+import { targetOf } from '../fixtures/target-of.ts';
 import { createFakeBridge, type FakeBridge, type FakeHandlers } from './fake-bridge.ts';
 import { installBridge } from './installed-bridge.ts';
 
@@ -27,11 +28,17 @@ const startup: Startup = {
   platform: 'linux',
   language: 'en',
   settings: { theme: 'system', language: 'system', panels: {} },
+  readOnly: false,
 };
 
 /** A connection as most tests want it. */
 export const connected: ConnectionSnapshot = {
-  settings: { ...defaultConnectionSettings, connectString: 'zk1:2181,zk2:2181/app' },
+  profile: {
+    ...defaultConnectionSettings,
+    id: 'target-1',
+    name: '',
+    target: targetOf('zk1:2181,zk2:2181/app'),
+  },
   state: {
     kind: 'connected',
     server: 'zk1:2181',

@@ -2,7 +2,9 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import type { WatchEvent, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
 import { createSessionFactory } from '../../../electron/zookeeper/session-factory.ts';
+import type { ConnectTarget } from '../../../shared/connect-string.ts';
 import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
+import { targetOf } from '../../../test/fixtures/target-of.ts';
 import { WriteLedger } from '../../../test/fixtures/write-ledger.ts';
 import { NodeModel, type Content } from './node-model.ts';
 
@@ -20,7 +22,7 @@ interface Change {
  */
 export class SoakClient {
   readonly problems: string[] = [];
-  readonly #connectString: string;
+  readonly #target: ConnectTarget;
   /** The node below which it works. */
   readonly root: string;
   readonly #random: () => number;
@@ -37,7 +39,7 @@ export class SoakClient {
   expired = 0;
 
   constructor(connectString: string, root: string, random: () => number) {
-    this.#connectString = connectString;
+    this.#target = targetOf(connectString);
     this.root = root;
     this.#random = random;
     this.#ledger = new WriteLedger(`${root}/ledger`);
@@ -82,7 +84,7 @@ export class SoakClient {
     try {
       const session = await createSessionFactory().connect({
         ...defaultConnectionSettings,
-        connectString: this.#connectString,
+        target: this.#target,
         sessionTimeoutMs: 2_000,
         connectionTimeoutMs: 1_000,
         retryBaseMs: 20,

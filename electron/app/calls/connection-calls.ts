@@ -1,27 +1,25 @@
 import type { RecentConnection } from '../../../shared/model/connection.ts';
-import type { RecentConnectionStore } from '../../storage/recent-connection-store.ts';
+import type { ProfileStore } from '../../storage/profile-store.ts';
 import type { DomainCalls, ParsedInput } from '../../workspace/domain-calls.ts';
 
 /** Carries out the calls of the domain `connections`. */
 export class ConnectionCalls implements DomainCalls<'connections'> {
-  readonly #recent: RecentConnectionStore;
+  readonly #profiles: ProfileStore;
   readonly #onChange: () => void;
 
   /** @param onChange the recent connections are other ones */
-  constructor(recent: RecentConnectionStore, onChange: () => void) {
-    this.#recent = recent;
+  constructor(profiles: ProfileStore, onChange: () => void) {
+    this.#profiles = profiles;
     this.#onChange = onChange;
   }
 
   listRecent(): readonly RecentConnection[] {
-    return this.#recent.list();
+    return this.#profiles.recents();
   }
 
-  forgetRecent({
-    connectString,
-  }: ParsedInput<'connections.forgetRecent'>): readonly RecentConnection[] {
-    this.#recent.forget(connectString);
+  forgetRecent({ id }: ParsedInput<'connections.forgetRecent'>): readonly RecentConnection[] {
+    this.#profiles.forget(id);
     this.#onChange();
-    return this.#recent.list();
+    return this.#profiles.recents();
   }
 }

@@ -23,7 +23,8 @@ export class PageCalls implements DomainCalls<'page'> {
 
   getStartup(): Startup {
     const { version, platform } = this.#services;
-    return { version, platform, ...this.#settings(), ...this.#launch.pending };
+    const { readOnly, pending } = this.#launch;
+    return { version, platform, readOnly, ...this.#settings(), ...pending };
   }
 
   zoom({ change }: ParsedInput<'page.zoom'>): number {

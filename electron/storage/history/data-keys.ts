@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { writeFileAtomically } from '../atomic-write.ts';
 import { reasonOf } from '../file-error.ts';
 import { JsonFile } from '../json-file.ts';
@@ -9,24 +8,13 @@ import { formatJson } from '../json-text.ts';
 import type { Keychain } from '../keychain.ts';
 import { setAside } from '../set-aside.ts';
 import type { ReportProblem } from '../storage-problem.ts';
+import { unwrapSecret, wrappedSecretSchema, wrapSecret } from '../wrapped-secret.ts';
 
 export interface DataKey {
   /** The first 16 bytes of the key's SHA-256: with it a key that came back altered is noticed. */
   readonly id: Uint8Array;
   readonly key: Uint8Array;
 }
-
-interface WrappedKey {
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** What the keychain made of the key, base64. */
-  readonly wrapped: string;
-}
-
-const wrappedKeySchema: z.ZodType<WrappedKey | null> = z.object({
-  createdAt: z.number(),
-  wrapped: z.base64(),
-});
 
 export interface DataKeysOptions {
   readonly folder: string;
@@ -94,14 +82,14 @@ export class DataKeys {
     const file = join(folder, name);
     const { value } = await JsonFile.open({
       file,
-      schema: wrappedKeySchema,
+      schema: wrappedSecretSchema.nullable(),
       initial: null,
       report,
       clock,
     });
     if (value === null) return null;
     try {
-      const key = toDataKey(await keychain.unprotect(Buffer.from(value.wrapped, 'base64')));
+      const key = toDataKey(await unwrapSecret(keychain, value));
       if (fileName(nameOf(key.id)) !== name) throw new Error('it is another key');
       this.#keys.set(nameOf(key.id), key);
       return { createdAt: value.createdAt, key };
@@ -117,8 +105,7 @@ export class DataKeys {
   async #create(): Promise<void> {
     const { folder, keychain, clock } = this.#options;
     const key = toDataKey(randomBytes(keyBytes));
-    const wrapped = Buffer.from(await keychain.protect(key.key)).toString('base64');
-    const value: WrappedKey = { createdAt: clock(), wrapped };
+    const value = await wrapSecret(keychain, key.key, clock());
     await writeFileAtomically(join(folder, fileName(nameOf(key.id))), formatJson(value));
     this.#keys.set(nameOf(key.id), key);
   }

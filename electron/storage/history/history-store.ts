@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure, FailureCode, Result } from '../../../shared/model/failure.ts';
 import { reasonOf } from '../file-error.ts';
@@ -16,13 +16,14 @@ export interface HistoryStoreOptions {
   /** The folder of the histories and their keys alone; it is created when the first history is opened. */
   readonly folder: string;
   readonly keychain: Keychain;
+  /** The key by which earlier versions kept the histories of a profile, where there is one. */
+  readonly formerKeyOf?: (profile: string) => string | undefined;
   readonly report: ReportProblem;
   readonly clock: () => number;
 }
 
 /**
- * What is kept on disk of the timeline, encrypted, by connection and watch; `connection` is a key made by
- * `connectionKey`. Nothing is touched, neither the disk nor the keychain, before the first history is opened.
+ * What is kept on disk of the timeline, encrypted, by connection and watch; `profile` is the id of a profile. Nothing is touched, neither the disk nor the keychain, before the first history is opened.
  */
 export class HistoryStore {
   readonly #options: HistoryStoreOptions;
@@ -48,12 +49,12 @@ export class HistoryStore {
    * @returns a failure with KEYCHAIN_UNAVAILABLE or STORAGE_FAILED where it cannot be kept
    */
   open(
-    connection: string,
+    profile: string,
     target: WatchTarget,
     maxBytes = defaultHistoryBytes,
   ): Promise<Result<WatchHistory>> {
     return this.#inTurn(async () => {
-      const watchId = idOf(connection, target);
+      const watchId = await this.#idOf(profile, target);
       const name = watchId.toString('hex');
       const opened = this.#histories.get(name);
       // Whoever opens it now wants it to go on.
@@ -72,9 +73,9 @@ export class HistoryStore {
    * Removes what is kept of a watch; a history that is open ends.
    * @returns a failure with STORAGE_FAILED when it could not be removed
    */
-  remove(connection: string, target: WatchTarget): Promise<Result<null>> {
+  remove(profile: string, target: WatchTarget): Promise<Result<null>> {
     return this.#inTurn(async () => {
-      const name = idOf(connection, target).toString('hex');
+      const name = (await this.#idOf(profile, target)).toString('hex');
       await this.#histories.get(name)?.abandon();
       this.#histories.delete(name);
       try {
@@ -89,6 +90,20 @@ export class HistoryStore {
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
   async flush(): Promise<void> {
     await Promise.all([...this.#histories.values()].map((history) => history.flush()));
+  }
+
+  /** What earlier versions have kept under the former key goes on there: its id is part of every block. */
+  async #idOf(profile: string, target: WatchTarget): Promise<Buffer> {
+    const { folder, formerKeyOf } = this.#options;
+    const id = idOf(profile, target);
+    const formerKey = formerKeyOf?.(profile);
+    if (formerKey === undefined) return id;
+    const former = idOf(formerKey, target);
+    const isThere = await access(join(folder, former.toString('hex'))).then(
+      () => true,
+      () => false,
+    );
+    return isThere ? former : id;
   }
 
   /** @param work does not reject because of what the disk or the keychain does */
@@ -133,8 +148,8 @@ export class HistoryStore {
 }
 
 /** @returns 20 bytes that stand for one watch of one connection, and name its folder. */
-function idOf(connection: string, target: WatchTarget): Buffer {
-  return createHash('sha256').update(watchKey(connection, target)).digest().subarray(0, 20);
+function idOf(profile: string, target: WatchTarget): Buffer {
+  return createHash('sha256').update(watchKey(profile, target)).digest().subarray(0, 20);
 }
 
 function failed(

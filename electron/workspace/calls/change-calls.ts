@@ -1,3 +1,4 @@
+import { formatTarget } from '../../../shared/connect-string.ts';
 import type { ChangeDetail, ChangesWindow, SessionOwner } from '../../../shared/model/change.ts';
 import type {
   ChangesStatistics,
@@ -69,9 +70,9 @@ export class ChangeCalls implements DomainCalls<'changes'> {
     { signal, callId }: CallContext,
   ): Promise<SessionOwner> {
     const { slot, progress } = this.#options;
-    const { owners, settings } = slot.require('changes.findOwner');
+    const { owners, profile } = slot.require('changes.findOwner');
     return progress.during(
-      { callId, kind: 'findingOwner', path: settings.connectString },
+      { callId, kind: 'findingOwner', path: formatTarget(profile.target) },
       (report) => owners.find(sessionId, { adminPort, signal, report }),
     );
   }
@@ -151,9 +152,8 @@ export class ChangeCalls implements DomainCalls<'changes'> {
 
   #connectionOf(source: TimelineSource = 'live'): string | undefined {
     const { slot, timelines } = this.#options;
-    return source === 'live'
-      ? slot.current?.settings.connectString
-      : timelines.connectionOf(source.file);
+    if (source !== 'live') return timelines.connectionOf(source.file);
+    return slot.current ? formatTarget(slot.current.profile.target) : undefined;
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Draft } from '../../../shared/model/node.ts';
-import { connectionKey } from '../../storage/connection-key.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { DomainCalls, ParsedInput } from '../domain-calls.ts';
 
-/** Drafts belong to the ensemble and chroot, so they are there again whenever it is connected to. */
+/** Drafts belong to the profile, so they are there again whenever it is connected to. */
 export class DraftCalls implements DomainCalls<'drafts'> {
   readonly #slot: ConnectionSlot;
   readonly #storage: Storage;
@@ -18,18 +18,21 @@ export class DraftCalls implements DomainCalls<'drafts'> {
 
   list(): readonly Draft[] {
     const connection = this.#slot.current;
-    if (!connection) return [];
-    return this.#storage.drafts.list(connectionKey(connection.settings.connectString));
+    return connection ? this.#storage.drafts.list(connection.profile.id) : [];
   }
 
   keep(draft: ParsedInput<'drafts.keep'>): void {
-    const { settings } = this.#slot.require('keepDraft', draft.path);
-    const key = connectionKey(settings.connectString);
-    this.#storage.drafts.keep(key, { ...draft, updatedAt: this.#clock() });
+    const { path } = draft;
+    const { profile } = this.#slot.require('keepDraft', path);
+    const kept = this.#storage.drafts.keep(profile.id, { ...draft, updatedAt: this.#clock() });
+    if (kept) return;
+    const detail = 'the drafts together are more than is kept; save or discard some';
+    const failure = { code: 'STORAGE_FAILED', operation: 'drafts.keep', path, detail } as const;
+    throw new ZooKeeperError({ ...failure, retryable: true });
   }
 
   discard({ path }: ParsedInput<'drafts.discard'>): void {
-    const { settings } = this.#slot.require('discardDraft', path);
-    this.#storage.drafts.discard(connectionKey(settings.connectString), path);
+    const { profile } = this.#slot.require('discardDraft', path);
+    this.#storage.drafts.discard(profile.id, path);
   }
 }

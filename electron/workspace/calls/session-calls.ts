@@ -1,23 +1,31 @@
-import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import type { ConnectionProfile } from '../../../shared/model/connection.ts';
+import type { ProfileStore } from '../../storage/profile-store.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
 export class SessionCalls implements DomainCalls<'session'> {
   readonly #slot: ConnectionSlot;
-  readonly #onConnected: (settings: ConnectionSettings) => void;
+  readonly #profiles: Pick<ProfileStore, 'resolve'>;
+  readonly #onConnected: (profile: ConnectionProfile) => void;
 
-  /** @param onConnected a session was opened with these settings */
-  constructor(slot: ConnectionSlot, onConnected: (settings: ConnectionSettings) => void) {
+  /** @param onConnected a session of this profile was opened */
+  constructor(
+    slot: ConnectionSlot,
+    profiles: Pick<ProfileStore, 'resolve'>,
+    onConnected: (profile: ConnectionProfile) => void,
+  ) {
     this.#slot = slot;
+    this.#profiles = profiles;
     this.#onConnected = onConnected;
   }
 
   async connect(
-    { settings }: ParsedInput<'session.connect'>,
+    { settings, profileId }: ParsedInput<'session.connect'>,
     { signal }: CallContext,
   ): Promise<void> {
-    await this.#slot.open(settings, signal);
-    this.#onConnected(settings);
+    const profile = this.#profiles.resolve(settings, profileId);
+    await this.#slot.open(profile, signal);
+    this.#onConnected(profile);
   }
 
   disconnect(): Promise<void> {

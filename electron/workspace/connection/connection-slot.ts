@@ -1,20 +1,20 @@
 import type {
-  ConnectionSettings,
+  ConnectionProfile,
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
-import { chrootOf } from '../../../shared/connect-string.ts';
-import { connectionKey } from '../../storage/connection-key.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
-import type { SessionFactory } from '../../zookeeper/port.ts';
 import { watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import { WatchKeeping } from '../watches/watch-keeping.ts';
 import { LearntLimit } from '../write/request-limit.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import type { Dialer } from './dialer.ts';
 
 export interface ConnectionSlotOptions {
-  readonly sessions: SessionFactory;
+  readonly dialer: Pick<Dialer, 'connect'>;
+  /** Every connection is read-only, whatever its profile says. */
+  readonly isReadOnly: boolean;
   readonly storage: Storage;
   readonly clock: () => number;
   readonly steadyClock: () => number;
@@ -27,7 +27,7 @@ export interface ConnectionSlotOptions {
 }
 
 interface Opening {
-  readonly settings: ConnectionSettings;
+  readonly profile: ConnectionProfile;
   readonly abort: AbortController;
   state: SessionState;
 }
@@ -51,15 +51,15 @@ export class ConnectionSlot {
   get snapshot(): ConnectionSnapshot | null {
     if (this.#current) return this.#current.snapshot;
     if (!this.#opening) return null;
-    const { settings, state } = this.#opening;
+    const { profile, state } = this.#opening;
     return {
-      settings,
+      profile,
       state,
       watchCount: 0,
       userWatchCount: 0,
       areWatchesOff: false,
       watchBudget,
-      requestLimit: new LearntLimit(chrootOf(settings.connectString)).snapshot,
+      requestLimit: new LearntLimit(profile.target.chroot).snapshot,
     };
   }
 
@@ -78,12 +78,13 @@ export class ConnectionSlot {
    * Opens a connection in place of the present one, which ends first.
    * @throws ZooKeeperError as `SessionFactory.connect`; nothing is open then.
    */
-  async open(settings: ConnectionSettings, signal: AbortSignal): Promise<void> {
+  async open(asked: ConnectionProfile, signal: AbortSignal): Promise<void> {
     const closed = this.close();
-    const { storage, onReplace, ...shared } = this.#options;
-    const { sessions, onChange } = shared;
+    const { storage, isReadOnly, onReplace, ...shared } = this.#options;
+    const { dialer, onChange } = shared;
+    const profile = { ...asked, readOnly: asked.readOnly || isReadOnly };
     const abort = new AbortController();
-    const opening: Opening = { settings, abort, state: { kind: 'connecting', attempt: 1 } };
+    const opening: Opening = { profile, abort, state: { kind: 'connecting', attempt: 1 } };
     const forward = () => abort.abort();
     signal.addEventListener('abort', forward);
     if (signal.aborted) forward();
@@ -91,7 +92,7 @@ export class ConnectionSlot {
     onChange('connection');
     try {
       await closed;
-      const session = await sessions.connect(settings, {
+      const session = await dialer.connect(profile, {
         signal: abort.signal,
         onProgress: (state) => {
           if (state.kind !== 'connecting') return;
@@ -104,8 +105,8 @@ export class ConnectionSlot {
         await session.close();
         throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true });
       }
-      const keeping = new WatchKeeping(storage, connectionKey(settings.connectString));
-      this.#current = new Connection({ ...shared, settings, keeping }, session);
+      const keeping = new WatchKeeping(storage, profile.id);
+      this.#current = new Connection({ ...shared, profile, keeping }, session);
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;

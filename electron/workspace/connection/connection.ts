@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { formatTarget } from '../../../shared/connect-string.ts';
 import type {
-  ConnectionSettings,
+  ConnectionProfile,
   ConnectionSnapshot,
   SessionState,
 } from '../../../shared/model/connection.ts';
-import { chrootOf } from '../../../shared/connect-string.ts';
 import type { SessionEntry } from '../../../shared/model/change.ts';
 import { DisposableStore } from '../../lifecycle.ts';
-import type { ReadSession, SessionFactory, ZooKeeperSession } from '../../zookeeper/port.ts';
+import type { ReadSession, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import { LiveView, watchBudget, type LiveViewOptions } from '../live/live-view.ts';
 import type { RuleSource } from '../rules/rule-source.ts';
@@ -16,6 +16,7 @@ import { LearntLimit } from '../write/request-limit.ts';
 import { showChange } from '../write/show-change.ts';
 import { deletedBy, ephemeralsMadeBy, type WriteRecord } from '../write/write-record.ts';
 import { Writer } from '../write/writer.ts';
+import type { Dialer } from './dialer.ts';
 import { Standstill } from './standstill.ts';
 import { SessionOwners } from './session-owners.ts';
 
@@ -23,8 +24,9 @@ import { SessionOwners } from './session-owners.ts';
 const maxBackOffMs = 30_000;
 
 export interface ConnectionOptions {
-  readonly settings: ConnectionSettings;
-  readonly sessions: SessionFactory;
+  /** Read-only also where only the command line asked for it. */
+  readonly profile: ConnectionProfile;
+  readonly dialer: Pick<Dialer, 'connect'>;
   readonly clock: () => number;
   readonly steadyClock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
@@ -34,11 +36,11 @@ export interface ConnectionOptions {
 }
 
 /**
- * One connection from its first session to the disconnect. A session that expires is followed by a new one with the
- * same settings, into which all that is shown is taken over.
+ * One connection from its first session to the disconnect. A session that expires is followed by a new one of the
+ * same profile, into which all that is shown is taken over.
  */
 export class Connection {
-  readonly settings: ConnectionSettings;
+  readonly profile: ConnectionProfile;
   readonly view: LiveView;
   readonly owners: SessionOwners;
   readonly #options: ConnectionOptions;
@@ -57,14 +59,14 @@ export class Connection {
   /** Since when nothing is told, by the steady clock; null while there is a connection. */
   #lostAt: number | null = null;
 
-  /** @param session connected just now, with these settings. */
+  /** @param session connected just now, of this profile. */
   constructor(options: ConnectionOptions, session: ZooKeeperSession) {
     this.#options = options;
-    this.settings = options.settings;
+    this.profile = options.profile;
     this.#standstill = new Standstill(options.steadyClock);
     this.#session = session;
     this.#state = session.state;
-    this.owners = new SessionOwners(this.settings.connectString, options.clock);
+    this.owners = new SessionOwners(this.profile.target.servers, options.clock);
     this.view = new LiveView({
       keeping: options.keeping,
       session: () => this.#session,
@@ -74,15 +76,15 @@ export class Connection {
       onGone: (path) => this.#ephemerals.delete(path),
       onRecorded: (id) => {
         const { log } = this.view;
-        options.onRecorded({ log, connectString: this.settings.connectString }, id);
+        options.onRecorded({ log, connectString: formatTarget(this.profile.target) }, id);
       },
     });
-    const chroot = chrootOf(this.settings.connectString);
+    const { chroot } = this.profile.target;
     this.#limit = new LearntLimit(chroot, () => options.onChange('connection'));
     this.writer = new Writer({
       session: () => this.#session,
       chroot,
-      isReadOnly: this.settings.readOnly,
+      isReadOnly: this.profile.readOnly,
       limit: this.#limit,
       known: (path) => this.view.openNode.valueReadIn(this.#session, path),
       show: (path) => showChange(this.view, path),
@@ -101,7 +103,7 @@ export class Connection {
 
   get snapshot(): ConnectionSnapshot {
     return {
-      settings: this.settings,
+      profile: this.profile,
       state: this.#state,
       ...(this.#expiry && { expiry: this.#expiry }),
       watchCount: this.view.registry.count,
@@ -226,12 +228,12 @@ export class Connection {
 
   /** @returns null when the connection is not wanted any more, or can never be had again. */
   async #openAgain(): Promise<ZooKeeperSession | null> {
-    const { settings, sessions } = this.#options;
+    const { profile, dialer } = this.#options;
     const { signal } = this.#ending;
     for (let attempt = 1; !signal.aborted; attempt++) {
       try {
         this.#show(this.#connecting(attempt));
-        return await sessions.connect(settings, { signal });
+        return await dialer.connect(profile, { signal });
       } catch (error) {
         const { failure } = expectFailure(error);
         if (failure.code === 'CANCELLED') return null;
@@ -244,7 +246,7 @@ export class Connection {
         }
         this.#show({ ...this.#connecting(attempt), lastFailure: failure });
       }
-      const waitMs = Math.min(settings.retryBaseMs * 2 ** (attempt - 1), maxBackOffMs);
+      const waitMs = Math.min(profile.retryBaseMs * 2 ** (attempt - 1), maxBackOffMs);
       // Aborted by `close`: the loop's condition ends it.
       await delay(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
     }

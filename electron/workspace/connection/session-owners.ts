@@ -1,4 +1,4 @@
-import { parseConnectString, type ServerAddress } from '../../../shared/connect-string.ts';
+import type { ServerAddress } from '../../../shared/connect-string.ts';
 import {
   defaultAdminPort,
   type OwnerAnswer,
@@ -44,9 +44,8 @@ export class SessionOwners {
     readonly answers: readonly OwnerAnswer[];
   } | null = null;
 
-  constructor(connectString: string, clock: () => number) {
-    const parsed = parseConnectString(connectString);
-    this.#servers = parsed.ok ? parsed.target.servers : [];
+  constructor(servers: readonly ServerAddress[], clock: () => number) {
+    this.#servers = servers;
     this.#clock = clock;
   }
 

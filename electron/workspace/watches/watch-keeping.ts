@@ -6,43 +6,43 @@ import type { Storage } from '../../storage/storage.ts';
 /** What is kept of the watches of one connection from one time to the next, also over a restart. */
 export class WatchKeeping {
   readonly #storage: Pick<Storage, 'watches' | 'histories'>;
-  readonly #connection: string;
+  readonly #profile: string;
 
-  /** @param connection a key made by `connectionKey` */
-  constructor(storage: Pick<Storage, 'watches' | 'histories'>, connection: string) {
+  /** @param profile id of the profile */
+  constructor(storage: Pick<Storage, 'watches' | 'histories'>, profile: string) {
     this.#storage = storage;
-    this.#connection = connection;
+    this.#profile = profile;
   }
 
   /** @returns the watches, the oldest first. */
   list(): readonly KeptWatch[] {
-    return this.#storage.watches.list(this.#connection);
+    return this.#storage.watches.list(this.#profile);
   }
 
   keep(watch: KeptWatch): void {
-    this.#storage.watches.keep(this.#connection, watch);
+    this.#storage.watches.keep(this.#profile, watch);
   }
 
   forget(target: WatchTarget): void {
-    this.#storage.watches.forget(this.#connection, target);
+    this.#storage.watches.forget(this.#profile, target);
   }
 
   /** Whether the user switched all watches off. */
   get isOff(): boolean {
-    return this.#storage.watches.isOff(this.#connection);
+    return this.#storage.watches.isOff(this.#profile);
   }
 
   setOff(isOff: boolean): void {
-    if (isOff !== this.isOff) this.#storage.watches.switchOff(this.#connection, isOff);
+    if (isOff !== this.isOff) this.#storage.watches.switchOff(this.#profile, isOff);
   }
 
   /** As `HistoryStore.open`. */
   openHistory(target: WatchTarget, maxBytes?: number): Promise<Result<WatchHistory>> {
-    return this.#storage.histories.open(this.#connection, target, maxBytes);
+    return this.#storage.histories.open(this.#profile, target, maxBytes);
   }
 
   /** As `HistoryStore.remove`. */
   removeHistory(target: WatchTarget): Promise<Result<null>> {
-    return this.#storage.histories.remove(this.#connection, target);
+    return this.#storage.histories.remove(this.#profile, target);
   }
 }

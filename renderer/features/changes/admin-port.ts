@@ -1,18 +1,22 @@
+import { formatTarget } from '../../../shared/connect-string.ts';
+import type { ConnectionProfile } from '../../../shared/model/connection.ts';
 import { defaultAdminPort } from '../../../shared/model/change.ts';
 import { rememberedPanel, rememberPanel } from '../../stores/settings-store.ts';
 
 const id = 'adminPorts';
 
 /** @returns the port at which the user said that the AdminServers of a connection listen, or else the usual one. */
-export function adminPortOf(connectString: string): number {
-  return ports().get(connectString) ?? defaultAdminPort;
+export function adminPortOf({ id, target }: ConnectionProfile): number {
+  // Earlier versions remembered it by the connect string.
+  return ports().get(id) ?? ports().get(formatTarget(target)) ?? defaultAdminPort;
 }
 
 /** Remembers it for this connection; the usual one is not worth remembering. */
-export function rememberAdminPort(connectString: string, port: number): void {
+export function rememberAdminPort({ id, target }: ConnectionProfile, port: number): void {
   const next = ports();
-  if (port === defaultAdminPort) next.delete(connectString);
-  else next.set(connectString, port);
+  next.delete(formatTarget(target));
+  if (port === defaultAdminPort) next.delete(id);
+  else next.set(id, port);
   rememberPanel(id, Object.fromEntries(next));
 }
 

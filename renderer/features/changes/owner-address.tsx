@@ -1,7 +1,11 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnerAnswer, SessionOwner } from '../../../shared/model/change.ts';
+import {
+  defaultAdminPort,
+  type OwnerAnswer,
+  type SessionOwner,
+} from '../../../shared/model/change.ts';
 import { call, failureOf, newCallId } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
@@ -17,10 +21,7 @@ type Search =
 /** Asks the servers which client a session belongs to, once the user wants to know. */
 export function OwnerAddress({ sessionId }: { readonly sessionId: bigint }) {
   const { t } = useTranslation();
-  const connectString = useTopic(
-    'connection',
-    (connection) => connection?.settings.connectString ?? '',
-  );
+  const profile = useTopic('connection', (connection) => connection?.profile);
   const [search, setSearch] = useState<Search>({ kind: 'none' });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
@@ -53,7 +54,7 @@ export function OwnerAddress({ sessionId }: { readonly sessionId: bigint }) {
         <Button
           className={styles.action ?? ''}
           onPress={() => {
-            ask(adminPortOf(connectString));
+            ask(profile ? adminPortOf(profile) : defaultAdminPort);
           }}
         >
           {t('changes.findOwner')}
@@ -72,9 +73,9 @@ export function OwnerAddress({ sessionId }: { readonly sessionId: bigint }) {
       ) : (
         <Unknown
           answers={search.owner.answers}
-          adminPort={adminPortOf(connectString)}
+          adminPort={profile ? adminPortOf(profile) : defaultAdminPort}
           onAsk={(adminPort) => {
-            rememberAdminPort(connectString, adminPort);
+            if (profile) rememberAdminPort(profile, adminPort);
             ask(adminPort);
           }}
         />

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../i18n/format.ts';
+import { useStartup } from '../../stores/startup-store.ts';
 import { Button, Checkbox, NumberField, TextField } from '../../ui/index.ts';
 import styles from './connect-fields.module.css';
 import { describeConnectStringProblem } from './describe.ts';
@@ -23,7 +24,8 @@ export interface ConnectFieldsProps {
 
 export function ConnectFields({ form, isDisabled, onEdit }: ConnectFieldsProps) {
   const { t } = useTranslation();
-  const { settings, problem } = form;
+  const { text, settings, problem } = form;
+  const { readOnly: isReadOnlyWindow } = useStartup();
   return (
     <>
       <TextField
@@ -31,10 +33,10 @@ export function ConnectFields({ form, isDisabled, onEdit }: ConnectFieldsProps) 
         description={t('connect.connectStringHelp')}
         placeholder={t('connect.placeholder')}
         error={problem && describeConnectStringProblem(problem, t)}
-        value={settings.connectString}
-        onChange={(connectString) => {
+        value={text}
+        onChange={(typed) => {
           onEdit();
-          form.change({ connectString });
+          form.changeText(typed);
         }}
         isMono
         autoFocus
@@ -43,8 +45,8 @@ export function ConnectFields({ form, isDisabled, onEdit }: ConnectFieldsProps) 
       <Advanced form={form} isDisabled={isDisabled} onEdit={onEdit} />
       <div className={styles.actions}>
         <Checkbox
-          isSelected={settings.readOnly}
-          isDisabled={isDisabled}
+          isSelected={settings.readOnly || isReadOnlyWindow}
+          isDisabled={isDisabled || isReadOnlyWindow}
           onChange={(readOnly) => {
             onEdit();
             form.change({ readOnly });

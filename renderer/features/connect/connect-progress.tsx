@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { formatTarget } from '../../../shared/connect-string.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { cancelConnect, type ConnectAttempt } from '../../stores/connection-store.ts';
 import { Button, Spinner, useNow } from '../../ui/index.ts';
@@ -20,7 +21,7 @@ export function ConnectProgress({ attempt }: ConnectProgressProps) {
       <div className={styles.now}>
         <Spinner />
         <p role="status" className={styles.target}>
-          {t('connect.connecting', { target: attempt.settings.connectString })}
+          {t('connect.connecting', { target: formatTarget(attempt.settings.target) })}
         </p>
         <span className={styles.numbers}>
           {connecting && t('connect.attempt', { attempt: connecting.attempt })}

@@ -1,6 +1,6 @@
 import { ArrowLeft, CircleAlert, FileClock, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import { formatTarget } from '../../../shared/connect-string.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { useCommand } from '../../commands/index.ts';
 import { openTimeline } from '../../stores/change-view-store.ts';
@@ -9,6 +9,7 @@ import {
   connect,
   dismissConnectFailure,
   useConnectionStore,
+  type ConnectRequest,
 } from '../../stores/connection-store.ts';
 import { useStartup } from '../../stores/startup-store.ts';
 import { Button } from '../../ui/index.ts';
@@ -29,8 +30,8 @@ export function ConnectScreen() {
   const form = useConnectForm(attempt.kind === 'none' ? undefined : attempt.settings);
   const isRunning = attempt.kind === 'running';
 
-  const start = (settings: ConnectionSettings | null) => {
-    if (settings) void connect(settings);
+  const start = (request: ConnectRequest | null) => {
+    if (request) void connect(request);
   };
 
   return (
@@ -49,7 +50,7 @@ export function ConnectScreen() {
               onPress={() => chooseConnection(false)}
             >
               <ArrowLeft aria-hidden />
-              {t('connect.backTo', { server: connection.settings.connectString })}
+              {t('connect.backTo', { server: formatTarget(connection.profile.target) })}
             </Button>
           )}
         </header>
@@ -75,9 +76,9 @@ export function ConnectScreen() {
         )}
         <RecentConnections
           isDisabled={isRunning}
-          onChoose={(settings) => {
+          onChoose={({ id, name: _name, security: _security, ...settings }) => {
             form.fill(settings);
-            start(settings);
+            start({ settings, profileId: id });
           }}
         />
         {!connection && <Timelines isDisabled={isRunning} />}

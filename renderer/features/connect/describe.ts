@@ -51,8 +51,14 @@ export function describeConnectStringProblem(problem: ConnectStringProblem, t: T
         chroot: problem.chroot,
         reason: describePathProblem(problem.problem, t),
       });
+    case 'scheme':
+      return t('connect.problems.scheme', { scheme: problem.scheme });
+    case 'chrootInside':
+      return t('connect.problems.chrootInside', { chroot: problem.chroot });
     case 'empty':
-    case 'emptyServer':
+    case 'credentials':
+    case 'malformedPercent':
+    case 'badQuery':
       return t(`connect.problems.${problem.kind}`);
   }
 }

@@ -1,57 +1,78 @@
 import { useState } from 'react';
 import {
+  formatTarget,
+  parseConnectString,
+  type ConnectStringProblem,
+} from '../../../shared/connect-string.ts';
+import {
+  connectionSettingsSchema,
   defaultConnectionSettings,
   type ConnectionSettings,
 } from '../../../shared/model/connection.ts';
-import { parseConnectString, type ConnectStringProblem } from '../../../shared/connect-string.ts';
+import type { ConnectRequest } from '../../stores/connection-store.ts';
 
 /** The times and counts of a connection, with the limits of the contract. */
-export const advancedFields = [
-  { key: 'sessionTimeoutMs', min: 1_000, max: 600_000 },
-  { key: 'connectionTimeoutMs', min: 100, max: 600_000 },
-  { key: 'retryBaseMs', min: 10, max: 60_000 },
-  { key: 'retryTries', min: 0, max: 1_000 },
-] as const;
+export const advancedFields = (
+  ['sessionTimeoutMs', 'connectionTimeoutMs', 'retryBaseMs', 'retryTries'] as const
+).map((key) => {
+  const { minValue, maxValue } = connectionSettingsSchema.shape[key];
+  return { key, min: minValue ?? 0, max: maxValue ?? Number.MAX_SAFE_INTEGER };
+});
 
 export type AdvancedField = (typeof advancedFields)[number];
 
 /** @returns whether a number lies within the field's limits; an emptied field (NaN) does not. */
-export function isWithin(field: AdvancedField, value: number): boolean {
-  return Number.isInteger(value) && value >= field.min && value <= field.max;
+export function isWithin({ key }: AdvancedField, value: number): boolean {
+  return connectionSettingsSchema.shape[key].safeParse(value).success;
 }
 
+type FormSettings = Omit<ConnectionSettings, 'target'>;
+
 export interface ConnectForm {
-  readonly settings: ConnectionSettings;
+  /** The connect string as it is typed. */
+  readonly text: string;
+  readonly settings: FormSettings;
   /** What is wrong with the connect string, once the user has tried to connect. */
   readonly problem: ConnectStringProblem | null;
-  readonly change: (patch: Partial<ConnectionSettings>) => void;
+  readonly changeText: (text: string) => void;
+  readonly change: (patch: Partial<FormSettings>) => void;
   /** Takes over the settings of a connection used before. */
   readonly fill: (settings: ConnectionSettings) => void;
-  /** @returns the settings if they can be sent; otherwise the problem shows at its field. */
-  readonly check: () => ConnectionSettings | null;
+  /** @returns what can be sent; null when something is wrong, which then shows at its field. */
+  readonly check: () => ConnectRequest | null;
 }
 
 /** What is typed on the connect screen. Nothing is complained about before the first try. */
 export function useConnectForm(initial: ConnectionSettings | undefined): ConnectForm {
-  const [settings, setSettings] = useState<ConnectionSettings>(
-    () => initial ?? { ...defaultConnectionSettings, connectString: '' },
+  const [text, setText] = useState(() => (initial ? formatTarget(initial.target) : ''));
+  const [settings, setSettings] = useState<FormSettings>(
+    () => initial ?? defaultConnectionSettings,
   );
   const [isTried, setTried] = useState(false);
 
-  const parsed = parseConnectString(settings.connectString);
+  const parsed = parseConnectString(text);
   return {
+    text,
     settings,
     problem: isTried && !parsed.ok ? parsed.problem : null,
+    changeText: setText,
     change: (patch) => setSettings((present) => ({ ...present, ...patch })),
     fill: (filled) => {
       setTried(false);
+      setText(formatTarget(filled.target));
       setSettings(filled);
     },
     check: () => {
       setTried(true);
       const isComplete = advancedFields.every((field) => isWithin(field, settings[field.key]));
       if (!parsed.ok || !isComplete) return null;
-      return { ...settings, connectString: settings.connectString.trim() };
+      const { target, path } = parsed;
+      const { sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries, readOnly } = settings;
+      const times = { sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries };
+      return {
+        settings: { target, ...times, readOnly },
+        ...(path !== undefined && { path }),
+      };
     },
   };
 }

@@ -2,7 +2,8 @@ import { Lock, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSettings, RecentConnection } from '../../../shared/model/connection.ts';
+import { formatTarget } from '../../../shared/connect-string.ts';
+import type { ConnectionProfile, RecentConnection } from '../../../shared/model/connection.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { EmptyState, IconButton, MiddleEllipsis, RelativeTime } from '../../ui/index.ts';
@@ -10,7 +11,7 @@ import styles from './recent-connections.module.css';
 
 export interface RecentConnectionsProps {
   readonly isDisabled: boolean;
-  readonly onChoose: (settings: ConnectionSettings) => void;
+  readonly onChoose: (profile: ConnectionProfile) => void;
 }
 
 /** Connections opened before, the latest first: a click opens one again. */
@@ -28,8 +29,8 @@ export function RecentConnections({ isDisabled, onChoose }: RecentConnectionsPro
     };
   }, []);
 
-  const forget = (connectString: string) => {
-    call('connections.forgetRecent', { connectString })
+  const forget = (id: string) => {
+    call('connections.forgetRecent', { id })
       .then(setRecents)
       .catch((error: unknown) => notifyFailure(failureOf(error, 'connections.forgetRecent')));
   };
@@ -44,39 +45,55 @@ export function RecentConnections({ isDisabled, onChoose }: RecentConnectionsPro
       )}
       {recents !== undefined && recents.length > 0 && (
         <ul className={styles.list} aria-labelledby="recent-connections">
-          {recents.map(({ lastUsedAt, ...settings }) => (
-            <li key={settings.connectString} className={styles.item}>
-              <AriaButton
-                className={styles.open ?? ''}
-                isDisabled={isDisabled}
-                aria-label={t('connect.connectTo', { target: settings.connectString })}
-                onPress={() => onChoose(settings)}
-              >
-                <MiddleEllipsis
-                  text={settings.connectString}
-                  keepEnd={16}
-                  className={styles.target ?? ''}
-                />
-                <span className={styles.facts}>
-                  {settings.readOnly && (
-                    <>
-                      <Lock aria-hidden />
-                      {t('connect.lockedReadOnly')}
-                    </>
-                  )}
-                  <RelativeTime at={lastUsedAt} />
-                </span>
-              </AriaButton>
-              <IconButton
-                label={t('connect.forget', { target: settings.connectString })}
-                icon={<X aria-hidden />}
-                isDisabled={isDisabled}
-                onPress={() => forget(settings.connectString)}
-              />
-            </li>
+          {recents.map((recent) => (
+            <RecentItem
+              key={recent.profile.id}
+              {...recent}
+              isDisabled={isDisabled}
+              onChoose={() => onChoose(recent.profile)}
+              onForget={() => forget(recent.profile.id)}
+            />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+interface RecentItemProps extends RecentConnection {
+  readonly isDisabled: boolean;
+  readonly onChoose: () => void;
+  readonly onForget: () => void;
+}
+
+function RecentItem({ profile, lastUsedAt, isDisabled, onChoose, onForget }: RecentItemProps) {
+  const { t } = useTranslation();
+  const target = formatTarget(profile.target);
+  return (
+    <li className={styles.item}>
+      <AriaButton
+        className={styles.open ?? ''}
+        isDisabled={isDisabled}
+        aria-label={t('connect.connectTo', { target })}
+        onPress={onChoose}
+      >
+        <MiddleEllipsis text={target} keepEnd={16} className={styles.target ?? ''} />
+        <span className={styles.facts}>
+          {profile.readOnly && (
+            <>
+              <Lock aria-hidden />
+              {t('connect.lockedReadOnly')}
+            </>
+          )}
+          <RelativeTime at={lastUsedAt} />
+        </span>
+      </AriaButton>
+      <IconButton
+        label={t('connect.forget', { target })}
+        icon={<X aria-hidden />}
+        isDisabled={isDisabled}
+        onPress={onForget}
+      />
+    </li>
   );
 }

@@ -15,7 +15,7 @@ function selectedPath(): string | null {
 function canSave(): boolean {
   const path = selectedPath();
   if (path === null || !draftOf(path)) return false;
-  if (readTopic('connection')?.settings.readOnly) return false;
+  if (readTopic('connection')?.profile.readOnly) return false;
   const { kind } = readOpenNode(path);
   return kind !== 'absent' && !useSaveStore.getState().saving.has(path);
 }

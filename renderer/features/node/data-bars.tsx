@@ -34,7 +34,7 @@ export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
   const draft = useDraft(path);
   const saveFailure = useSaveStore((state) => state.failures.get(path));
   const draftFailure = useDraftStore((state) => state.failure);
-  const isLocked = useTopic('connection', (connection) => connection?.settings.readOnly ?? false);
+  const isLocked = useTopic('connection', (connection) => connection?.profile.readOnly ?? false);
   return (
     <>
       {node.kind === 'absent' && draft && <DeletedBar path={path} />}

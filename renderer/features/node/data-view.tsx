@@ -21,8 +21,8 @@ export function DataView({ node }: { readonly node: OpenNode }) {
   const { path } = node;
   const draft = useDraft(path);
   const changedAt = useNodeStore((state) => state.news?.at ?? null);
-  const connectString = useTopic('connection', (connection) => connection?.settings.connectString);
-  const isLocked = useTopic('connection', (connection) => connection?.settings.readOnly ?? false);
+  const profileId = useTopic('connection', (connection) => connection?.profile.id);
+  const isLocked = useTopic('connection', (connection) => connection?.profile.readOnly ?? false);
   const [diffPath, setDiffPath] = useState<string | null>(null);
   const [chosen, setChosen] = useState<{ path: string; language: TextLanguage } | null>(null);
 
@@ -36,7 +36,7 @@ export function DataView({ node }: { readonly node: OpenNode }) {
   const hasDiverged =
     draft !== undefined && value !== null && standingOf(draft, value) === 'diverged';
   const isComparing = canCompare && diffPath === path;
-  const documentId = `${connectString ?? ''} ${path}`;
+  const documentId = `${profileId ?? ''} ${path}`;
 
   return (
     <section aria-label={t('node.data')} className={styles.view}>

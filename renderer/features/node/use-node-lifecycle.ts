@@ -25,17 +25,17 @@ export function useOpenedNode(path: string | null): void {
 
 /** Loads the drafts of the connection, and keeps what is typed safe whenever the window may go. */
 export function useKeptDrafts(): void {
-  const connectString = useTopic('connection', (connection) => connection?.settings.connectString);
+  const profileId = useTopic('connection', (connection) => connection?.profile.id);
   const isConnected = useIsConnected();
   useEffect(() => {
-    if (connectString === undefined) return undefined;
+    if (profileId === undefined) return undefined;
     void loadDrafts();
     return () => {
       forgetDrafts();
       forgetSaves();
       dismissActions();
     };
-  }, [connectString]);
+  }, [profileId]);
   useEffect(() => {
     if (isConnected) void compareUncertainSaves();
   }, [isConnected]);

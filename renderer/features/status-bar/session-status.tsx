@@ -22,7 +22,7 @@ export function SessionStatus({ connection }: SessionStatusProps) {
       <span className={styles.word}>{t(`statusBar.states.${state.kind}`)}</span>
       {server !== undefined && <span className={styles.server}>{server}</span>}
       {detail !== undefined && <span className={styles.detail}>{detail}</span>}
-      {connection?.settings.readOnly && (
+      {connection?.profile.readOnly && (
         <span className={styles.lock} title={t('statusBar.lockHelp')}>
           <Lock aria-hidden />
           {t('statusBar.lock')}

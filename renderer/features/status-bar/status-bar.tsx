@@ -32,7 +32,7 @@ export function StatusBar() {
 
 function SessionNumbers({ connection }: { readonly connection: ConnectionSnapshot }) {
   const { t, i18n } = useTranslation();
-  const { state, settings, watchCount, watchBudget } = connection;
+  const { state, profile, watchCount, watchBudget } = connection;
   return (
     <>
       {'sessionId' in state && (
@@ -42,7 +42,7 @@ function SessionNumbers({ connection }: { readonly connection: ConnectionSnapsho
           </span>
           <span
             className={styles.item}
-            title={t('statusBar.timeoutHelp', { asked: formatDuration(settings.sessionTimeoutMs) })}
+            title={t('statusBar.timeoutHelp', { asked: formatDuration(profile.sessionTimeoutMs) })}
           >
             {t('statusBar.timeout', { timeout: formatDuration(state.negotiatedTimeoutMs) })}
           </span>

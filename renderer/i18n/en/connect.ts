@@ -26,7 +26,13 @@ export const connect = {
   outOfRange: 'Between {{min}} and {{max}}.',
   problems: {
     empty: 'Type at least one server, for example localhost:2181.',
-    emptyServer: 'There is an empty place between two commas, or at an end of the list.',
+    credentials:
+      'A connect string holds no user name and no password: write the servers without what stands before the @.',
+    scheme: 'An address that begins with {{scheme}}:// is not one of ZooKeeper: write host:port.',
+    malformedPercent: 'There is a % without the two digits that belong to it.',
+    badQuery: 'A zk:// address may end with ?path=/znode and nothing else.',
+    chrootInside:
+      'The chroot {{chroot}} stands between the servers: write it once, after the last server.',
     badHost: '“{{server}}” is not a host name or address; write IPv6 addresses in brackets.',
     badPort: '“{{server}}” has no valid port; ports go from 1 to 65535.',
     badChroot: 'The chroot {{chroot}} is not a valid path. {{reason}}',

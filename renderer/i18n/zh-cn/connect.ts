@@ -27,7 +27,11 @@ export const connect = {
   outOfRange: '应在 {{min}} 到 {{max}} 之间。',
   problems: {
     empty: '请至少输入一个服务器，例如 localhost:2181。',
-    emptyServer: '两个逗号之间或列表首尾有空项。',
+    credentials: '连接字符串中不能有用户名和密码：请去掉 @ 及其前面的部分。',
+    scheme: '以 {{scheme}}:// 开头的不是 ZooKeeper 的地址：请写成 host:port。',
+    malformedPercent: '有一个 % 后面缺少两位数字。',
+    badQuery: 'zk:// 地址只能以 ?path=/znode 结尾。',
+    chrootInside: 'chroot {{chroot}} 写在了服务器之间：请在最后一个服务器之后写一次。',
     badHost: '“{{server}}”不是主机名或地址；IPv6 地址请写在方括号中。',
     badPort: '“{{server}}”的端口无效；端口范围是 1 到 65535。',
     badChroot: 'chroot {{chroot}} 不是有效路径。{{reason}}',

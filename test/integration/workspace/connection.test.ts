@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { targetOf } from '../../fixtures/target-of.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { useWorkspaces, type TestWorkspace } from './harness.ts';
@@ -27,10 +28,12 @@ describe('a connection', () => {
     expect(window.workspace.snapshot('connection')).toBeNull();
     await window.connect(connectString);
     expect(window.workspace.snapshot('connection')).toMatchObject({
-      settings: { connectString },
+      profile: { target: targetOf(connectString) },
       state: { kind: 'connected', server: zookeeper.server.connectString },
     });
-    expect(window.storage.recentConnections.list()).toMatchObject([{ connectString }]);
+    expect(window.storage.profiles.recents()).toMatchObject([
+      { profile: { target: targetOf(connectString) } },
+    ]);
     await window.workspace.session.disconnect(undefined, window.context());
     expect(window.workspace.snapshot('connection')).toBeNull();
     expect(window.rows()).toEqual([]);
@@ -45,7 +48,7 @@ describe('a connection', () => {
       failure: { code: 'CONNECTION_REFUSED' },
     });
     expect(window.workspace.snapshot('connection')).toBeNull();
-    expect(window.storage.recentConnections.list()).toEqual([]);
+    expect(window.storage.profiles.recents()).toEqual([]);
   });
 
   it('tells each attempt and why the last one failed while it is being opened', async () => {
@@ -76,7 +79,7 @@ describe('a connection', () => {
     const connecting = window.workspace.session.connect(
       {
         settings: {
-          connectString: proxy.connectString,
+          target: targetOf(proxy.connectString),
           sessionTimeoutMs: 5_000,
           connectionTimeoutMs: 20_000,
           retryBaseMs: 50,
@@ -111,6 +114,18 @@ describe('a connection', () => {
     expect(await test.other.getChildren('/a')).toEqual(['b']);
     await test.other.create('/live');
     await window.until(() => window.paths().includes('/live'));
+  });
+
+  it('is read-only in a window that is, and is not remembered so', async () => {
+    const test = await zookeeper.withChroot();
+    const window = await openWorkspace({ isReadOnly: true });
+    await window.connect(test.connectString);
+    const create = { path: '/n', data: null, mode: 'persistent', createParents: false } as const;
+    await expect(window.workspace.node.create(create, window.context())).rejects.toMatchObject({
+      failure: { code: 'READ_ONLY_LOCK' },
+    });
+    expect(window.workspace.snapshot('connection')?.profile.readOnly).toBe(true);
+    expect(window.storage.profiles.recents()).toMatchObject([{ profile: { readOnly: false } }]);
   });
 
   it('that was cut shows what was missed, as changes', async () => {

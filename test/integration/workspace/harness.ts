@@ -104,6 +104,7 @@ interface OpenOptions {
   readonly keychain?: Keychain;
   readonly sessions?: SessionFactory;
   readonly clock?: () => number;
+  readonly isReadOnly?: boolean;
 }
 
 /** @returns a function that opens a workspace of an application of its own; all are disposed after each test. */
@@ -115,7 +116,7 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
     for (const { app } of ended) await app.dispose();
     for (const { folder } of ended) await rm(folder, { recursive: true, force: true });
   });
-  return async ({ folder: given, keychain, sessions, clock }: OpenOptions = {}) => {
+  return async ({ folder: given, keychain, sessions, clock, isReadOnly }: OpenOptions = {}) => {
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));
     const storage = await Storage.open({ folder, ...(keychain && { keychain }) });
     const app = createTestApp({
@@ -124,6 +125,6 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
       ...(clock && { clock }),
     });
     opened.push({ app, folder });
-    return new TestWorkspace(app.openWorkspace(chosenFiles()), app, storage, folder);
+    return new TestWorkspace(app.openWorkspace(chosenFiles(), isReadOnly), app, storage, folder);
   };
 }

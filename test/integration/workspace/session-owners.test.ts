@@ -8,6 +8,7 @@ import {
 import { askAdminServer } from '../../../electron/zookeeper/admin/admin-server.ts';
 import { useHostileServers } from '../../fixtures/hostile-server.ts';
 import { useSessions } from '../../fixtures/session.ts';
+import { targetOf } from '../../fixtures/target-of.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 
 const adminPort = await findFreePort();
@@ -47,7 +48,7 @@ describe('a server that does not permit the word', () => {
   }
 
   it('tells by its AdminServer, at the port that was told', async () => {
-    const owners = new SessionOwners(zk.server.connectString, Date.now);
+    const owners = new SessionOwners(targetOf(zk.server.connectString).servers, Date.now);
     const sessionId = await openSession();
     const elsewhere = await findFreePort();
     expect(await owners.find(sessionId, options({ adminPort: elsewhere }))).toEqual({
@@ -78,7 +79,10 @@ describe('a server that does not permit the word', () => {
   it('ends the asking of the others once it knows', async () => {
     const silent = await listen(() => undefined);
     const sessionId = await openSession();
-    const owners = new SessionOwners(`${silent},${zk.server.connectString}`, Date.now);
+    const owners = new SessionOwners(
+      targetOf(`${silent},${zk.server.connectString}`).servers,
+      Date.now,
+    );
     const asked = options();
     expect(await owners.find(sessionId, asked)).toMatchObject({ kind: 'known' });
     expect(asked.reports).toEqual(['0/2', '1/2', '2/2']);
@@ -95,7 +99,7 @@ describe('a server that does not permit the word', () => {
     const nobody = `127.0.0.1:${String(await findFreePort())}`;
     const hangsUp = await listen((socket) => socket.destroy());
     const servers = [nobody, hangsUp, zk.server.connectString];
-    const owners = new SessionOwners(servers.join(','), Date.now);
+    const owners = new SessionOwners(targetOf(servers.join(',')).servers, Date.now);
     const found = await owners.find(1n, options());
     if (found.kind !== 'unknown') throw new Error(found.kind);
     expect(found.answers).toMatchObject([
@@ -124,7 +128,7 @@ it('the asking can be cancelled, and leaves nothing open', async () => {
     socket.resume();
     connections += 1;
   });
-  const owners = new SessionOwners(silent, Date.now);
+  const owners = new SessionOwners(targetOf(silent).servers, Date.now);
   const cancel = new AbortController();
   const asking = owners.find(1n, options({ signal: cancel.signal }));
   await expect.poll(() => connections).toBe(1);

@@ -3,13 +3,14 @@ import { AppCalls, type AppServices } from '../../../electron/app/calls/app-call
 import { ConnectionCalls } from '../../../electron/app/calls/connection-calls.ts';
 import { PageCalls } from '../../../electron/app/calls/page-calls.ts';
 import { LaunchRequest, LaunchSession } from '../../../electron/app/launch-request.ts';
-import type { RecentConnectionStore } from '../../../electron/storage/recent-connection-store.ts';
+import type { ProfileStore } from '../../../electron/storage/profile-store.ts';
 import type { SettingsStore } from '../../../electron/storage/settings-store.ts';
 import type { Settings } from '../../../shared/model/application.ts';
 import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
+import { targetOf } from '../../fixtures/target-of.ts';
 
 const settings: Settings = { theme: 'system', language: 'system', panels: {} };
-const local = { ...defaultConnectionSettings, connectString: 'localhost:2181' };
+const local = { ...defaultConnectionSettings, target: targetOf('localhost:2181') };
 
 function setUpSession(launch: LaunchRequest) {
   const inner = { connect: vi.fn(), disconnect: vi.fn() };
@@ -25,13 +26,15 @@ describe('page', () => {
   }
 
   test('the startup holds what the first paint needs', () => {
-    const launch = new LaunchRequest({ connect: 'a:1', path: '/x', readOnly: true });
+    const launch = new LaunchRequest({ connect: targetOf('a:1'), path: '/x', readOnly: true });
     expect(setUp(launch).page.getStartup()).toEqual({
       version: '1.2.3',
       platform: 'linux',
       language: 'zh-CN',
       settings,
-      connect: { ...defaultConnectionSettings, connectString: 'a:1', readOnly: true },
+      // What the command line asks for holds for this window and is remembered for no connection.
+      readOnly: true,
+      connect: { ...defaultConnectionSettings, target: targetOf('a:1') },
       path: '/x',
     });
     expect(setUp().page.getStartup()).not.toHaveProperty('connect');
@@ -79,30 +82,21 @@ describe('connections', () => {
   test('forgetting answers with those that are left', () => {
     let recent = ['a', 'b'];
     const store = {
-      list: () => recent,
-      forget: (connectString: string) => {
-        recent = recent.filter((each) => each !== connectString);
+      recents: () => recent,
+      forget: (id: string) => {
+        recent = recent.filter((each) => each !== id);
       },
-    } as unknown as RecentConnectionStore;
+    } as unknown as ProfileStore;
     const onChange = vi.fn();
     const calls = new ConnectionCalls(store, onChange);
     expect(calls.listRecent()).toEqual(['a', 'b']);
-    expect(calls.forgetRecent({ connectString: 'a' })).toEqual(['b']);
+    expect(calls.forgetRecent({ id: 'a' })).toEqual(['b']);
     expect(onChange).toHaveBeenCalledOnce();
   });
 });
 
 describe('session', () => {
-  test('--read-only holds for every connection of the window', async () => {
-    const { session, inner, context } = setUpSession(new LaunchRequest({ readOnly: true }));
-    await session.connect({ settings: local }, context);
-    await session.connect({ settings: local }, context);
-    for (const [input] of inner.connect.mock.calls) {
-      expect(input).toEqual({ settings: { ...local, readOnly: true } });
-    }
-  });
-
-  test('without it the settings are passed on as they are', async () => {
+  test('the settings are passed on as they are', async () => {
     const { session, inner, context } = setUpSession(new LaunchRequest({ readOnly: false }));
     await session.connect({ settings: local }, context);
     expect(inner.connect).toHaveBeenCalledExactlyOnceWith({ settings: local }, context);
@@ -110,7 +104,7 @@ describe('session', () => {
 
   test('a page that reloads is not told again to open what has been tried or closed', async () => {
     for (const verb of ['connect', 'disconnect'] as const) {
-      const launch = new LaunchRequest({ connect: 'a:1', path: '/x', readOnly: false });
+      const launch = new LaunchRequest({ connect: targetOf('a:1'), path: '/x', readOnly: false });
       const { session, context } = setUpSession(launch);
       expect(launch.pending).toHaveProperty('connect');
       if (verb === 'connect') await session.connect({ settings: local }, context);

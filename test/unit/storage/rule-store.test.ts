@@ -33,7 +33,11 @@ it('keeps rules and settings from one start to the next, for their owner alone',
   rules.changeSettings({ perMinute: 9 });
   rules.changeSettings({ quietHours: { isOn: true, from: 1_380, to: 60 } });
   await storage.flush();
-  expect((await stat(join(folder, 'rules.json'))).mode & 0o777).toBe(0o600);
+  const names = await readdir(join(folder, 'rules'));
+  expect(names).toHaveLength(3);
+  for (const name of names) {
+    expect((await stat(join(folder, 'rules', name))).mode & 0o777).toBe(0o600);
+  }
   const again = (await open()).rules;
   expect(again.list()).toEqual([ruleOf({ isOn: false }), full]);
   expect(again.settings).toEqual({
@@ -42,6 +46,7 @@ it('keeps rules and settings from one start to the next, for their owner alone',
   });
   again.remove('b');
   expect(again.list()).toEqual([ruleOf({ isOn: false })]);
+  await again.flush();
 });
 
 it('takes back a removed rule in its old place', async () => {
@@ -50,6 +55,7 @@ it('takes back a removed rule in its old place', async () => {
   rules.remove('2');
   rules.save(ruleOf({ id: '2', createdAt: 2 }));
   expect(rules.list().map(({ id }) => id)).toEqual(['1', '2', '3']);
+  await rules.flush();
 });
 
 it('holds only so many rules', async () => {
@@ -58,6 +64,7 @@ it('holds only so many rules', async () => {
   expect(rules.save(ruleOf({ id: 'one more' }))).toBe(false);
   expect(rules.save(ruleOf({ id: '7', name: 'Other' }))).toBe(true);
   expect(rules.list()).toHaveLength(mostRules);
+  await rules.flush();
 });
 
 it('sets a file that cannot be understood aside', async () => {
@@ -65,4 +72,26 @@ it('sets a file that cannot be understood aside', async () => {
   expect((await open()).rules.list()).toEqual([]);
   expect(problems).toMatchObject([{ kind: 'corrupt' }]);
   expect(await readdir(folder)).toContainEqual(expect.stringContaining('rules.json.corrupt-'));
+});
+
+it('takes over the one file of earlier versions, once', async () => {
+  const settings = { quietHours: { isOn: true, from: 1, to: 2 }, perMinute: 3 };
+  const former = { rules: [ruleOf({ id: 'a', createdAt: 1 }), ruleOf({ id: 'b', createdAt: 2 })] };
+  await writeFile(join(folder, 'rules.json'), JSON.stringify({ ...former, settings }));
+  const { rules } = await open();
+  expect(rules.list()).toEqual(former.rules);
+  expect(rules.settings).toEqual(settings);
+  expect(await readdir(folder)).not.toContain('rules.json');
+  expect((await open()).rules.list()).toEqual(former.rules);
+});
+
+it('two windows that are open at a time do not write over each other', async () => {
+  const [one, other] = [await open(), await open()];
+  one.rules.save(ruleOf({ id: 'one', createdAt: 1 }));
+  other.rules.save(ruleOf({ id: 'other', createdAt: 2 }));
+  other.rules.changeSettings({ perMinute: 9 });
+  await Promise.all([one.flush(), other.flush()]);
+  const again = (await open()).rules;
+  expect(again.list().map(({ id }) => id)).toEqual(['one', 'other']);
+  expect(again.settings.perMinute).toBe(9);
 });

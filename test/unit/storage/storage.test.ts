@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
-import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
 import type { Draft } from '../../../shared/model/node.ts';
 
 let folder: string;
@@ -41,7 +40,7 @@ describe('Storage', () => {
     folder = join(folder, 'new');
     const storage = await open();
     expect(storage.settings.get()).toEqual({ theme: 'system', language: 'system', panels: {} });
-    expect(storage.recentConnections.list()).toEqual([]);
+    expect(storage.profiles.recents()).toEqual([]);
     expect(storage.drafts.list('zk:2181')).toEqual([]);
     expect(problems).toEqual([]);
   });
@@ -101,26 +100,6 @@ describe('Storage', () => {
     expect(problems).toMatchObject([{ kind: 'corrupt' }]);
   });
 
-  it('lists recent connections newest first, one for each ensemble and chroot', async () => {
-    const storage = await open();
-    const remember = (connectString: string) => {
-      now += 1;
-      storage.recentConnections.remember({ ...defaultConnectionSettings, connectString });
-    };
-    remember('zk1:2181,zk2/app');
-    remember('other');
-    remember('ZK2:2181, zk1/app/');
-    const listed = storage.recentConnections.list();
-    expect(listed.map(({ connectString }) => connectString)).toEqual([
-      'ZK2:2181, zk1/app/',
-      'other',
-    ]);
-    expect(listed[0]?.lastUsedAt).toBe(1_003);
-    storage.recentConnections.forget('other:2181');
-    await storage.flush();
-    expect((await open()).recentConnections.list()).toHaveLength(1);
-  });
-
   it.each([
     ['text that is not JSON', '{"theme": "dar'],
     ['values of a wrong kind', '{"theme":"purple","language":"en","panels":{}}'],
@@ -143,9 +122,11 @@ describe('Storage', () => {
     const storage = await open();
     storage.settings.change({ theme: 'dark' });
     await storage.flush();
-    expect((await readdir(folder)).sort()).toEqual(['drafts', 'settings.json', 'watches']);
+    const names = await readdir(join(folder, 'settings'));
+    expect(names).toHaveLength(1);
     if (process.platform !== 'win32') {
-      expect((await stat(join(folder, 'settings.json'))).mode & 0o777).toBe(0o600);
+      const file = join(folder, 'settings', names[0] ?? '');
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
     }
   });
 
@@ -164,7 +145,7 @@ describe('Storage', () => {
     storage.settings.change({ theme: 'dark' });
     storage.drafts.keep('a:2181', draft);
     await storage.flush();
-    await mkdir(join(folder, 'drafts'), { recursive: true });
+    for (const name of ['drafts', 'settings']) await mkdir(join(folder, name), { recursive: true });
     await storage.flush();
     const reopened = await open();
     expect(reopened.settings.get().theme).toBe('dark');
@@ -199,7 +180,7 @@ describe('Storage', () => {
     await change('dark');
     await change('light');
     expect(problems).toHaveLength(1);
-    await mkdir(folder);
+    await mkdir(join(folder, 'settings'), { recursive: true });
     await change('dark');
     await rm(folder, { recursive: true });
     await change('light');

@@ -28,9 +28,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'treekeeper-slot-'));
   sessions = [];
   slot = new ConnectionSlot({
-    sessions: {
-      connect: async (_settings, { signal } = {}) => {
-        if (signal?.aborted) {
+    isReadOnly: false,
+    dialer: {
+      connect: async (_profile, options) => {
+        if (options?.signal?.aborted) {
           throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: false });
         }
         await nextTurn();
@@ -54,7 +55,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () => slot.open(testSettings('zk:2181'), never);
+const open = () => slot.open({ ...testSettings('zk:2181'), id: 'target-1', name: '' }, never);
 const openSessions = () => sessions.filter(({ isClosed }) => !isClosed);
 
 it.each([0, 1])('leaves one of two connections that are opened at a time, after %i', async (n) => {

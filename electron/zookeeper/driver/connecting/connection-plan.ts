@@ -8,7 +8,7 @@ import type { LinkEnd } from './link-end.ts';
 import { Servers } from './servers.ts';
 
 /** Time-outs, retries and back-off: of the settings, what the driver connects and reconnects by. */
-export type ConnectionTimes = Omit<ConnectionSettings, 'connectString' | 'readOnly'>;
+export type ConnectionTimes = Omit<ConnectionSettings, 'target' | 'readOnly'>;
 
 /** Bounds once there has been a session: the longest wait between rounds, and how long one attempt may take. */
 const reconnectBounds = { maxWaitMs: 5_000, minAttemptMs: 1_000, maxAttemptMs: 5_000 };

@@ -1,6 +1,7 @@
 import type { ZooKeeperSession } from '../../../../electron/zookeeper/port.ts';
 import { createSessionFactory } from '../../../../electron/zookeeper/session-factory.ts';
 import { defaultConnectionSettings } from '../../../../shared/model/connection.ts';
+import { targetOf } from '../../../fixtures/target-of.ts';
 
 /** Connects to the server that the command line names. */
 export function openOwnSession(): Promise<ZooKeeperSession> {
@@ -8,6 +9,6 @@ export function openOwnSession(): Promise<ZooKeeperSession> {
   return createSessionFactory().connect({
     ...defaultConnectionSettings,
     sessionTimeoutMs: 60_000,
-    connectString,
+    target: targetOf(connectString),
   });
 }
