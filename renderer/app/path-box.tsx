@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasHiddenCharacters, visibleInSentence } from '../../shared/visible-name.ts';
 import { goTo, useSelectionStore } from '../stores/selection-store.ts';
-import { Button, TextField } from '../ui/index.ts';
+import { Badge, Button, TextField, VisibleText } from '../ui/index.ts';
 import { pathField } from './focus-targets.ts';
 import { describePathFault, goToTypedPath, type PathFault } from './go-to-path.ts';
 import styles from './toolbar.module.css';
@@ -39,31 +40,36 @@ export function PathBox() {
     if (!found) setTyped(null);
   };
 
+  const shown = typed ?? selectedPath ?? '';
+  const hasHidden = hasHiddenCharacters(shown);
   return (
-    <TextField
-      label={t('app.path')}
-      isLabelHidden
-      isMono
-      isErrorFloating
-      className={styles.path ?? ''}
-      ref={pathField}
-      value={typed ?? selectedPath ?? ''}
-      error={fault && <PathFaultText fault={fault} onGo={restore} />}
-      onChange={(text) => {
-        search.current?.abort();
-        setTyped(text);
-        setFault(null);
-      }}
-      onBlur={() => {
-        // Nothing typed and no fault: show the selection again rather than a stray blank.
-        if (typed?.trim() === '') restore();
-      }}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') void submit(event.currentTarget.value);
-        if (event.key === 'Escape') restore();
-      }}
-    />
+    <>
+      <TextField
+        label={t('app.path')}
+        isLabelHidden
+        isMono
+        isErrorFloating
+        className={styles.path ?? ''}
+        ref={pathField}
+        value={shown}
+        error={fault && <PathFaultText fault={fault} onGo={restore} />}
+        onChange={(text) => {
+          search.current?.abort();
+          setTyped(text);
+          setFault(null);
+        }}
+        onBlur={() => {
+          // Nothing typed and no fault: show the selection again rather than a stray blank.
+          if (typed?.trim() === '') restore();
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') void submit(event.currentTarget.value);
+          if (event.key === 'Escape') restore();
+        }}
+      />
+      {hasHidden && <Badge title={visibleInSentence(shown)}>{t('app.hiddenInPath')}</Badge>}
+    </>
   );
 }
 
@@ -87,7 +93,7 @@ function PathFaultText({ fault, onGo }: PathFaultTextProps) {
             goTo(nearest);
           }}
         >
-          {nearest}
+          <VisibleText text={nearest} />
         </Button>
       </span>
     );

@@ -1,6 +1,7 @@
 import i18next, { type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../shared/model/application.ts';
+import { visibleInSentence } from '../../shared/visible-name.ts';
 import { en } from './en/index.ts';
 import { zhCn } from './zh-cn/index.ts';
 
@@ -23,8 +24,8 @@ export async function startI18n(language: Language): Promise<I18n> {
     lng: language,
     fallbackLng: 'en',
     resources: { en: { translation: en }, 'zh-CN': { translation: zhCn } },
-    // React escapes; escaping here as well would show `&amp;` in paths.
-    interpolation: { escapeValue: false },
+    // React escapes HTML. What is escaped here is what would turn or break the sentence that a name stands in.
+    interpolation: { escapeValue: true, escape: visibleInSentence },
     returnNull: false,
   });
   document.documentElement.lang = language;

@@ -4,6 +4,8 @@ import { monaco, monacoLanguageOf } from './monaco.ts';
 /** A text with its own undo history, cursor and scroll, kept while other nodes are looked at. */
 export interface EditorDocument {
   readonly model: monaco.editor.ITextModel;
+  /** The text as it was last read from the model or put into it, and the model's version then. */
+  known: { readonly text: string; readonly versionId: number };
   viewState: monaco.editor.ICodeEditorViewState | null;
 }
 
@@ -15,34 +17,60 @@ const documents = new Map<string, EditorDocument>();
 
 /** @returns the document with this id, brought to `text`. */
 export function openDocument(id: string, text: string, language: TextLanguage): EditorDocument {
-  const known = documents.get(id);
-  if (known) {
+  const kept = documents.get(id);
+  if (kept) {
     documents.delete(id);
-    documents.set(id, known);
-    setText(known.model, text);
-    return known;
+    documents.set(id, kept);
+    readText(kept);
+    showText(kept, text);
+    return kept;
   }
-  const model = monaco.editor.createModel(text, monacoLanguageOf(language));
+  // Monaco takes a mark at the beginning of a new model away. The mark of the node has been taken off, so this one is
+  // a character of the text.
+  const begins = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const model = monaco.editor.createModel(text.slice(begins.length), monacoLanguageOf(language));
+  if (begins) model.applyEdits([{ range: new monaco.Range(1, 1, 1, 1), text: begins }]);
   // Texts come with line feeds only; where there is none yet, Windows would begin with CRLF.
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  model.updateOptions({ tabSize: 2, insertSpaces: true, trimAutoWhitespace: false });
-  const opened: EditorDocument = { model, viewState: null };
+  // Tab indents where the format has an indentation, and is a character elsewhere.
+  const insertSpaces = language !== 'text' && language !== 'properties';
+  model.updateOptions({ tabSize: 2, insertSpaces, trimAutoWhitespace: false });
+  const opened: EditorDocument = {
+    model,
+    known: { text, versionId: model.getVersionId() },
+    viewState: null,
+  };
   documents.set(id, opened);
   evict();
   return opened;
 }
 
 /** @returns the text with line feeds only, whatever was pasted. */
-export function getText(model: monaco.editor.ITextModel): string {
-  return model.getValue(monaco.editor.EndOfLinePreference.LF);
+export function readText(document: EditorDocument): string {
+  const { model, known } = document;
+  // Its text was read before it was let go.
+  if (model.isDisposed()) return known.text;
+  const versionId = model.getVersionId();
+  if (known.versionId !== versionId) {
+    document.known = { text: model.getValue(monaco.editor.EndOfLinePreference.LF), versionId };
+  }
+  return document.known.text;
+}
+
+/**
+ * Brings a document to a text that comes from outside. One that was last read from the document itself changes nothing:
+ * what has been typed since will be read as well.
+ */
+export function showText(document: EditorDocument, text: string): void {
+  if (document.known.text === text) return;
+  setText(document.model, readText(document), text);
+  document.known = { text, versionId: document.model.getVersionId() };
 }
 
 /**
  * Replaces only what differs, so that cursor, scroll and folds stay where they are, as one step that can be undone.
  */
-export function setText(model: monaco.editor.ITextModel, text: string): void {
-  const before = getText(model);
-  if (before === text) return;
+function setText(model: monaco.editor.ITextModel, before: string, text: string): void {
   const { start, endBefore, endAfter } = findDifference(before, text);
   const range = monaco.Range.fromPositions(
     model.getPositionAt(start),

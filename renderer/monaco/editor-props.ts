@@ -12,8 +12,11 @@ export interface CodeEditorProps {
   readonly autoFocus?: boolean;
   /** Says how to leave the editor by keyboard. */
   readonly hint: string;
-  /** Called with what the user typed, lines ended by a line feed. */
-  readonly onChange?: (text: string) => void;
+  /**
+   * Called at each change the user makes. `read` gives the whole text, lines ended by a line feed; it takes time by the
+   * length of the text, so it is for the pauses between keys.
+   */
+  readonly onChange?: (read: () => string) => void;
   readonly onBlur?: () => void;
 }
 

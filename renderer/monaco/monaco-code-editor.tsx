@@ -2,12 +2,9 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { quietMonacoAlerts } from './announcements.ts';
 import { setActiveEditor } from './active-editor.ts';
 import type { CodeEditorProps } from './editor-props.ts';
-import { getText, openDocument, setText, type EditorDocument } from './documents.ts';
+import { openDocument, readText, showText, type EditorDocument } from './documents.ts';
 import styles from './editor.module.css';
 import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
-
-/** Wrapping measures every character, so lines longer than this are scrolled instead. */
-const longestWrappedLine = 10_000;
 
 interface Mounted {
   readonly editor: monaco.editor.IStandaloneCodeEditor;
@@ -44,8 +41,8 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
       },
     });
     editor.onDidChangeModelContent(() => {
-      const model = editor.getModel();
-      if (model && !self.isSetting) latest.current.onChange?.(getText(model));
+      const { document, isSetting } = self;
+      if (document && !isSetting) latest.current.onChange?.(() => readText(document));
     });
     editor.onDidBlurEditorText(() => latest.current.onBlur?.());
     letTabLeaveAfterEscape(editor);
@@ -74,9 +71,8 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
     const self = mounted.current;
     if (!self?.document) return;
     self.isSetting = true;
-    setText(self.document.model, text);
+    showText(self.document, text);
     self.isSetting = false;
-    self.editor.updateOptions({ wordWrap: hasLongLine(text) ? 'off' : 'on' });
   }, [text, documentId]);
 
   useEffect(() => {
@@ -102,16 +98,6 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
       <p className="visually-hidden">{hint}</p>
     </div>
   );
-}
-
-function hasLongLine(text: string): boolean {
-  for (let start = 0; start < text.length;) {
-    const end = text.indexOf('\n', start);
-    if ((end === -1 ? text.length : end) - start > longestWrappedLine) return true;
-    if (end === -1) return false;
-    start = end + 1;
-  }
-  return false;
 }
 
 /**

@@ -20,9 +20,20 @@ self.MonacoEnvironment = {
 };
 
 followTheme(monaco.editor);
+keepIndentationAsTyped();
 
 // The window has a command palette of its own, and help in F1 would be about another program.
 monaco.editor.addKeybindingRules([{ keybinding: monaco.KeyCode.F1, command: null }]);
+
+/**
+ * Where a language has brackets, a closing one that is typed moves to the indentation of the one it closes. No option
+ * turns that off, so languages, which register themselves when they are first used, do so without brackets.
+ */
+function keepIndentationAsTyped(): void {
+  const { setLanguageConfiguration } = monaco.languages;
+  monaco.languages.setLanguageConfiguration = (id, configuration) =>
+    setLanguageConfiguration(id, { ...configuration, brackets: [] });
+}
 
 const monacoLanguages: Readonly<Record<TextLanguage, string>> = {
   json: 'json',
@@ -37,8 +48,40 @@ export function monacoLanguageOf(language: TextLanguage): string {
   return monacoLanguages[language];
 }
 
+/** What is stored is what was typed: nothing is added, taken away, moved or formatted by the editor's own doing. */
+const typedAsStored = {
+  autoClosingBrackets: 'never',
+  autoClosingQuotes: 'never',
+  autoClosingComments: 'never',
+  autoClosingDelete: 'never',
+  autoClosingOvertype: 'never',
+  autoSurround: 'never',
+  autoIndent: 'none',
+  formatOnPaste: false,
+  formatOnType: false,
+  linkedEditing: false,
+  // Backspace takes one blank and not a step of indentation.
+  useTabStops: false,
+  stickyTabStops: false,
+  // Paste goes to the caret, also after a copy without a selection.
+  emptySelectionClipboard: false,
+  multiCursorPaste: 'full',
+  pasteAs: { enabled: false },
+  dropIntoEditor: { enabled: false },
+  dragAndDrop: false,
+  quickSuggestions: false,
+  suggestOnTriggerCharacters: false,
+  acceptSuggestionOnCommitCharacter: false,
+  acceptSuggestionOnEnter: 'off',
+  tabCompletion: 'off',
+  wordBasedSuggestions: 'off',
+  snippetSuggestions: 'none',
+  parameterHints: { enabled: false },
+  unusualLineTerminators: 'off',
+} as const satisfies monaco.editor.IEditorOptions & monaco.editor.IGlobalEditorOptions;
+
 /** What every editor here has in common: the window's look, and nothing that types on its own. */
-export function commonOptions(): monaco.editor.IEditorOptions {
+export function commonOptions(): monaco.editor.IEditorOptions & monaco.editor.IGlobalEditorOptions {
   const style = getComputedStyle(document.documentElement);
   return {
     fontFamily: style.getPropertyValue('--font-family-mono').trim(),
@@ -56,14 +99,10 @@ export function commonOptions(): monaco.editor.IEditorOptions {
     fixedOverflowWidgets: true,
     stickyScroll: { enabled: false },
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
-    // What is stored must be what was typed.
-    autoClosingBrackets: 'never',
-    autoClosingQuotes: 'never',
-    autoIndent: 'keep',
-    quickSuggestions: false,
-    suggestOnTriggerCharacters: false,
-    unusualLineTerminators: 'off',
-    dropIntoEditor: { enabled: false },
+    ...typedAsStored,
+    // All of a line is drawn, on as many rows as it takes: what Find or the caret leads to is there to be seen.
+    wordWrap: 'on',
+    stopRenderingLineAfter: -1,
     links: false,
     codeLens: false,
     colorDecorators: false,

@@ -41,10 +41,11 @@ const colorTokens: Readonly<Record<string, string>> = {
   'scrollbarSlider.background': '--color-pressed',
   'scrollbarSlider.hoverBackground': '--color-text-disabled',
   'scrollbarSlider.activeBackground': '--color-text-disabled',
-  'diffEditor.insertedLineBackground': '--color-added-bg',
-  'diffEditor.removedLineBackground': '--color-removed-bg',
-  'diffEditor.insertedTextBackground': '--color-added-bg',
-  'diffEditor.removedTextBackground': '--color-removed-bg',
+  'diffEditor.insertedLineBackground': '--color-added-line-bg',
+  'diffEditor.removedLineBackground': '--color-removed-line-bg',
+  // What changed stands out from its line, which in JSON is often all of the text.
+  'diffEditor.insertedTextBackground': '--color-added-text-bg',
+  'diffEditor.removedTextBackground': '--color-removed-text-bg',
   'diffEditor.unchangedRegionBackground': '--color-surface',
   'diffEditor.unchangedRegionForeground': '--color-text-muted',
 };

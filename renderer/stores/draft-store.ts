@@ -3,84 +3,104 @@ import type { Draft } from '../../shared/model/node.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { isBelow } from '../../shared/znode-path.ts';
 import { call, failureOf } from '../bridge/client.ts';
+import { Pacer } from './pacer.ts';
+import { notifyFailure } from './notice-store.ts';
 
 /**
- * Text typed but not saved, by path. It is here at once and goes to the main process soon after, which keeps it on
- * disk: so it survives another node, a reload, a crash and a restart.
+ * Text typed but not saved, by path. It goes to the main process while it is typed, which keeps it on disk: so it
+ * survives another node, a reload, a crash and a restart.
+ *
+ * An editor of a megabyte is not read at every key. The first key makes a draft; after it the text is read when it is
+ * handed over, and whenever somebody asks for it here.
  */
 export interface DraftState {
+  /** As last read from their editors; `draftOf` reads first. */
   readonly drafts: ReadonlyMap<string, Draft>;
   /** The paths that have a draft; the same set as long as no draft comes or goes. */
   readonly paths: ReadonlySet<string>;
-  /** Why the last attempt to keep a draft safe failed; null when all are. */
-  readonly failure: Failure | null;
+  /** Why the last attempt to keep a draft safe failed, by path, until that draft is kept or gone. */
+  readonly failures: ReadonlyMap<string, Failure>;
 }
 
-/** How long typing may pause before the text is sent to the main process. */
-const keepDelayMs = 200;
+/** How long typing may pause, and how long it may go on, before the text is handed over. */
+const pauseMs = 200;
+const longestWaitMs = 800;
 
-const nothing: DraftState = { drafts: new Map(), paths: new Set(), failure: null };
+const nothing: DraftState = { drafts: new Map(), paths: new Set(), failures: new Map() };
 
 export const useDraftStore = create<DraftState>(() => nothing);
 
-/** Writes waiting for a pause in the typing. */
-const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-/** One chain of writes, so that an older text never lands after a newer one. */
-let lastWrite: Promise<void> = Promise.resolve();
+/** Drafts that are not handed over in the state they are in. */
+const pacer = new Pacer({ pauseMs, longestWaitMs, run: handOver });
+/** How to read what was typed since a draft was last read. */
+const unread = new Map<string, () => string>();
+/** The last call about each path: only how that one ends counts. */
+const lastCalls = new Map<string, Promise<void>>();
 
 /** Reads what was typed before, in this session of the window or an earlier one, for the present connection. */
 export async function loadDrafts(): Promise<void> {
   try {
     const kept = await call('drafts.list');
     // What was typed while the list was on its way is newer than the list.
-    const typed = [...useDraftStore.getState().drafts].filter(([path]) => waiting.has(path));
+    const typed = [...useDraftStore.getState().drafts].filter(([path]) => pacer.isWaiting(path));
     publish(new Map([...kept.map((draft) => [draft.path, draft] as const), ...typed]));
   } catch (error) {
-    useDraftStore.setState({ failure: failureOf(error, 'drafts.list') });
+    notifyFailure(failureOf(error, 'drafts.list'));
   }
 }
 
 /** Lets go of the drafts in memory, when the window leaves the connection they belong to. */
 export function forgetDrafts(): void {
-  for (const timer of waiting.values()) clearTimeout(timer);
-  waiting.clear();
+  pacer.clear();
+  unread.clear();
+  lastCalls.clear();
   useDraftStore.setState(nothing);
 }
 
-/** Takes typed text: shown at once, sent to the main process when the typing pauses. */
+/** Takes a text as the draft of a node: shown at once, handed over soon. */
 export function keepDraft(path: string, text: string, base: Draft['base']): void {
-  const drafts = new Map(useDraftStore.getState().drafts);
-  drafts.set(path, { path, text, base, updatedAt: Date.now() });
-  publish(drafts);
-  clearTimeout(waiting.get(path));
-  waiting.set(
-    path,
-    setTimeout(() => writeDraft(path), keepDelayMs),
-  );
+  unread.delete(path);
+  put(path, text, base);
+  pacer.ask(path);
+}
+
+/**
+ * Takes note that a node is typed in. Without a draft this reads the text, so that there is one at once; with one it
+ * costs nothing.
+ * @param read gives the text as it would be stored, until it is called or another text is kept for the node.
+ */
+export function keepTyped(path: string, read: () => string, base: Draft['base']): void {
+  unread.set(path, read);
+  if (useDraftStore.getState().drafts.has(path)) pacer.ask(path);
+  else readTyped(path, base);
 }
 
 /** Removes a draft. The text is gone unless the caller keeps what this returns. */
 export function discardDraft(path: string): Draft | undefined {
-  const before = useDraftStore.getState().drafts;
-  const draft = before.get(path);
-  if (!draft) return undefined;
-  const drafts = new Map(before);
-  drafts.delete(path);
-  publish(drafts);
-  clearTimeout(waiting.get(path));
-  waiting.delete(path);
-  enqueue(() => call('drafts.discard', { path }));
+  const draft = draftOf(path);
+  if (draft) remove(path);
   return draft;
 }
 
-/** Sends what is still waiting, for example before the window hides; resolves when it is kept. */
+/**
+ * Reads what was typed and hands over what is waiting, for example before the window hides.
+ * @returns a promise that resolves when all of it is kept, or could not be.
+ */
 export async function flushDrafts(): Promise<void> {
-  for (const path of [...waiting.keys()]) writeDraft(path);
-  await lastWrite;
+  for (const path of useDraftStore.getState().failures.keys()) pacer.ask(path);
+  pacer.flush();
+  await Promise.all(lastCalls.values());
 }
 
+/** @returns the draft of a node with all that was typed until now. */
 export function draftOf(path: string): Draft | undefined {
+  readTyped(path);
   return useDraftStore.getState().drafts.get(path);
+}
+
+/** @returns whether a node has a draft, at no cost. */
+export function hasDraft(path: string): boolean {
+  return useDraftStore.getState().paths.has(path);
 }
 
 /** @returns how many drafts there are at a path and below it. */
@@ -89,7 +109,7 @@ export function countDraftsAt(path: string): number {
   return [...paths].filter((candidate) => candidate === path || isBelow(candidate, path)).length;
 }
 
-/** The draft of a node, or undefined. */
+/** The draft of a node as it was last read from its editor, or undefined. */
 export function useDraft(path: string): Draft | undefined {
   return useDraftStore((state) => state.drafts.get(path));
 }
@@ -99,24 +119,66 @@ export function useDraftPaths(): ReadonlySet<string> {
   return useDraftStore((state) => state.paths);
 }
 
+/** Reads what was typed since the last reading; what is as it was read from the server is no draft. */
+function readTyped(path: string, newBase?: Draft['base']): void {
+  const read = unread.get(path);
+  unread.delete(path);
+  const base = useDraftStore.getState().drafts.get(path)?.base ?? newBase;
+  if (!read || !base) return;
+  const text = read();
+  if (text !== base.text) {
+    put(path, text, base);
+    pacer.ask(path);
+  } else if (hasDraft(path)) {
+    remove(path);
+  }
+}
+
+function handOver(path: string): void {
+  const draft = draftOf(path);
+  // Reading may have found it gone, or asked for it once more.
+  pacer.drop(path);
+  if (draft) track(path, call('drafts.keep', { path, text: draft.text, base: draft.base }));
+}
+
+function put(path: string, text: string, base: Draft['base']): void {
+  const { drafts } = useDraftStore.getState();
+  publish(new Map(drafts).set(path, { path, text, base, updatedAt: Date.now() }));
+}
+
+function remove(path: string): void {
+  const drafts = new Map(useDraftStore.getState().drafts);
+  drafts.delete(path);
+  publish(drafts);
+  pacer.drop(path);
+  track(path, call('drafts.discard', { path }));
+}
+
 function publish(drafts: ReadonlyMap<string, Draft>): void {
   const { paths } = useDraftStore.getState();
   const isSameSet = paths.size === drafts.size && [...drafts.keys()].every((key) => paths.has(key));
   useDraftStore.setState({ drafts, paths: isSameSet ? paths : new Set(drafts.keys()) });
 }
 
-function writeDraft(path: string): void {
-  clearTimeout(waiting.get(path));
-  waiting.delete(path);
-  const draft = draftOf(path);
-  if (draft) enqueue(() => call('drafts.keep', { path, text: draft.text, base: draft.base }));
+/**
+ * Follows a call. Calls are sent at once and not one after the other's answer: they arrive in the order in which they
+ * were sent, and a window that goes has no time to wait.
+ */
+function track(path: string, sent: Promise<void>): void {
+  const settled: Promise<void> = sent.then(
+    () => settle(path, settled, null),
+    (error: unknown) => settle(path, settled, failureOf(error, 'drafts.keep')),
+  );
+  lastCalls.set(path, settled);
 }
 
-function enqueue(write: () => Promise<void>): void {
-  lastWrite = lastWrite.then(write).then(
-    () => {
-      if (useDraftStore.getState().failure) useDraftStore.setState({ failure: null });
-    },
-    (error: unknown) => useDraftStore.setState({ failure: failureOf(error, 'drafts.keep') }),
-  );
+function settle(path: string, settled: Promise<void>, failure: Failure | null): void {
+  if (lastCalls.get(path) !== settled) return;
+  lastCalls.delete(path);
+  const { failures } = useDraftStore.getState();
+  if (!failure && !failures.has(path)) return;
+  const rest = new Map(failures);
+  if (failure) rest.set(path, failure);
+  else rest.delete(path);
+  useDraftStore.setState({ failures: rest });
 }

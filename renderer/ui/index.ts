@@ -27,4 +27,5 @@ export {
 } from './text-field.tsx';
 export { ToggleIconButton, type ToggleIconButtonProps } from './toggle-icon-button.tsx';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';
+export { showParts, VisibleText } from './visible-text.tsx';
 export { Zxid } from './zxid.tsx';

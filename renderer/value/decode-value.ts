@@ -7,7 +7,7 @@ export type DecodedValue =
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'binary';
-      readonly reason: 'notUtf8' | 'controlCharacters';
+      readonly reason: 'notUtf8' | 'controlCharacters' | 'tooLarge';
       readonly compression: 'gzip' | null;
     };
 
@@ -16,6 +16,9 @@ export type DecodedValue =
  * parts pages and Java sources) and carriage return. No text file holds the others.
  */
 const unusualControl = /[\u0000-\u0008\u000E-\u001F\u007F]/;
+
+/** More is not shown as text: it is twenty times what a server takes by default, and an editor of it would halt the page. */
+export const textLimitBytes = 16 * 1024 * 1024;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -37,6 +40,7 @@ export function decodeValue(data: Uint8Array | null): DecodedValue {
 function decode(data: Uint8Array): DecodedValue {
   if (data.length === 0) return { kind: 'empty' };
   const compression = isGzip(data) ? 'gzip' : null;
+  if (data.length > textLimitBytes) return { kind: 'binary', reason: 'tooLarge', compression };
   let text: string;
   try {
     text = decoder.decode(data);
@@ -77,5 +81,6 @@ function isGzip(data: Uint8Array): boolean {
 export function sameBytes(left: Uint8Array | null, right: Uint8Array | null): boolean {
   if (left === null || right === null) return left === right;
   if (left.length !== right.length) return false;
-  return left.every((byte, index) => byte === right[index]);
+  for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
+  return true;
 }

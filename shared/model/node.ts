@@ -42,9 +42,15 @@ export interface WriteBase {
 
 export interface NodeAcl {
   readonly path: string;
+  /** At most `shownAclEntries` of them. */
   readonly acl: readonly AclEntry[];
+  /** How many there are in all. */
+  readonly entryCount: number;
   readonly stat: Stat;
 }
+
+/** An ACL has a handful of entries; a server may hold millions, which no window can show. */
+export const shownAclEntries = 1_000;
 
 /** How a znode is created (`org.apache.zookeeper.CreateMode`). */
 export const createModes = [

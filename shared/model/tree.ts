@@ -7,7 +7,7 @@ import type { Failure } from './failure.ts';
  */
 export interface TreeRow {
   readonly path: string;
-  /** The last part of the path; `/` for the root. */
+  /** The last part of the path, its middle left out where it is very long; `/` for the root. */
   readonly name: string;
   /**
    * How many characters at the end of the name are a number that its parent has given out, so that the node may be a

@@ -19,10 +19,9 @@ export function hasByteOrderMark(stored: string): boolean {
 }
 
 export function findLineEndings(stored: string): LineEndings {
+  if (!stored.includes('\r')) return stored.includes('\n') ? 'lf' : 'none';
   const found = new Set(stored.match(anyLineEnding));
-  if (found.size === 0) return 'none';
   if (found.size > 1) return 'mixed';
-  if (found.has('\n')) return 'lf';
   return found.has('\r\n') ? 'crlf' : 'cr';
 }
 

@@ -6,7 +6,9 @@ import {
   draftOf,
   flushDrafts,
   forgetDrafts,
+  hasDraft,
   keepDraft,
+  keepTyped,
   loadDrafts,
   useDraftStore,
 } from '../../renderer/stores/draft-store.ts';
@@ -38,32 +40,76 @@ it('keeps at once what is asked to be safe', async () => {
   expect(fake.inputsOf('drafts.keep').map(({ path }) => path)).toEqual(['/a', '/b']);
 });
 
-it('never lets an older write land after a newer one', async () => {
-  const order: string[] = [];
+it('hands typing that never pauses over all the same', async () => {
+  const fake = await openWindow();
+  vi.useFakeTimers();
+  try {
+    let text = '';
+    for (let key = 0; key < 40; key++) {
+      text += 'x';
+      keepDraft('/a', text, base);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    const lengths = fake.inputsOf('drafts.keep').map((draft) => draft.text.length);
+    // Two seconds of typing: never more than the last second is missing.
+    expect(lengths.length).toBeGreaterThanOrEqual(2);
+    expect(lengths.at(-1)).toBeGreaterThan(20);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('reads the editor at the first key, in pauses and when asked, but not at every key', async () => {
+  const fake = await openWindow();
+  let text = '';
+  const read = vi.fn(() => text);
+  const type = (next: string) => {
+    text = next;
+    keepTyped('/a', read, base);
+  };
+  vi.useFakeTimers();
+  try {
+    type('o');
+    expect(hasDraft('/a')).toBe(true);
+    expect(read).toHaveBeenCalledTimes(1);
+    for (const next of ['on', 'one', 'one ', 'one t']) type(next);
+    expect(read).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(fake.inputsOf('drafts.keep')).toEqual([{ path: '/a', text: 'one t', base }]);
+    type('one two');
+    expect(draftOf('/a')?.text).toBe('one two');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('has no draft of what was typed back to what was read', async () => {
+  const fake = await openWindow();
+  keepTyped('/a', () => 'as read!', base);
+  keepTyped('/a', () => 'as read', base);
+  await flushDrafts();
+  expect(hasDraft('/a')).toBe(false);
+  expect(fake.inputsOf('drafts.discard')).toEqual([{ path: '/a' }]);
+});
+
+it('hands over in the order of typing and at once, whatever has not been answered', async () => {
   let release = () => {};
-  await openWindow({
-    handlers: {
-      'drafts.keep': async ({ text }) => {
-        if (text === 'first') await new Promise<void>((resolve) => (release = resolve));
-        order.push(text);
-      },
-      'drafts.discard': ({ path }) => {
-        order.push(`discard ${path}`);
-      },
-    },
+  const fake = await openWindow({
+    handlers: { 'drafts.keep': () => new Promise<void>((resolve) => (release = resolve)) },
   });
   keepDraft('/a', 'first', base);
-  const first = flushDrafts();
+  void flushDrafts();
   keepDraft('/a', 'second', base);
-  const second = flushDrafts();
+  void flushDrafts();
   discardDraft('/a');
-  const last = flushDrafts();
-  await vi.waitFor(() => {
-    release();
-    expect(order).toContain('first');
-  });
-  await Promise.all([first, second, last]);
-  expect(order).toEqual(['first', 'second', 'discard /a']);
+  const names = ['drafts.keep', 'drafts.discard'];
+  expect(fake.calls.filter(({ name }) => names.includes(name)).map(({ name }) => name)).toEqual([
+    'drafts.keep',
+    'drafts.keep',
+    'drafts.discard',
+  ]);
+  release();
 });
 
 it('gives back what it discards', async () => {
@@ -102,20 +148,23 @@ it('names the same set of paths while no draft comes or goes', async () => {
   expect([countDraftsAt('/a'), countDraftsAt('/'), countDraftsAt('/ab')]).toEqual([2, 2, 0]);
 });
 
-it('says when a draft could not be kept, until one is', async () => {
-  const fake = await openWindow({
-    handlers: {
-      'drafts.keep': () => {
-        throw fail({ code: 'INTERNAL', operation: 'drafts.keep' });
-      },
+it('says of a draft that it could not be kept, until that very draft is', async () => {
+  const refuse = (refused: string) => ({
+    'drafts.keep': ({ path }: { path: string }) => {
+      if (path === refused) throw fail({ code: 'INTERNAL', operation: 'drafts.keep' });
     },
   });
+  const fake = await openWindow({ handlers: refuse('/a') });
+  const failed = () => [...useDraftStore.getState().failures.keys()];
   keepDraft('/a', 'one', base);
   await flushDrafts();
-  expect(useDraftStore.getState().failure?.code).toBe('INTERNAL');
+  expect(useDraftStore.getState().failures.get('/a')?.code).toBe('INTERNAL');
   expect(draftOf('/a')?.text).toBe('one');
-  fake.answer({ 'drafts.keep': () => undefined });
-  keepDraft('/a', 'two', base);
+  keepDraft('/b', 'two', base);
   await flushDrafts();
-  expect(useDraftStore.getState().failure).toBeNull();
+  expect(failed()).toEqual(['/a']);
+  fake.answer(refuse(''));
+  await flushDrafts();
+  expect(failed()).toEqual([]);
+  expect(fake.inputsOf('drafts.keep').at(-1)).toMatchObject({ path: '/a', text: 'one' });
 });

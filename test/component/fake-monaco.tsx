@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CodeEditorProps, TextDiffProps } from '../../renderer/monaco/index.ts';
 import { setActiveEditor } from '../../renderer/monaco/active-editor.ts';
 
@@ -7,12 +7,29 @@ import { setActiveEditor } from '../../renderer/monaco/active-editor.ts';
  * Use it as `vi.mock('../../renderer/monaco/index.ts', () => import('./fake-monaco.tsx'))`.
  */
 export function CodeEditor(props: CodeEditorProps) {
+  return <Document key={props.documentId} {...props} />;
+}
+
+function Document(props: CodeEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(props.text);
+  const held = useRef(text);
+  /** The text as it was last read or given from outside. */
+  const known = useRef(props.text);
   useEffect(
     () =>
       setActiveEditor({ focus: () => area.current?.focus(), find: () => area.current?.focus() }),
     [],
   );
+  const show = (next: string) => {
+    held.current = next;
+    setText(next);
+  };
+  useEffect(() => {
+    if (props.text === known.current) return;
+    known.current = props.text;
+    show(props.text);
+  }, [props.text]);
   return (
     <textarea
       ref={area}
@@ -20,8 +37,11 @@ export function CodeEditor(props: CodeEditorProps) {
       data-language={props.language}
       data-document={props.documentId}
       readOnly={props.isReadOnly ?? false}
-      value={props.text}
-      onChange={(event) => props.onChange?.(event.target.value)}
+      value={text}
+      onChange={(event) => {
+        show(event.target.value);
+        props.onChange?.(() => (known.current = held.current));
+      }}
       onBlur={() => props.onBlur?.()}
     />
   );

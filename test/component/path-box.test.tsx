@@ -11,7 +11,7 @@ const handlers: FakeHandlers = {
   'node.getAcl': ({ path }) => {
     if (path === '/secret') throw fail({ code: 'NO_AUTH', path });
     if (!existing.has(path)) throw fail({ code: 'NO_NODE', path });
-    return { path, acl: [], stat: {} as Stat };
+    return { path, acl: [], entryCount: 0, stat: {} as Stat };
   },
 };
 const box = () => screen.getByRole('textbox', { name: 'Path' });

@@ -1,4 +1,10 @@
-import type { DeleteOutcome, DeletePlan, NodeAcl, NodeValue } from '../../../shared/model/node.ts';
+import {
+  shownAclEntries,
+  type DeleteOutcome,
+  type DeletePlan,
+  type NodeAcl,
+  type NodeValue,
+} from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { cancelled } from '../../zookeeper/errors.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
@@ -30,7 +36,8 @@ export class NodeCalls implements DomainCalls<'node'> {
 
   async getAcl({ path }: ParsedInput<'node.getAcl'>, { signal }: CallContext): Promise<NodeAcl> {
     const { session } = this.#slot.require('getAcl', path);
-    return { path, ...(await session.getAcl(path, { signal })) };
+    const { acl, stat } = await session.getAcl(path, { signal });
+    return { path, acl: acl.slice(0, shownAclEntries), entryCount: acl.length, stat };
   }
 
   save({ path, data, base }: ParsedInput<'node.save'>): Promise<Stat> {

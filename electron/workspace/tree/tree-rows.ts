@@ -1,5 +1,6 @@
 import type { RowStat, TreeRow } from '../../../shared/model/tree.ts';
 import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
+import { shortName } from '../../../shared/visible-name.ts';
 import { splitSequence } from '../../../shared/sequence-number.ts';
 import type { NodeFact } from '../observe/node-facts.ts';
 import type { Branch } from './branch.ts';
@@ -21,6 +22,8 @@ export function toTreeRow(
   const failure = branch?.state.kind === 'failed' ? branch.state.failure : fact.refusal;
   return {
     ...row,
+    // A name may be a megabyte, which nobody reads in a row; the path has all of it.
+    name: shortName(row.name),
     expansion: expansionOf(stat, branch),
     events: lately.events,
     ...(sequenceLength > 0 && { sequenceLength }),

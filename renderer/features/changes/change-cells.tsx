@@ -1,3 +1,4 @@
+import { shortName, visibleName } from '../../../shared/visible-name.ts';
 import type { Change } from '../../../shared/model/change.ts';
 import { formatCount, formatDateTime, formatTimeOfDay } from '../../i18n/format.ts';
 import { KindMark, MiddleEllipsis } from '../../ui/index.ts';
@@ -51,7 +52,7 @@ function FactCells({ row: change, t, language }: GridCellsProps<Change>) {
   return (
     <>
       {/* Named, because the two halves of a cut path would be read as two words. */}
-      <span role="gridcell" aria-label={path} className={styles.path}>
+      <span role="gridcell" aria-label={visibleName(shortName(path))} className={styles.path}>
         <MiddleEllipsis text={path} keepEnd={10} />
       </span>
       <span role="gridcell" className={styles.version} title={versions}>

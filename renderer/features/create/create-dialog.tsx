@@ -1,6 +1,7 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createModes, hasTtl, isSequential } from '../../../shared/model/node.ts';
+import { hasHiddenCharacters } from '../../../shared/visible-name.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
@@ -16,6 +17,7 @@ import {
   Select,
   TextArea,
   TextField,
+  VisibleText,
 } from '../../ui/index.ts';
 import { encodeText } from '../../value/decode-value.ts';
 import styles from './create-dialog.module.css';
@@ -80,8 +82,13 @@ export function CreateDialog({ parent }: CreateDialogProps) {
           autoFocus
         />
         <p className={styles.preview}>
-          {t('create.result')} <code className={styles.path}>{preview()}</code>
+          {t('create.result')}{' '}
+          <code className={styles.path}>
+            <VisibleText text={pathOf(node)} />
+            {isSequential(node.mode) && t('create.sequenceNumber')}
+          </code>
         </p>
+        {hasHiddenCharacters(node.name) && <p role="alert">{t('create.hiddenCharacters')}</p>}
         <Checkbox
           isSelected={node.createParents}
           onChange={(createParents) => change({ createParents })}
@@ -172,9 +179,5 @@ export function CreateDialog({ parent }: CreateDialogProps) {
       case 'path':
         return describePathProblem(nameProblem.problem, t);
     }
-  }
-
-  function preview(): string {
-    return pathOf(node) + (isSequential(node.mode) ? t('create.sequenceNumber') : '');
   }
 }

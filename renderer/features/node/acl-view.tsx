@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeAcl } from '../../../shared/model/node.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { CopyText, Spinner } from '../../ui/index.ts';
 import styles from './stat-table.module.css';
 
@@ -52,10 +53,18 @@ export function AclView({ path, aversion }: AclViewProps) {
   return <AclTable acl={reading.acl} />;
 }
 
-function AclTable({ acl: { acl, stat } }: { readonly acl: NodeAcl }) {
-  const { t } = useTranslation();
+function AclTable({ acl: { acl, entryCount, stat } }: { readonly acl: NodeAcl }) {
+  const { t, i18n } = useTranslation();
   return (
     <>
+      {entryCount > acl.length && (
+        <p className={styles.message}>
+          {t('node.aclCut', {
+            formatted: formatCount(entryCount, i18n.language),
+            shown: formatCount(acl.length, i18n.language),
+          })}
+        </p>
+      )}
       {acl.length === 0 ? (
         <p className={styles.message}>{t('node.aclEmpty')}</p>
       ) : (
@@ -68,8 +77,9 @@ function AclTable({ acl: { acl, stat } }: { readonly acl: NodeAcl }) {
             </tr>
           </thead>
           <tbody>
-            {acl.map((entry) => (
-              <AclRow key={`${entry.scheme}:${entry.id}:${entry.permissions}`} entry={entry} />
+            {acl.map((entry, index) => (
+              // The same entry may be there twice.
+              <AclRow key={index} entry={entry} />
             ))}
           </tbody>
         </table>

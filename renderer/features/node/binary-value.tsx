@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { detectLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
-import { formatCount } from '../../i18n/format.ts';
+import { formatBytes, formatCount } from '../../i18n/format.ts';
 import { CodeEditor } from '../../monaco/index.ts';
 import { Button } from '../../ui/index.ts';
-import { textOf, type DecodedValue } from '../../value/decode-value.ts';
+import { textLimitBytes, textOf, type DecodedValue } from '../../value/decode-value.ts';
 import { gunzip, type GunzipResult } from '../../value/gunzip.ts';
 import styles from './data-view.module.css';
 import { HexView } from './hex-view.tsx';
@@ -23,7 +23,9 @@ export function BinaryValue({ documentId, data, decoded }: BinaryValueProps) {
   const [showsBytes, setShowsBytes] = useState(false);
   const unpacked = useGunzip(decoded.compression === 'gzip' ? data : null);
   const content = unpacked && unpacked.kind !== 'corrupt' && !showsBytes ? unpacked : null;
-  const reason = t(decoded.reason === 'notUtf8' ? 'node.binaryNotUtf8' : 'node.binaryControl');
+  const reason = t(`node.binaryReasons.${decoded.reason}`, {
+    limit: formatBytes(textLimitBytes, i18n.language),
+  });
   return (
     <>
       <InfoBar

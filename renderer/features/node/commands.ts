@@ -1,7 +1,7 @@
 import { readTopic, topicStores } from '../../bridge/topics.ts';
 import type { Command, CommandSource } from '../../commands/index.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
-import { draftOf, useDraftStore } from '../../stores/draft-store.ts';
+import { hasDraft, useDraftStore } from '../../stores/draft-store.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 import { save } from './node-actions.ts';
@@ -14,7 +14,7 @@ function selectedPath(): string | null {
 /** @returns whether there is something to save; the connection may fail, which is then said beside the text. */
 function canSave(): boolean {
   const path = selectedPath();
-  if (path === null || !draftOf(path)) return false;
+  if (path === null || !hasDraft(path)) return false;
   if (readTopic('connection')?.profile.readOnly) return false;
   const { kind } = readOpenNode(path);
   return kind !== 'absent' && !useSaveStore.getState().saving.has(path);

@@ -33,7 +33,7 @@ export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
   const { path } = node;
   const draft = useDraft(path);
   const saveFailure = useSaveStore((state) => state.failures.get(path));
-  const draftFailure = useDraftStore((state) => state.failure);
+  const draftFailure = useDraftStore((state) => state.failures.get(path));
   const isLocked = useTopic('connection', (connection) => connection?.profile.readOnly ?? false);
   return (
     <>

@@ -3,7 +3,13 @@ import type { NodeValue } from '../../../shared/model/node.ts';
 import { fromEditorText } from '../../../shared/value/line-endings.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { openDialog, useDialogStore } from '../../stores/dialog-store.ts';
-import { discardDraft, draftOf, keepDraft, useDraftStore } from '../../stores/draft-store.ts';
+import {
+  discardDraft,
+  draftOf,
+  keepDraft,
+  keepTyped,
+  useDraftStore,
+} from '../../stores/draft-store.ts';
 import { notify, notifyFailure } from '../../stores/notice-store.ts';
 import {
   clearSaveFailure,
@@ -15,14 +21,15 @@ import {
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { baseOf, standingOf } from './edit-state.ts';
 
-/** Takes what the editor holds after the user typed: a draft, or none when it is what was read. */
-export function typeText(path: string, editorText: string, value: NodeValue | null): void {
-  const base = draftOf(path)?.base ?? (value && baseOf(value));
+/**
+ * Takes note that the user typed: there is a draft, or none when the text is what was read.
+ * @param readEditor gives what the editor holds; not called at every key, because the text may be long.
+ */
+export function typeText(path: string, readEditor: () => string, value: NodeValue | null): void {
+  const base = useDraftStore.getState().drafts.get(path)?.base ?? (value && baseOf(value));
   if (!base) return;
   clearSaveFailure(path);
-  const text = fromEditorText(base.text, editorText);
-  if (text === base.text) discardDraft(path);
-  else keepDraft(path, text, base);
+  keepTyped(path, () => fromEditorText(base.text, readEditor()), base);
 }
 
 /** Brings a draft in line with a newly read value where that takes no decision. */
@@ -118,7 +125,7 @@ export async function compareUncertainSaves(): Promise<void> {
   const { failures } = useSaveStore.getState();
   for (const [path, failure] of failures) {
     if (!failure.maybeDone) continue;
-    const draft = useDraftStore.getState().drafts.get(path);
+    const draft = draftOf(path);
     if (!draft) continue;
     try {
       const value = await call('node.read', { path });

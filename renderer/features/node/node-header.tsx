@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
 import { splitSequence } from '../../../shared/sequence-number.ts';
+import { visibleInSentence } from '../../../shared/visible-name.ts';
 import { nameOf } from '../../../shared/znode-path.ts';
 import { useCommand } from '../../commands/index.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -26,7 +27,7 @@ export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
   const facts = stat && describeStat(stat, t, i18n.language);
   return (
     <div className={styles.header}>
-      <h2 className={styles.name} title={node.path}>
+      <h2 className={styles.name} title={visibleInSentence(node.path)}>
         <MiddleEllipsis text={name} keepEnd={12} />
       </h2>
       {stat && isEphemeral(stat) && (

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeValue } from '../../../shared/model/node.ts';
 import type { TextLanguage } from '../../../shared/value/detect-language.ts';
@@ -17,11 +17,13 @@ export interface TextValueProps {
   readonly isReadOnly: boolean;
 }
 
-/** Text data in the editor. What is typed becomes the draft at once. */
+/** Text data in the editor. The first key makes a draft of it. */
 export function TextValue(props: TextValueProps) {
   const { path, documentId, text, value, language, isReadOnly } = props;
   const { t } = useTranslation();
   const editorText = useMemo(() => toEditorText(text), [text]);
+  // Whatever takes the place of the editor shows all that was typed in it.
+  useEffect(() => () => void flushDrafts(), [path]);
   return (
     <CodeEditor
       label={t('node.nodeData')}
@@ -30,7 +32,7 @@ export function TextValue(props: TextValueProps) {
       text={editorText}
       language={language}
       isReadOnly={isReadOnly}
-      onChange={(typed) => typeText(path, typed, value)}
+      onChange={(read) => typeText(path, read, value)}
       onBlur={() => void flushDrafts()}
     />
   );

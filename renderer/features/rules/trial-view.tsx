@@ -1,3 +1,4 @@
+import { shortName, visibleName } from '../../../shared/visible-name.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change } from '../../../shared/model/change.ts';
@@ -84,7 +85,7 @@ function TrialRow({ change: { seenAt, kind, path, count } }: { readonly change: 
       </span>
       <Button
         kind="quiet"
-        label={path}
+        label={visibleName(shortName(path))}
         className={styles.path ?? ''}
         onPress={() => {
           closeDialog();

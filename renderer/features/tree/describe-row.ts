@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { TreeRow } from '../../../shared/model/tree.ts';
+import { shortName, visibleName } from '../../../shared/visible-name.ts';
 import type { FlashKind } from './flashes.ts';
 import { formatCount } from '../../i18n/format.ts';
 
@@ -16,7 +17,7 @@ export function describeRow(
   t: TFunction,
   language: string,
 ): string {
-  const parts = [row.name];
+  const parts = [visibleName(shortName(row.name))];
   if (row.stat?.ephemeral) parts.push(t('tree.ephemeral'));
   const count = row.stat?.numChildren ?? 0;
   if (count > 0) parts.push(t('tree.childCount', { count, shown: formatCount(count, language) }));

@@ -14,9 +14,10 @@ import {
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import type { TreeRow } from '../../../shared/model/tree.ts';
+import { shortName, visibleInSentence, visibleParts } from '../../../shared/visible-name.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatCount } from '../../i18n/format.ts';
-import { classNames, MiddleEllipsis } from '../../ui/index.ts';
+import { classNames, MiddleEllipsis, showParts } from '../../ui/index.ts';
 import { describeRow, expandedState, isLocked } from './describe-row.ts';
 import type { FlashKind } from './flashes.ts';
 import { rowId } from './row-name.ts';
@@ -151,9 +152,11 @@ function RowMark({ row, t }: Pick<TreeRowItemProps, 'row' | 't'>) {
 function RowName({ row: { name, sequenceLength = 0 } }: Pick<TreeRowItemProps, 'row'>) {
   if (sequenceLength === 0) return <MiddleEllipsis text={name} className={styles.name ?? ''} />;
   return (
-    <span className={styles.name} title={name}>
-      <span className={styles.stem}>{name.slice(0, -sequenceLength)}</span>
+    <bdi className={styles.name} title={visibleInSentence(name)}>
+      <span className={styles.stem}>
+        {showParts(visibleParts(shortName(name.slice(0, -sequenceLength))))}
+      </span>
       <span className={styles.sequence}>{name.slice(-sequenceLength)}</span>
-    </span>
+    </bdi>
   );
 }

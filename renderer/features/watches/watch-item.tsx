@@ -1,3 +1,4 @@
+import { shortName, visibleName } from '../../../shared/visible-name.ts';
 import { HardDrive, Pause, Play, X } from 'lucide-react';
 import { memo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,7 +89,7 @@ const Head = memo(function Head(props: HeadProps) {
     <div className={styles.head}>
       <Button
         kind="quiet"
-        label={path}
+        label={visibleName(shortName(path))}
         className={styles.path ?? ''}
         onPress={() => {
           goTo(path);

@@ -9,6 +9,7 @@ export const app = {
   newNode: 'New node',
   commands: 'Commands',
   path: 'Path',
+  hiddenInPath: 'Hidden characters',
   filterChildren: 'Filter children',
   matches_one: '{{shown}} match',
   matches_other: '{{shown}} matches',

@@ -33,6 +33,8 @@ export const create = {
   needsParents: 'A name with slashes needs “Create missing parents”.',
   nameNeeded: 'Type a name for the node.',
   result: 'Will be created:',
+  hiddenCharacters:
+    'The name holds blanks at an end, or characters that cannot be seen or look like others. They are marked above.',
   sequenceNumber: '<number>',
   submit: 'Create',
   creating: 'Creating…',

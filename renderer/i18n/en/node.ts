@@ -56,10 +56,13 @@ export const node = {
     'This value is over 1 MB. It can be read, but a server with the usual limit refuses to store it again.',
   readOnlySession: 'The connection is read-only: nothing can be saved.',
 
-  binaryNotUtf8:
-    'These bytes are not UTF-8 text, so they are shown as they are and cannot be edited.',
-  binaryControl:
-    'These bytes hold control characters that no text has, so they are shown as they are and cannot be edited.',
+  binaryReasons: {
+    notUtf8: 'These bytes are not UTF-8 text, so they are shown as they are and cannot be edited.',
+    controlCharacters:
+      'These bytes hold control characters that no text has, so they are shown as they are and cannot be edited.',
+    tooLarge:
+      'The value is larger than {{limit}} and therefore shown as bytes, which cannot be edited.',
+  },
   gzip: 'Compressed with gzip.',
   gzipShow: 'Show decompressed',
   gzipHide: 'Show bytes',
@@ -108,6 +111,7 @@ export const node = {
   aclPermissions: 'Permissions',
   aclVersion: 'aversion {{version}}',
   aclLoading: 'Reading the ACL…',
+  aclCut: 'The ACL has {{formatted}} entries. The first {{shown}} are shown.',
   aclEmpty: 'This node has no ACL entry.',
   permissions: {
     all: 'all',

@@ -12,6 +12,7 @@ export const app = {
   newNode: '新建节点',
   commands: '命令',
   path: '路径',
+  hiddenInPath: '含隐藏字符',
   filterChildren: '筛选子节点',
   matches_one: '{{shown}} 个匹配',
   matches_other: '{{shown}} 个匹配',

@@ -34,6 +34,7 @@ export const create = {
   needsParents: '名称含斜杠时需要勾选“创建缺失的父节点”。',
   nameNeeded: '请输入节点名称。',
   result: '将创建：',
+  hiddenCharacters: '名称首尾有空格，或含有不可见、易混淆的字符；上方已标出。',
   sequenceNumber: '<序号>',
   submit: '创建',
   creating: '正在创建…',

@@ -54,8 +54,11 @@ export const node = {
   largeValue: '该值超过 1 MB。可以读取，但按通常限制配置的服务器会拒绝再次写入。',
   readOnlySession: '连接为只读：无法保存任何内容。',
 
-  binaryNotUtf8: '这些字节不是 UTF-8 文本，因此按原样显示，不能编辑。',
-  binaryControl: '这些字节含有文本中不会出现的控制字符，因此按原样显示，不能编辑。',
+  binaryReasons: {
+    notUtf8: '这些字节不是 UTF-8 文本，因此按原样显示，不能编辑。',
+    controlCharacters: '这些字节含有文本中不会出现的控制字符，因此按原样显示，不能编辑。',
+    tooLarge: '该值超过 {{limit}}，因此按字节显示，不能编辑。',
+  },
   gzip: '已用 gzip 压缩。',
   gzipShow: '显示解压内容',
   gzipHide: '显示字节',
@@ -102,6 +105,7 @@ export const node = {
   aclPermissions: '权限',
   aclVersion: 'aversion {{version}}',
   aclLoading: '正在读取 ACL…',
+  aclCut: '该 ACL 有 {{formatted}} 个条目，只显示前 {{shown}} 个。',
   aclEmpty: '该节点没有 ACL 条目。',
   permissions: {
     all: '全部',
