@@ -1,6 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** Machines may be busy: what is waited for comes soon, or is a failure all the same. */
+const limits = {
+  expect: { poll: { timeout: 10_000 } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 /**
  * Three suites, told apart by what they need: `unit` runs in plain Node, `component` in a simulated
  * page, `integration` against real ZooKeeper servers (which is why its files take turns).
@@ -14,9 +21,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...limits,
           environment: 'node',
           include: ['test/unit/**/*.test.ts'],
-          testTimeout: 20_000,
         },
       },
       {
@@ -24,8 +31,10 @@ export default defineConfig({
         cacheDir: 'node_modules/.cache/vite',
         test: {
           name: 'component',
+          ...limits,
           environment: 'happy-dom',
           include: ['test/component/**/*.test.tsx'],
+          setupFiles: ['test/component/set-up.ts'],
           // Bundled once: each file of tests would load some thousand small modules otherwise.
           deps: {
             optimizer: {
@@ -47,20 +56,16 @@ export default defineConfig({
               },
             },
           },
-          testTimeout: 20_000,
           css: { modules: { classNameStrategy: 'non-scoped' } },
         },
       },
       {
         test: {
           name: 'integration',
+          ...limits,
           environment: 'node',
           include: ['test/integration/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          // Machines may be busy: what is waited for comes soon or is a failure all the same.
-          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

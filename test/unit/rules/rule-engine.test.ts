@@ -145,7 +145,7 @@ it('sums a flood up', async () => {
   await vi.waitFor(async () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(shown).toHaveLength(6);
-  });
+  }, 10_000);
   expect(shown.at(-1)).toMatchObject({ kind: 'more', count: 895 });
 });
 

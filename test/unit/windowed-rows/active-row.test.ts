@@ -30,9 +30,7 @@ async function open(first: readonly string[]) {
     names = next;
     revision++;
     list.announce(revision);
-    await vi.waitFor(() => {
-      expect(list.view.store.revision).toBe(revision);
-    });
+    await expect.poll(() => list.view.store.revision).toBe(revision);
   };
   await show(first);
   return { list, active, show };

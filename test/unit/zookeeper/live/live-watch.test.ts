@@ -594,7 +594,7 @@ describe('limits', () => {
     );
     const watched = model.watch('/z', 'subtree');
     const lag = watchEventLoop();
-    await vi.waitUntil(() => watched.state === 'live');
+    await expect.poll(() => watched.state).toBe('live');
     expect(watched.nodeCount).toBeNull();
     // Naming all of them takes longer than this.
     expect(lag.stop()).toBeLessThan(100);
