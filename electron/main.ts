@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, safeStorage } from 'electron';
 import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
+import type { StorageProblemNotice } from '../shared/contract/topics.ts';
 import type { Settings } from '../shared/model/application.ts';
 import { App } from './app/app.ts';
 import { LaunchRequest } from './app/launch-request.ts';
@@ -73,7 +74,9 @@ async function start(options: LaunchOptions): Promise<void> {
   const address = findPage();
   hardenPages(address.url, log);
 
+  const early: StorageProblemNotice[] = [];
   const report = reportStorageProblems(log, (problem) => {
+    if (windows.length === 0) early.push(problem);
     for (const window of windows) window.reportStorageProblem(problem);
   });
   const [storage, place] = await Promise.all([
@@ -135,6 +138,7 @@ async function start(options: LaunchOptions): Promise<void> {
     version: app.getVersion(),
   });
   windows.push(session);
+  for (const problem of early) session.reportStorageProblem(problem);
   quitAfter(
     session.ended.then(async () => {
       await Promise.all([treekeeper.dispose(), place.flush()]);

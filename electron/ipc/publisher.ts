@@ -19,6 +19,9 @@ export interface PublisherOptions {
 const shortestMs = 4;
 const longestMs = 32;
 
+/** Problems with files that are held for a page that has not loaded yet. */
+const mostEarly = 20;
+
 /**
  * Tells one window what has changed, at a pace it can paint.
  *
@@ -30,6 +33,8 @@ const longestMs = 32;
 export class Publisher implements Disposable {
   readonly #options: PublisherOptions;
   readonly #subscribed = new Set<TopicName>();
+  /** What happened before the page listened, and would be missed otherwise. */
+  #early: (() => void)[] = [];
   readonly #pacing = new Map<SnapshotTopicName, Pace>();
 
   constructor(options: PublisherOptions) {
@@ -41,6 +46,7 @@ export class Publisher implements Disposable {
     if (!isTopicName(topic)) return;
     this.#subscribed.add(topic);
     if (isSnapshotTopic(topic)) this.#sendNow(topic);
+    if (topic === 'storageProblem') for (const send of this.#early.splice(0)) send();
   }
 
   unsubscribe(topic: unknown): void {
@@ -57,9 +63,14 @@ export class Publisher implements Disposable {
     else this.#sendNow(topic);
   }
 
-  /** Sends an event: neither merged nor delayed. */
+  /**
+   * Sends an event: neither merged nor delayed. Problems with files, which are met before there is a page, wait for it.
+   */
   event<Name extends EventTopicName>(topic: Name, value: Topics[Name]): void {
     if (this.#subscribed.has(topic)) this.#options.send(topic, value);
+    else if (topic === 'storageProblem' && this.#early.length < mostEarly) {
+      this.#early.push(() => this.#options.send(topic, value));
+    }
   }
 
   /** Forgets every subscription: the page that made them is gone. */

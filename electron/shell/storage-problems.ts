@@ -5,8 +5,8 @@ import type { Log } from './log.ts';
 
 /**
  * Handles problems with the application's own files. All go to the log, leaving out what a file holds, since drafts
- * are node data. The user is told of what cannot be written, because it is lost when the application ends, and of
- * histories that end or can no longer be read.
+ * are node data. The user is told of what cannot be written, because it is lost when the application ends, of files
+ * that were set aside, because what they held is missing, and of histories that end or can no longer be read.
  * @param tell shows a problem to the user
  */
 export function reportStorageProblems(
@@ -21,12 +21,14 @@ export function reportStorageProblems(
         : `${file}: ${problem.kind}: ${problem.reason}`,
     );
     switch (problem.kind) {
+      case 'corrupt':
+        tell({ kind: problem.kind, file: problem.file, reason: problem.setAsideAs });
+        break;
       case 'writeFailed':
       case 'historyStopped':
       case 'historyKeyLost':
         tell({ kind: problem.kind, file: problem.file, reason: problem.reason });
         break;
-      case 'corrupt':
       case 'readFailed':
       case 'historyIncomplete':
         break;

@@ -7,7 +7,7 @@ import { call, failureOf } from '../bridge/client.ts';
 import { readTopic, useTopic } from '../bridge/topics.ts';
 import { flushDrafts } from './draft-store.ts';
 import { notifyFailure } from './notice-store.ts';
-import { goTo, resetSelection } from './selection-store.ts';
+import { goTo, resetSelection, useSelectionStore } from './selection-store.ts';
 import { takeStartupPath } from './startup-store.ts';
 
 /** What the user asks to be opened. */
@@ -69,6 +69,17 @@ export async function connect({ settings, profileId, path }: ConnectRequest): Pr
   } finally {
     if (running === controller) running = null;
   }
+}
+
+/** Opens the present connection once more, with a new session. */
+export async function connectAnew(): Promise<void> {
+  const profile = readTopic('connection')?.profile;
+  if (!profile) return;
+  const { id, target, sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries, readOnly } =
+    profile;
+  const times = { sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries };
+  const path = useSelectionStore.getState().selectedPath;
+  await connect({ settings: { target, ...times, readOnly }, profileId: id, ...(path && { path }) });
 }
 
 /** Ends the try to connect that is under way. */

@@ -64,6 +64,19 @@ export function dismissNotice(id: number): void {
   }));
 }
 
+/** Takes away the failures that had no connection as their cause, once there is one; a save of unknown fate stays. */
+export function dismissLackOfConnection(): void {
+  useNoticeStore.setState(({ notices }) => ({
+    notices: notices.filter(
+      (notice) => !('failure' in notice && isLackOfConnection(notice.failure)),
+    ),
+  }));
+}
+
+function isLackOfConnection({ code, maybeDone }: Failure): boolean {
+  return maybeDone !== true && (code === 'NOT_CONNECTED' || code === 'CONNECTION_LOST');
+}
+
 /** Takes away the notices that offer to do something, when the window leaves the connection they would do it on. */
 export function dismissActions(): void {
   useNoticeStore.setState(({ notices }) => ({

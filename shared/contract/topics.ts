@@ -41,11 +41,11 @@ export interface StorageProblemNotice {
   /**
    * `writeFailed`: a file cannot be written, and what it should hold is in memory only. `historyStopped`: nothing
    * more is kept of the changes that a watch sees. `historyKeyLost`: the system's keychain lost the key of the
-   * histories, so that what is kept cannot be read.
+   * histories, so that what is kept cannot be read. `corrupt`: a file could not be understood and was set aside.
    */
-  readonly kind: 'writeFailed' | 'historyStopped' | 'historyKeyLost';
+  readonly kind: 'writeFailed' | 'corrupt' | 'historyStopped' | 'historyKeyLost';
   readonly file: string;
-  /** The system's own words. */
+  /** The system's own words; of a file that was set aside, its new name. */
   readonly reason: string;
 }
 

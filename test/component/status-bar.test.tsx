@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { StatusBar } from '../../renderer/features/status-bar/index.ts';
-import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
-import type { SessionState } from '../../shared/model/connection.ts';
+import { notifyFailure, useNoticeStore } from '../../renderer/stores/notice-store.ts';
+import type { ConnectionSnapshot, SessionState } from '../../shared/model/connection.ts';
 import { connected, openWindow, show } from './window.tsx';
 
 const session = () => screen.getByRole('status', { name: 'Session' });
@@ -71,6 +71,52 @@ describe('the status bar', () => {
     const [notice] = useNoticeStore.getState().notices;
     expect(notice).toMatchObject({ kind: 'error', count: 1 });
     expect(notice && 'text' in notice && notice.text).toMatch(/21:04:11.*2 ephemeral nodes/);
+  });
+
+  test('says why it waits, and what to do when waiting does not help', async () => {
+    const fake = await openWindow({ connection: connected });
+    show(<StatusBar />);
+    const waiting = (attempt: number): ConnectionSnapshot => ({
+      ...connected,
+      state: {
+        kind: 'reconnecting',
+        attempt,
+        since,
+        lastServer: 'zk1:2181',
+        lastFailure: {
+          code: 'SERVER_HUNG_UP',
+          operation: 'connect',
+          server: 'zk1:2181',
+          retryable: true,
+        },
+      },
+    });
+    fake.publish('connection', waiting(2));
+    await waitFor(() => expect(session().textContent).toMatch(/zk1:2181.*closed the connection/));
+    expect(useNoticeStore.getState().notices).toEqual([]);
+    fake.publish('connection', waiting(6));
+    await waitFor(() => expect(useNoticeStore.getState().notices).toHaveLength(1));
+    useNoticeStore.getState().notices[0]?.action?.run();
+    await waitFor(() =>
+      expect(fake.inputsOf('session.connect')).toMatchObject([
+        { profileId: connected.profile.id, settings: { target: connected.profile.target } },
+      ]),
+    );
+    fake.publish('connection', connected);
+    await waitFor(() => expect(useNoticeStore.getState().notices).toEqual([]));
+  });
+
+  test('a failure for want of a connection ends with the want', async () => {
+    const { state } = connected;
+    const fake = await openWindow({ connection: { ...connected, state: { kind: 'expired' } } });
+    show(<StatusBar />);
+    const lost = { operation: 'getData', path: '/a', retryable: true } as const;
+    notifyFailure({ ...lost, code: 'NOT_CONNECTED' });
+    notifyFailure({ ...lost, code: 'CONNECTION_LOST', maybeDone: true });
+    fake.publish('connection', { ...connected, state });
+    await waitFor(() =>
+      expect(useNoticeStore.getState().notices).toMatchObject([{ failure: { maybeDone: true } }]),
+    );
   });
 
   test('switches the language of the running window and remembers it', async () => {

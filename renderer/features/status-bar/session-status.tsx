@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSnapshot, SessionState } from '../../../shared/model/connection.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatTimeOfDay } from '../../i18n/format.ts';
 import type { TFunction } from 'i18next';
 import { SessionShape } from './session-state.tsx';
@@ -15,6 +16,8 @@ export function SessionStatus({ connection }: SessionStatusProps) {
   const { t } = useTranslation();
   const state: SessionState = connection?.state ?? { kind: 'closed' };
   const server = 'server' in state ? state.server : undefined;
+  // Whoever waits wants to know for what.
+  const failure = 'lastFailure' in state ? state.lastFailure : undefined;
   const detail = connection ? describeState(state, t) : t('statusBar.noConnection');
   return (
     <div role="status" aria-label={t('statusBar.session')} className={styles.session}>
@@ -22,6 +25,7 @@ export function SessionStatus({ connection }: SessionStatusProps) {
       <span className={styles.word}>{t(`statusBar.states.${state.kind}`)}</span>
       {server !== undefined && <span className={styles.server}>{server}</span>}
       {detail !== undefined && <span className={styles.detail}>{detail}</span>}
+      {failure && <span className={styles.detail}>{describeFailure(failure, t)}</span>}
       {connection?.profile.readOnly && (
         <span className={styles.lock} title={t('statusBar.lockHelp')}>
           <Lock aria-hidden />

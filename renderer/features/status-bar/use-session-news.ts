@@ -1,15 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SessionState } from '../../../shared/model/connection.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { runCommand } from '../../commands/index.ts';
 import { formatTimeOfDay } from '../../i18n/format.ts';
-import { notify } from '../../stores/notice-store.ts';
+import { connectAnew } from '../../stores/connection-store.ts';
+import { dismissLackOfConnection, dismissNotice, notify } from '../../stores/notice-store.ts';
 
 /** Tells what a session took with it: the status bar shows what is now, and this what was lost. */
 export function useSessionNews(): void {
   const { t } = useTranslation();
   const expiry = useTopic('connection', (connection) => connection?.expiry);
   const kind = useTopic('connection', (connection) => connection?.state.kind);
+  const isStuck = useTopic('connection', (connection) => isHopeless(connection?.state));
   const toldAt = useRef<number | undefined>(undefined);
 
   useEffect(() => {
@@ -23,6 +26,23 @@ export function useSessionNews(): void {
   }, [expiry, t]);
 
   useEffect(() => {
+    if (kind === 'connected' || kind === 'readOnly') dismissLackOfConnection();
+  }, [kind]);
+
+  useEffect(() => {
+    if (!isStuck) return undefined;
+    const notice = notify({
+      kind: 'error',
+      text: t('statusBar.stuckNews'),
+      action: { label: t('statusBar.beginNewSession'), run: () => void connectAnew() },
+    });
+    // It ends with its cause, however that ends.
+    return () => {
+      dismissNotice(notice);
+    };
+  }, [isStuck, t]);
+
+  useEffect(() => {
     if (kind !== 'authFailed') return;
     notify({
       kind: 'error',
@@ -33,4 +53,17 @@ export function useSessionNews(): void {
       },
     });
   }, [kind, t]);
+}
+
+/** So often a server may hang up for another reason, such as a restart, before it is said that trying does not help. */
+const patientAttempts = 5;
+
+/**
+ * @returns whether the servers answer, and do not take this session: what they hold is older than what it has seen, or
+ * they have lost the majority. Only a new session can be had then.
+ */
+function isHopeless(state: SessionState | undefined): boolean {
+  if (state?.kind !== 'reconnecting' || state.attempt < patientAttempts) return false;
+  const code = state.lastFailure?.code;
+  return code === 'SERVER_HUNG_UP' || code === 'NOT_READ_ONLY';
 }

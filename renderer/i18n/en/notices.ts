@@ -5,6 +5,8 @@ export const notices = {
   times: '{{count}} times',
   writeFailed:
     'Could not write {{file}} ({{reason}}); what you type is kept only until the application ends. Free some space or check the permissions of the folder.',
+  corrupt:
+    '{{file}} could not be understood, so what it held is missing here. It was set aside as {{reason}} and is not lost.',
   historyStopped:
     'The history of a watch is not kept on disk any further ({{reason}}); what is kept already stays. Free some space, then switch keeping on again.',
   historyKeyLost:

@@ -34,5 +34,8 @@ export const statusBar = {
     'The session expired at {{time}}, and {{count}} ephemeral node it owned is gone. A new session is in use and everything shown has been read again.',
   expiryNews_other:
     'The session expired at {{time}}, and {{count}} ephemeral nodes it owned are gone. A new session is in use and everything shown has been read again.',
+  stuckNews:
+    'The servers answer and hang up: what they hold may be older than what this window has seen, because it was wiped or restored, or they have lost the majority. This session cannot go on there; begin a new one.',
+  beginNewSession: 'Begin a new session',
   authFailedNews: 'The server did not accept the credentials of this session, so it is closed.',
 } as const;

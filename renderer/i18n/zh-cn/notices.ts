@@ -8,6 +8,7 @@ export const notices = {
   times: '{{count}} 次',
   writeFailed:
     '无法写入 {{file}}（{{reason}}）；您输入的内容只保留到应用程序退出为止。请释放一些磁盘空间，或检查该文件夹的权限。',
+  corrupt: '无法识别 {{file}}，因此缺少其中的内容。该文件已改名为 {{reason}}，内容没有丢失。',
   historyStopped:
     '某个监听的历史不再保存到磁盘（{{reason}}）；已保存的内容仍然保留。请释放一些磁盘空间，然后重新开启保存。',
   historyKeyLost:

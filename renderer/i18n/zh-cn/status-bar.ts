@@ -37,5 +37,8 @@ export const statusBar = {
     '会话于 {{time}} 过期，它的 {{count}} 个临时节点已消失。已改用新会话，并重新读取了显示的全部内容。',
   expiryNews_other:
     '会话于 {{time}} 过期，它的 {{count}} 个临时节点已消失。已改用新会话，并重新读取了显示的全部内容。',
+  stuckNews:
+    '服务器有应答，但随即断开连接：其数据可能比此窗口看到的更旧（被清空或从备份恢复），或者服务器已失去多数派。此会话无法继续；请开始新会话。',
+  beginNewSession: '开始新会话',
   authFailedNews: '服务器未接受此会话的凭据，会话已关闭。',
 } as const satisfies Catalog<typeof en>;

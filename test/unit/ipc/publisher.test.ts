@@ -104,6 +104,17 @@ describe('publisher', () => {
     ]);
   });
 
+  test('problems with files that were met before the page wait for it', () => {
+    const { publisher, sent } = setUp();
+    const problem = { kind: 'corrupt', file: '/drafts/a.json', reason: '/drafts/b' } as const;
+    publisher.event('storageProblem', problem);
+    publisher.subscribe('menu');
+    expect(sent).toEqual([]);
+    publisher.subscribe('storageProblem');
+    publisher.subscribe('storageProblem');
+    expect(sent).toEqual([['storageProblem', problem]]);
+  });
+
   test('after a reset nothing is sent until the next page subscribes, and no timer is left', () => {
     const { publisher, setRevision, revisions } = setUp();
     publisher.subscribe('tree');

@@ -19,7 +19,7 @@ describe('problems with files', () => {
     });
   });
 
-  test('a file that was set aside is logged without what it holds, and is no news for the user', () => {
+  test('a file that was set aside goes to the log and to the user, without what it holds', () => {
     const { error, tell, report } = setUp();
     report({
       kind: 'corrupt',
@@ -30,7 +30,11 @@ describe('problems with files', () => {
     expect(error).toHaveBeenCalledExactlyOnceWith(
       'settings.json could not be understood and was set aside as settings.json.corrupt-1.',
     );
-    expect(tell).not.toHaveBeenCalled();
+    expect(tell).toHaveBeenCalledExactlyOnceWith({
+      kind: 'corrupt',
+      file: '/home/me/settings.json',
+      reason: '/home/me/settings.json.corrupt-1',
+    });
   });
 
   test.each(['historyStopped', 'historyKeyLost'] as const)('%s goes to the user too', (kind) => {
