@@ -5,16 +5,18 @@ import type { StorageProblemNotice } from '../shared/contract/topics.ts';
 import type { Settings } from '../shared/model/application.ts';
 import { App } from './app/app.ts';
 import { LaunchRequest } from './app/launch-request.ts';
+import { appOrigin } from './shell/app-files.ts';
 import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
 import { offerTextMenu, setApplicationMenu } from './shell/application-menu.ts';
-import { denyPermissions, hardenPages } from './shell/hardening.ts';
+import { refuseDebugSwitches } from './shell/command-line-switches.ts';
+import { hardenPages, hardenSession } from './shell/hardening.ts';
 import { IpcTransport } from './shell/ipc-transport.ts';
 import { LanguageChoice } from './shell/language.ts';
 import { ownArguments } from './shell/launch.ts';
 import { Log } from './shell/log.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { DesktopNotifications } from './shell/notifications.ts';
-import { openExternal } from './shell/open-external.ts';
+import { resolveNoNames } from './shell/network-wall.ts';
 import { builtIcon, builtPages, builtPreload, findPage } from './shell/page-address.ts';
 import { choosePasswordStore } from './shell/password-store.ts';
 import { surviveBugs } from './shell/process-guards.ts';
@@ -29,6 +31,7 @@ import { createSessionFactory } from './zookeeper/session-factory.ts';
 main();
 
 function main(): void {
+  if (app.isPackaged) refuseDebugSwitches(app.commandLine);
   const appPath = app.isPackaged ? undefined : app.getAppPath();
   const commandLine = parseCommandLine(ownArguments(process.argv, appPath, process.cwd()));
   switch (commandLine.kind) {
@@ -72,6 +75,7 @@ async function start(options: LaunchOptions): Promise<void> {
   // The call would take --no-sandbox off again, without which Chromium does not run as root.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const address = findPage();
+  if (address.origin === appOrigin) resolveNoNames(app.commandLine);
   hardenPages(address.url, log);
 
   const early: StorageProblemNotice[] = [];
@@ -84,7 +88,7 @@ async function start(options: LaunchOptions): Promise<void> {
     openWindowPlace(folder, report),
     app.whenReady(),
   ]);
-  denyPermissions();
+  await hardenSession(log, address.origin === appOrigin);
   serveAppFiles(builtPages);
 
   const settings = storage.settings.get();
@@ -123,7 +127,6 @@ async function start(options: LaunchOptions): Promise<void> {
     notifier,
     services: {
       applySettings,
-      openExternal,
       writeClipboard: (text) => clipboard.writeText(text),
     },
     resolveLanguage,

@@ -1,10 +1,11 @@
 import { app, session, type WebContents } from 'electron';
 import type { Log } from './log.ts';
 import { mayNavigate } from './navigation-rules.ts';
+import { closeNetwork, closeWebRtc } from './network-wall.ts';
 
 /**
- * Takes from every page what this application's own page does not need: permissions, devices, navigation, new
- * windows, webviews. Must run before the first window is made.
+ * Takes from every page what this application's own page does not need: navigation, new windows, webviews, WebRTC, a say
+ * in its own end. Must run before the first window is made.
  * @param pageUrl the address of the application's page, the only one that may be (re)loaded
  */
 export function hardenPages(pageUrl: string, log: Log): void {
@@ -13,14 +14,23 @@ export function hardenPages(pageUrl: string, log: Log): void {
   });
 }
 
-/** Denies every permission, asked for or only looked up. Must run after the application is ready. */
-export function denyPermissions(): void {
+/**
+ * Denies what all pages share: every permission and device, asked for or only looked up, downloads, and the network
+ * unless a developer's server is on it. Must be awaited after the application is ready, before the first page is loaded.
+ * @param servesPagesItself false when the pages come from a developer's server
+ */
+export async function hardenSession(log: Log, servesPagesItself: boolean): Promise<void> {
   const pages = session.defaultSession;
   pages.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
   pages.setPermissionCheckHandler(() => false);
   pages.setDevicePermissionHandler(() => false);
+  pages.on('will-download', (event) => {
+    event.preventDefault();
+    log.warn('A download was refused.');
+  });
+  if (servesPagesItself) await closeNetwork(pages);
 }
 
 function hardenContents(contents: WebContents, pageUrl: string, log: Log): void {
@@ -35,6 +45,11 @@ function hardenContents(contents: WebContents, pageUrl: string, log: Log): void 
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
   });
+  // Prevented is the page's objection to being closed or reloaded, not the closing.
+  contents.on('will-prevent-unload', (event) => {
+    event.preventDefault();
+  });
+  closeWebRtc(contents);
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });

@@ -14,14 +14,6 @@ export function mayNavigate(url: string, pageUrl: string): boolean {
   );
 }
 
-/** @returns whether an address may be handed to the system's browser: a plain web address, without credentials. */
-export function isWebAddress(url: string): boolean {
-  const parsed = parse(url);
-  if (parsed === null) return false;
-  const web = parsed.protocol === 'https:' || parsed.protocol === 'http:';
-  return web && parsed.username === '' && parsed.password === '';
-}
-
 function parse(url: string): URL | null {
   try {
     return new URL(url);

@@ -5,7 +5,6 @@ export const callNames = [
   'page.getStartup',
   'page.zoom',
   'app.changeSettings',
-  'app.openExternal',
   'app.writeClipboard',
   'connections.listRecent',
   'connections.forgetRecent',

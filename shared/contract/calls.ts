@@ -126,8 +126,6 @@ export const calls = {
         .optional(),
     }),
   ),
-  /** Opens a web page in the system's browser; anything but http and https is refused. */
-  'app.openExternal': call<void>()(z.strictObject({ url: z.url().max(2_048) })),
   'app.writeClipboard': call<void>()(z.strictObject({ text: z.string() })),
 
   'connections.listRecent': call<readonly RecentConnection[]>()(none),

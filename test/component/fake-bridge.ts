@@ -67,7 +67,6 @@ const defaults: FakeHandlers = {
     language: patch.language ?? 'system',
     panels: patch.panels ?? {},
   }),
-  'app.openExternal': () => undefined,
   'app.writeClipboard': () => undefined,
   'page.zoom': () => 1,
   'connections.listRecent': () => [],

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { findFreePort } from '../../build/lib/free-port.ts';
 import { expect, test } from './fixtures.ts';
 import { projectFolder } from './support/runtime.ts';
@@ -87,18 +88,32 @@ test('the packaged application connects to a server and takes no inspector', asy
   userDataDir,
 }) => {
   const inspectorPort = await findFreePort();
+  const debuggerPort = await findFreePort();
   const args = [
     `--inspect=${String(inspectorPort)}`,
+    `--remote-debugging-port=${String(debuggerPort)}`,
+    '--remote-debugging-pipe',
     `--user-data-dir=${userDataDir}`,
     ...['--connect', znodes.connectString],
   ];
   const sessions = async () => (await server.ask('cons'))?.match(/sid=0x/g)?.length ?? 0;
   const before = await sessions();
-  const child = spawn(executable, [...sandboxArguments, ...args], { stdio: 'ignore' });
+  const child = spawn(executable, [...sandboxArguments, ...args], {
+    // The last two are where a driver would write its commands and read the answers.
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
   const exit = untilExit(child);
+  const [, , , commands, answers] = child.stdio as [null, null, null, Writable, Readable];
+  let heard = '';
+  answers.on('data', (chunk: Buffer) => (heard += String(chunk)));
+  // Nobody reads them: the other end may even be closed.
+  commands.on('error', () => undefined);
+  commands.write('{"id":1,"method":"Browser.getVersion"}\0');
   try {
     await expect.poll(sessions).toBe(before + 1);
     expect(await isListening(inspectorPort)).toBe(false);
+    expect(await isListening(debuggerPort)).toBe(false);
+    expect(heard).toBe('');
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
     await expect.poll(sessions, 'it ended its session').toBe(before);

@@ -6,8 +6,6 @@ import type { DomainCalls, ParsedInput } from '../../workspace/domain-calls.ts';
 export interface AppServices {
   /** Carries changed settings to what is not part of a page: the system theme and the menu. */
   readonly applySettings: (settings: Settings) => void;
-  /** Refuses everything but http and https with INVALID_INPUT. */
-  readonly openExternal: (url: string) => Promise<void>;
   /** At once in older versions of Electron, later in newer ones. */
   readonly writeClipboard: (text: string) => void | Promise<void>;
 }
@@ -30,10 +28,6 @@ export class AppCalls implements DomainCalls<'app'> {
     this.#services.applySettings(settings);
     this.#onChange();
     return settings;
-  }
-
-  async openExternal({ url }: ParsedInput<'app.openExternal'>): Promise<void> {
-    await this.#services.openExternal(url);
   }
 
   async writeClipboard({ text }: ParsedInput<'app.writeClipboard'>): Promise<void> {

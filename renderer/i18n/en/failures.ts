@@ -137,7 +137,6 @@ const operations = {
   removeHistory: 'Removing the history of {{path}} from disk',
   settings: 'Remembering the settings',
   clipboard: 'Copying to the clipboard',
-  openExternal: 'Opening the web page',
   background: 'Work in the background',
   other: 'The operation “{{operation}}”',
   otherAt: 'The operation “{{operation}}” on {{path}}',

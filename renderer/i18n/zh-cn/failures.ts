@@ -101,7 +101,6 @@ const operations = {
   removeHistory: '从磁盘删除 {{path}} 的历史',
   settings: '保存设置',
   clipboard: '复制到剪贴板',
-  openExternal: '打开网页',
   background: '后台工作',
   other: '操作“{{operation}}”',
   otherAt: '对 {{path}} 的操作“{{operation}}”',

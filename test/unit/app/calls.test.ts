@@ -51,7 +51,6 @@ describe('app', () => {
   function setUp() {
     const services: AppServices = {
       applySettings: vi.fn(),
-      openExternal: vi.fn(() => Promise.resolve()),
       writeClipboard: vi.fn(),
     };
     const store = {
@@ -69,11 +68,9 @@ describe('app', () => {
     expect(onChange).toHaveBeenCalledOnce();
   });
 
-  test('the clipboard and the browser are services of the machine', async () => {
+  test('the clipboard is a service of the machine', async () => {
     const { app, services } = setUp();
-    await app.openExternal({ url: 'https://zookeeper.apache.org' });
     await app.writeClipboard({ text: '/a' });
-    expect(services.openExternal).toHaveBeenCalledWith('https://zookeeper.apache.org');
     expect(services.writeClipboard).toHaveBeenCalledWith('/a');
   });
 });

@@ -23,6 +23,14 @@ describe('content security policy', () => {
     expect(contentSecurityPolicy).not.toContain('unsafe-eval');
   });
 
+  test('the page has no dialogs, downloads, windows or navigation of its own', () => {
+    expect(directives.get('sandbox')).toEqual([
+      'allow-scripts',
+      'allow-same-origin',
+      'allow-forms',
+    ]);
+  });
+
   test('nothing is loaded from the network', () => {
     expect(contentSecurityPolicy).not.toMatch(/https?:|wss?:|\*|blob:/);
   });

@@ -1,25 +1,27 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { denyPermissions, hardenPages } from '../../../electron/shell/hardening.ts';
+import { hardenPages, hardenSession } from '../../../electron/shell/hardening.ts';
 import type { Log } from '../../../electron/shell/log.ts';
-import { openExternal } from '../../../electron/shell/open-external.ts';
 
 const electron = vi.hoisted(() => ({
   app: undefined as unknown as EventEmitter,
   session: {
     defaultSession: {
+      on: vi.fn(),
       setPermissionRequestHandler: vi.fn(),
       setPermissionCheckHandler: vi.fn(),
       setDevicePermissionHandler: vi.fn(),
+      setProxy: vi.fn(() => Promise.resolve()),
+      webRequest: { onBeforeRequest: vi.fn() },
     },
   },
-  shell: { openExternal: vi.fn(() => Promise.resolve()) },
 }));
 vi.mock('electron', () => electron);
 
 const page = 'app://treekeeper/index.html';
 
 class Contents extends EventEmitter {
+  setWebRTCIPHandlingPolicy = vi.fn();
   openWindow: ((details: { url: string }) => { action: string }) | undefined;
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openWindow = handler;
@@ -33,10 +35,11 @@ class Contents extends EventEmitter {
 }
 
 let contents: Contents;
+const log = { warn: vi.fn() } as unknown as Log;
 beforeEach(() => {
   electron.app = new EventEmitter();
   contents = new Contents();
-  hardenPages(page, { warn: vi.fn() } as unknown as Log);
+  hardenPages(page, log);
   electron.app.emit('web-contents-created', {}, contents);
 });
 
@@ -54,8 +57,8 @@ describe('hardening', () => {
     expect(contents.isPrevented('will-attach-webview', {})).toBe(true);
   });
 
-  test('every permission is denied, asked for or looked up', () => {
-    denyPermissions();
+  test('every permission is denied, asked for or looked up', async () => {
+    await hardenSession(log, true);
     const { defaultSession } = electron.session;
     const answer = vi.fn();
     const request = defaultSession.setPermissionRequestHandler.mock.lastCall?.[0] as (
@@ -69,13 +72,53 @@ describe('hardening', () => {
     expect(device()).toBe(false);
   });
 
-  test('only web addresses are handed to the system', async () => {
-    await openExternal('https://zookeeper.apache.org');
-    await expect(openExternal('file:///etc/passwd')).rejects.toMatchObject({
-      failure: { code: 'INVALID_INPUT' },
-    });
-    expect(electron.shell.openExternal).toHaveBeenCalledExactlyOnceWith(
-      'https://zookeeper.apache.org',
+  test('no page can object to its end', () => {
+    expect(contents.isPrevented('will-prevent-unload', {})).toBe(true);
+  });
+
+  test('WebRTC goes through the proxy or nowhere', () => {
+    expect(contents.setWebRTCIPHandlingPolicy).toHaveBeenCalledExactlyOnceWith(
+      'disable_non_proxied_udp',
     );
+  });
+
+  test('downloads are denied', async () => {
+    await hardenSession(log, true);
+    const { on } = electron.session.defaultSession;
+    const [, refuse] = on.mock.calls.find(([name]) => name === 'will-download') ?? [];
+    const event = { preventDefault: vi.fn() };
+    (refuse as (event: object) => void)(event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+  });
+
+  test('no page reaches the network, this machine’s own addresses included', async () => {
+    await hardenSession(log, true);
+    const { setProxy, webRequest } = electron.session.defaultSession;
+    expect(setProxy).toHaveBeenCalledWith({
+      mode: 'fixed_servers',
+      proxyRules: 'http://127.0.0.1:1',
+      proxyBypassRules: '<-loopback>',
+    });
+    const decide = webRequest.onBeforeRequest.mock.lastCall?.[0] as (
+      request: { url: string },
+      answer: (decision: { cancel: boolean }) => void,
+    ) => void;
+    const isCancelled = (url: string) => {
+      const answer = vi.fn();
+      decide({ url }, answer);
+      return (answer.mock.lastCall?.[0] as { cancel: boolean }).cancel;
+    };
+    for (const url of [page, 'data:text/plain,x', 'blob:app://treekeeper/1']) {
+      expect(isCancelled(url), url).toBe(false);
+    }
+    for (const url of ['http://127.0.0.1/', 'https://a.b/', 'ws://a/', 'file:///etc/passwd', '']) {
+      expect(isCancelled(url), url).toBe(true);
+    }
+  });
+
+  test('a developer’s server stays reachable', async () => {
+    electron.session.defaultSession.setProxy.mockClear();
+    await hardenSession(log, false);
+    expect(electron.session.defaultSession.setProxy).not.toHaveBeenCalled();
   });
 });

@@ -21,6 +21,7 @@ test('the packaged application is fused', () => {
     enableNodeCliInspectArguments: false,
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
   });
 });
 
