@@ -32,6 +32,8 @@ export const failureCodes = [
   'CONNECTION_LOST',
   'NOT_CONNECTED',
   'OPERATION_TIMEOUT',
+  'ANSWER_TOO_SLOW',
+  'ANSWER_TOO_LARGE',
   'PROTOCOL_ERROR',
   // TLS: what is wrong with the server's certificate, with ours, or with the port.
   'CERTIFICATE_UNTRUSTED',

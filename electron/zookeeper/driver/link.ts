@@ -4,6 +4,7 @@ import { failureOf, serverCodes } from '../error-codes.ts';
 import { ZooKeeperError } from '../errors.ts';
 import type { CallOptions } from '../port.ts';
 import type { Chroot } from './chroot.ts';
+import { AnswerPace, type AnswerPaceLimits } from './answer-pace.ts';
 import { FrameReader } from './wire/frame-reader.ts';
 import {
   decodeGrant,
@@ -18,12 +19,20 @@ import { JuteWriter } from './wire/jute-writer.ts';
 import { endOfServerCode, LinkError, type LinkEnd } from './connecting/link-end.ts';
 import { encodeRequest, replyTooLong, type Operation } from './operations/operation.ts';
 import { PendingRequest } from './pending-request.ts';
-import { opCodes, ProtocolError, replyHeaderBytes, reservedXids } from './wire/protocol.ts';
+import {
+  AnswerTooLargeError,
+  opCodes,
+  ProtocolError,
+  replyHeaderBytes,
+  reservedXids,
+} from './wire/protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
 import type { Transport } from './connecting/transport.ts';
 
 /** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
-const maxReplyBytes = 256 * 1_024 * 1_024;
+const maxAnswerBytes = 256 * 1_024 * 1_024;
+/** What an answer is read to, where its operation does not say otherwise; no event is longer either. */
+const defaultMaxReplyBytes = 16 * 1_024 * 1_024;
 /** Beyond what any server is set to take: each request is held in memory whole. */
 const maxFrameBytes = 256 * 1_024 * 1_024;
 
@@ -40,6 +49,9 @@ const ping: Operation<void> = {
  * pings must not keep us waiting for ever.
  */
 const signOfLifeBytes = 1_024;
+
+/** Of the length in front of a frame. */
+const lengthBytes = 4;
 
 const pingFrame = new JuteWriter(12).int32(reservedXids.ping).int32(opCodes.ping).finish();
 
@@ -69,18 +81,33 @@ export class Link {
   #probe: PendingRequest<void> | undefined;
   #frames: FrameReader;
   #heartbeat: Heartbeat | undefined;
+  readonly #pace: AnswerPace;
   #end: LinkEnd | undefined;
   #corked = false;
   /** What arrived since the last sign of life. */
   #pieceBytes = 0;
 
-  constructor({ socket, endOf }: Transport, server: string, chroot: Chroot, events: LinkEvents) {
+  /** @param pace how slow answers may be; given by tests only. */
+  constructor(
+    { socket, endOf }: Transport,
+    server: string,
+    chroot: Chroot,
+    events: LinkEvents,
+    pace?: AnswerPaceLimits,
+  ) {
     this.server = server;
+    this.#pace = new AnswerPace({
+      ...pace,
+      isWaiting: () => this.#replies.length > 0,
+      onStall: (receivedBytes) => {
+        this.#stall(receivedBytes);
+      },
+    });
     this.#socket = socket;
     this.#chroot = chroot;
     this.#events = events;
     this.#frames = new FrameReader(
-      maxReplyBytes,
+      maxAnswerBytes,
       (frame, length) => {
         this.#receive(frame, length);
       },
@@ -89,6 +116,7 @@ export class Link {
     socket.setNoDelay();
     socket.on('data', (chunk: Buffer) => {
       this.#pieceBytes += chunk.length;
+      this.#pace.received(chunk.length);
       if (this.#pieceBytes >= signOfLifeBytes) this.#alive();
       this.#guard(() => {
         this.#frames.push(chunk);
@@ -158,6 +186,7 @@ export class Link {
       return;
     }
     this.#replies.add(xid, request);
+    this.#pace.asked();
     request.sent = true;
     this.#write(frame);
   }
@@ -201,6 +230,7 @@ export class Link {
     this.#end ??= end;
     this.#frames.stop();
     this.#heartbeat?.stop();
+    this.#pace.stop();
     this.#socket.destroy();
   }
 
@@ -212,7 +242,7 @@ export class Link {
 
   /** Answers come in order, and no other frame is as long as a limit: a long one can only be the answer that is due. */
   #toKeep(length: number): number {
-    const { maxReplyBytes = length } = this.#replies.peek()?.operation ?? {};
+    const { maxReplyBytes = defaultMaxReplyBytes } = this.#replies.peek()?.operation ?? {};
     return length > maxReplyBytes ? replyHeaderBytes : length;
   }
 
@@ -226,19 +256,23 @@ export class Link {
     if (frame.length < replyHeaderBytes) throw new ProtocolError('an answer is too short');
     const xid = frame.readInt32BE(0);
     if (xid === reservedXids.notification) {
+      this.#pace.receivedOther(frame.length + lengthBytes);
       this.#events.onNotification(new JuteReader(frame, replyHeaderBytes));
       return;
     }
     const errorCode = frame.readInt32BE(12);
     if (xid === reservedXids.ping) {
+      this.#pace.receivedOther(frame.length + lengthBytes);
       this.#receivePing(errorCode);
       return;
     }
     const request =
       xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
+    this.#pace.answered();
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
-    this.#answer(request, frame.length < length ? replyTooLong : errorCode, frame);
+    if (frame.length < length) this.#answerTooLong(request, length);
+    else this.#answer(request, errorCode, frame);
   }
 
   /** @throws LinkError when the server does not want us: it is about to end the connection. */
@@ -252,6 +286,24 @@ export class Link {
     const request = this.#authentications.shift();
     if (!request) throw new ProtocolError('credentials are answered that were not sent');
     return request;
+  }
+
+  /** The answer that is due comes too slowly: the connection is of no use, since all others wait behind it. */
+  #stall(receivedBytes: number): void {
+    const detail = `${String(receivedBytes)} bytes of the answer in the last window`;
+    const reason = { code: 'ANSWER_TOO_SLOW', server: this.server, detail } as const;
+    const due = this.#replies.peek();
+    due?.fail({ ...reason, retryable: !due.operation.isWrite });
+    this.destroy({ code: 'ANSWER_TOO_SLOW', detail });
+  }
+
+  #answerTooLong(request: PendingRequest, sizeBytes: number): void {
+    const recovered = request.operation.recover?.(replyTooLong);
+    if (recovered) request.succeed(recovered.result);
+    else {
+      const detail = `${String(sizeBytes)} bytes`;
+      request.fail({ code: 'ANSWER_TOO_LARGE', retryable: false, server: this.server, detail });
+    }
   }
 
   #answer(request: PendingRequest, errorCode: number, frame: Buffer): void {
@@ -271,6 +323,11 @@ export class Link {
     } catch (error) {
       if (error instanceof ZooKeeperError) {
         request.failWith(error);
+        return;
+      }
+      if (error instanceof AnswerTooLargeError) {
+        const { message: detail } = error;
+        request.fail({ code: 'ANSWER_TOO_LARGE', retryable: false, server: this.server, detail });
         return;
       }
       request.fail({ code: 'PROTOCOL_ERROR', retryable: false, server: this.server });
@@ -306,6 +363,7 @@ export class Link {
     this.#end ??= { code: 'CONNECTION_LOST' };
     this.#frames.stop();
     this.#heartbeat?.stop();
+    this.#pace.stop();
     const { code, detail } = this.#end;
     const waiting = [this.#probe ?? [], this.#authentications.splice(0), this.#replies.drain()];
     for (const request of waiting.flat()) {

@@ -50,6 +50,10 @@ const codes = {
   CONNECTION_LOST: '{{what}} failed: the connection was lost. Try again once it is back.',
   NOT_CONNECTED: '{{what}} is not possible now: there is no connection. Try again once it is back.',
   OPERATION_TIMEOUT: '{{what}} failed: the server did not answer in time. Try again.',
+  ANSWER_TOO_SLOW:
+    '{{what}} failed: the answer came so slowly that the connection was dropped. Check the network to this server, or connect to another one.',
+  ANSWER_TOO_LARGE:
+    '{{what}} failed: the answer is larger than Treekeeper reads. Look at this node with a tool on the server, and find out who writes so much.',
   PROTOCOL_ERROR:
     '{{what}} failed: the server sent an answer that cannot be understood, so the connection was dropped.',
   CERTIFICATE_UNTRUSTED:

@@ -31,6 +31,10 @@ const codes = {
   CONNECTION_LOST: '{{what}}失败：连接已断开。请在恢复后重试。',
   NOT_CONNECTED: '现在无法{{what}}：没有连接。请在恢复后重试。',
   OPERATION_TIMEOUT: '{{what}}失败：服务器没有及时应答。请重试。',
+  ANSWER_TOO_SLOW:
+    '{{what}}失败：应答到达得太慢，连接已断开。请检查到该服务器的网络，或连接另一台服务器。',
+  ANSWER_TOO_LARGE:
+    '{{what}}失败：应答超出 Treekeeper 可读取的大小。请在服务器上用其他工具查看该节点，并查明是谁写入了这么多内容。',
   PROTOCOL_ERROR: '{{what}}失败：服务器的应答无法理解，连接已断开。',
   CERTIFICATE_UNTRUSTED:
     '{{what}}失败：服务器证书不是由此处信任的机构签发的。请检查 CA 证书，并确认这是正确的服务器。',

@@ -1,3 +1,4 @@
+import type { AnswerPaceLimits } from '../answer-pace.ts';
 import type { Chroot } from '../chroot.ts';
 import type { Turn } from './connection-plan.ts';
 import { dial, dialTcp } from './dial.ts';
@@ -20,6 +21,8 @@ export interface LinkRequest {
   readonly signal: AbortSignal;
   readonly chroot: Chroot;
   readonly events: LinkEvents;
+  /** How slow answers may be; given by tests only. */
+  readonly pace?: AnswerPaceLimits;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function openLink(
   const deadline = performance.now() + timeoutMs;
   const remainingMs = () => Math.max(1, deadline - performance.now());
   const transport = await dial(turn.address, tls, timeoutMs, signal);
-  const link = new Link(transport, turn.name, request.chroot, request.events);
+  const link = new Link(transport, turn.name, request.chroot, request.events, request.pace);
   const abandon = () => {
     link.destroy({ code: 'CANCELLED' });
   };

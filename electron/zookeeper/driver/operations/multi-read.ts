@@ -1,6 +1,7 @@
 import { failureOf, serverCodes } from '../../error-codes.ts';
 import type { ReadOperation, ReadResult } from '../../port.ts';
 import type { JuteReader } from '../wire/jute-reader.ts';
+import { longestListBytes } from './read-operations.ts';
 import { writeMultiHeader } from './multi.ts';
 import { replyTooLong, type Operation } from './operation.ts';
 import { opCodes, ProtocolError } from '../wire/protocol.ts';
@@ -13,7 +14,7 @@ import { readStat } from '../wire/records.ts';
  */
 export function multiRead(
   operations: readonly ReadOperation[],
-  maxReplyBytes?: number,
+  maxReplyBytes = longestListBytes,
 ): Operation<ReadResult[] | null> {
   return {
     name: 'multiRead',
@@ -29,7 +30,7 @@ export function multiRead(
       writeMultiHeader(writer, -1, true);
     },
     read: (reader) => readResults(reader, operations),
-    ...(maxReplyBytes !== undefined && { maxReplyBytes }),
+    maxReplyBytes,
     recover: (serverCode) => (serverCode === replyTooLong ? { result: null } : undefined),
   };
 }

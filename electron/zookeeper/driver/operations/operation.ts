@@ -22,7 +22,10 @@ export interface Operation<Result> {
   write(writer: JuteWriter, chroot: Chroot): void;
   /** Called only for an answer without an error. */
   read(reader: JuteReader, chroot: Chroot): Result;
-  /** A longer reply is passed over as it comes in, without being kept: `recover` then gets `replyTooLong`. */
+  /**
+   * A longer reply is passed over as it comes in, without being kept: `recover` then gets `replyTooLong`, and where it
+   * makes nothing of it the request fails with ANSWER_TOO_LARGE. 16 MiB when absent.
+   */
   readonly maxReplyBytes?: number;
   /** Makes an error of the server an ordinary answer. */
   recover?(serverCode: number): { readonly result: Result } | undefined;

@@ -6,6 +6,11 @@ import type { Operation } from './operation.ts';
 import { opCodes } from '../wire/protocol.ts';
 import { readAcl, readStat } from '../wire/records.ts';
 
+/** A level of a million children has tens of megabytes; names stay packed, so that its size costs memory and no time. */
+export const longestListBytes = 256 * 1_024 * 1_024;
+/** Sixty times what a server stores by default. A larger value would hold up the window that shows it for seconds. */
+const maxValueBytes = 64 * 1_024 * 1_024;
+
 /** Requests that change nothing. One-shot watches are never asked for: see `watch-operations.ts`. */
 
 export function getChildren(path: string): Operation<{ children: string[]; stat: Stat }> {
@@ -28,6 +33,7 @@ export function listChildren(path: string): Operation<{ names: PackedNames; stat
     isWrite: false,
     write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
     read: (reader) => ({ names: reader.packedStrings(), stat: readStat(reader) }),
+    maxReplyBytes: longestListBytes,
   };
 }
 
@@ -39,6 +45,7 @@ export function getData(path: string): Operation<{ data: Uint8Array | null; stat
     isWrite: false,
     write: (writer, chroot) => writer.string(chroot.toServer(path)).bool(false),
     read: (reader) => ({ data: reader.bytes(), stat: readStat(reader) }),
+    maxReplyBytes: maxValueBytes,
   };
 }
 

@@ -41,6 +41,14 @@ export const largestXid = 0x7fff_ffff;
 /** xid, zxid and error code, in front of every answer. */
 export const replyHeaderBytes = 16;
 
+/** An answer that keeps the protocol and is of a size that nobody can use. The connection goes on. */
+export class AnswerTooLargeError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'AnswerTooLargeError';
+  }
+}
+
 /** A peer that broke the protocol; the connection cannot be used any further. */
 export class ProtocolError extends Error {
   constructor(message: string) {
