@@ -15,6 +15,32 @@ test('the page is served from app:// under a content security policy', async ({ 
   expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:|\*/);
 });
 
+test('the policy is on every answer, whatever it is', async ({ page, expectedProblems }) => {
+  expectedProblems.push(/status of 40[0345]/);
+  const answers = await page.evaluate(async () => {
+    const built = [
+      ...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>('script[src],link[href]'),
+    ];
+    const addresses = built.map((element) => ('src' in element ? element.src : element.href));
+    const all = [location.href, ...addresses, '/no-such-file.js', '/no-kind', '/%00.html'];
+    return Promise.all(
+      all.map(async (address) => {
+        const { headers } = await fetch(address);
+        return [
+          address,
+          headers.get('content-security-policy'),
+          headers.get('x-content-type-options'),
+        ] as const;
+      }),
+    );
+  });
+  expect(answers.some(([address]) => address.endsWith('.js'))).toBe(true);
+  for (const [address, policy, sniffing] of answers) {
+    expect(policy, address).toContain("default-src 'none'");
+    expect(sniffing, address).toBe('nosniff');
+  }
+});
+
 test('an inline script and a frame do not run', async ({ page, expectedProblems }) => {
   expectedProblems.push(/Content Security Policy/);
   const refused = await page.evaluate(async () => {
@@ -60,6 +86,9 @@ test('every window is sandboxed, isolated and without webviews', async ({ app })
   for (const preference of preferences) {
     expect(preference).toMatchObject({ contextIsolation: true, sandbox: true });
     expect(preference.nodeIntegration ?? false).toBe(false);
+    expect(preference.nodeIntegrationInWorker ?? false).toBe(false);
+    expect(preference.nodeIntegrationInSubFrames ?? false).toBe(false);
+    expect(preference.navigateOnDragDrop ?? false).toBe(false);
     expect(preference.webviewTag ?? false).toBe(false);
     expect(preference.webSecurity ?? true).toBe(true);
     expect(preference.allowRunningInsecureContent ?? false).toBe(false);
@@ -221,4 +250,21 @@ test('a call from a page that is not ours is refused', async ({ app }) => {
     return String(said);
   });
   expect(answer).not.toContain('accepted');
+});
+
+test('a call from our own window is refused while it shows another page', async ({ launch }) => {
+  const { electron } = await launch();
+  const answer = await electron.evaluate(async ({ webContents }) => {
+    const contents = webContents
+      .getAllWebContents()
+      .find((each) => each.getURL().startsWith('app://treekeeper/'));
+    if (!contents) return 'no page';
+    // As the main process alone can: a page itself may not navigate.
+    await contents.loadURL('data:text/html,<title>stranger</title>');
+    const said: unknown = await contents.executeJavaScript(
+      `window.treekeeper.calls['app.getStartup']().then(() => 'answered', (error) => error.message)`,
+    );
+    return String(said);
+  });
+  expect(answer).toContain('is not allowed to call the main process');
 });

@@ -40,6 +40,17 @@ describe('app:// files', () => {
     else expect([400, 403, 404]).toContain(resolved.status);
   });
 
+  test.each([
+    '/index%00.html',
+    '/%00/index.html',
+    '/a%5cb.html',
+    '/a:b.html',
+    '/a%3ab.html',
+    '/%zz.html',
+  ])('%s has a character that ends a name or has a meaning of its own somewhere', (path) => {
+    expect(resolve(path)).toEqual({ kind: 'refused', status: 400 });
+  });
+
   test.each(['/main.cjs', '/data.bin', '/no-extension', '/assets/', '/main.js.map'])(
     '%s is of no kind that is served',
     (path) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -30,6 +30,15 @@ describe('log', () => {
     );
     open().error('three');
     expect(read(log)).toMatch(/one\n.*two\n.*ERROR three\n$/);
+  });
+
+  test.skipIf(process.platform === 'win32')('is readable for its owner only', () => {
+    const log = open({ maxBytes: 200 });
+    for (let i = 0; i < 50; i++) log.info(`line ${String(i)}`);
+    const modeOf = (name: string) => statSync(join(folder, name)).mode & 0o777;
+    expect(modeOf('logs')).toBe(0o700);
+    expect(modeOf('logs/treekeeper.log')).toBe(0o600);
+    expect(modeOf('logs/treekeeper.old.log')).toBe(0o600);
   });
 
   test('the files together stay within twice the limit', () => {
