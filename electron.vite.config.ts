@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { noticesFile, thirdPartyNotices } from './build/lib/third-party-notices.ts';
 
 /**
  * Everything is bundled, the libraries too, so that an application is `dist/` and `package.json` and nothing else.
@@ -10,7 +11,7 @@ import type { Plugin } from 'vite';
  */
 export default defineConfig({
   main: {
-    plugins: [windowIcon()],
+    plugins: [windowIcon(), notices()],
     build: {
       outDir: 'dist/main',
       target: 'node20',
@@ -24,6 +25,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notices()],
     build: {
       outDir: 'dist/preload',
       target: 'node20',
@@ -37,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), notices()],
     build: {
       outDir: 'dist/renderer',
       target: 'chrome130',
@@ -58,6 +60,20 @@ function windowIcon(): Plugin {
     generateBundle() {
       const source = readFileSync('build/icons/128x128.png');
       this.emitFile({ type: 'asset', fileName: 'icon.png', source });
+    },
+  };
+}
+
+/** Puts the licences of the bundled libraries beside the bundle, as each of them asks for. */
+function notices(): Plugin {
+  return {
+    name: 'treekeeper:notices',
+    generateBundle(_options, bundle) {
+      const moduleIds = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk' ? file.moduleIds : [],
+      );
+      const source = thirdPartyNotices(moduleIds);
+      if (source !== '') this.emitFile({ type: 'asset', fileName: noticesFile, source });
     },
   };
 }
