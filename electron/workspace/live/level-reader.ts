@@ -11,12 +11,10 @@ import {
 } from '../../zookeeper/errors.ts';
 import { noNames } from '../../zookeeper/packed-names.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
-import type { ChangeRecorder } from '../observe/change-recorder.ts';
+import type { ChangePipeline } from '../observe/change-pipeline.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { NameDifference } from '../tree/compare-lists.ts';
 import type { TreeModel } from '../tree/tree-model.ts';
-import type { UserWatches } from '../watches/user-watches.ts';
-import type { NodeLifecycle } from '../observe/node-lifecycle.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A difference of more names than this is written down as one merged change. */
@@ -26,9 +24,7 @@ export interface LevelReaderOptions {
   readonly session: () => ReadSession;
   readonly tree: TreeModel;
   readonly registry: WatchRegistry;
-  readonly lifecycle: NodeLifecycle;
-  readonly changes: ChangeRecorder;
-  readonly watches: UserWatches;
+  readonly pipeline: ChangePipeline;
   /** A node opens or closes. */
   readonly onToggle: (path: string) => void;
   readonly onStat: (path: string, stat: Stat) => void;
@@ -165,7 +161,7 @@ export class LevelReader {
     stat: Stat,
     takeList: () => Promise<NameDifference>,
   ): Promise<void> {
-    const { changes, watches, onStat, onTreeChange } = this.#options;
+    const { pipeline, onStat, onTreeChange } = this.#options;
     const isFirst =
       branch.state.kind !== 'expanded' || !reading.stat || isAnotherNode(reading.stat, stat);
     const seenBy = reading.isAfterGap ? 'comparison' : 'watch';
@@ -179,35 +175,35 @@ export class LevelReader {
     if (!this.#isExpanded(branch)) return;
     for (const name of difference.removed) this.collapse(joinPath(branch.path, name));
     if (branch.state.kind === 'expanded') {
-      const writtenDown = this.#writeDown(branch, difference, seenBy);
-      if (!isFirst) reading.unaccounted -= writtenDown;
+      const reported = this.#report(branch, difference, seenBy);
+      if (!isFirst) reading.unaccounted -= reported;
     }
     branch.state = { kind: 'expanded' };
     if (reading.unaccounted > 0) {
       const count = reading.unaccounted;
       reading.unaccounted = 0;
-      // A watch of the user's tells each of them.
-      if (!watches.seesChildrenOf(branch.path)) {
-        changes.record({
-          kind: 'childrenChanged',
-          path: branch.path,
-          count,
-          seenBy,
-          ...(before && { fromVersion: before.cversion }),
-          version: stat.cversion,
-        });
-      }
+      pipeline.observe({
+        source: 'childVersion',
+        path: branch.path,
+        count,
+        seenBy,
+        ...(before && { fromVersion: before.cversion }),
+        version: stat.cversion,
+      });
     }
     onTreeChange();
   }
 
-  /** @returns how many changes were written down one by one. */
-  #writeDown(branch: Branch, { added, removed }: NameDifference, seenBy: SeenBy): number {
+  /** @returns how many changes were reported one by one. */
+  #report(branch: Branch, { added, removed }: NameDifference, seenBy: SeenBy): number {
     const count = added.length + removed.length;
     if (count > maxSingleChanges) return 0;
-    const { lifecycle } = this.#options;
-    for (const name of removed) lifecycle.gone(joinPath(branch.path, name), true, seenBy);
-    for (const name of added) lifecycle.came(joinPath(branch.path, name), true, seenBy);
+    const report = (kind: 'created' | 'deleted', name: string) => {
+      const path = joinPath(branch.path, name);
+      this.#options.pipeline.observe({ source: 'level', kind, path, seenBy });
+    };
+    for (const name of removed) report('deleted', name);
+    for (const name of added) report('created', name);
     return count;
   }
 

@@ -13,7 +13,9 @@ import { TreeModel } from '../tree/tree-model.ts';
 import { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { replayKept } from '../watches/replay-histories.ts';
-import { WatchedChanges } from '../watches/watched-changes.ts';
+import { ChangePipeline } from '../observe/change-pipeline.ts';
+import { WatchedChanges } from '../observe/watched-changes.ts';
+import { Witnesses } from '../observe/witnesses.ts';
 import { MergedChanges } from '../observe/merged-changes.ts';
 import { EventRouter } from './event-router.ts';
 import { LevelReader } from './level-reader.ts';
@@ -71,7 +73,7 @@ export class LiveView {
   readonly #resync: Resync;
   readonly #changes: ChangeRecorder;
   readonly #gaps: Gaps;
-  readonly #aclChanges: AclChanges;
+  readonly #pipeline: ChangePipeline;
   readonly #keeping: WatchKeeping;
   readonly #keptValues = new ValueCache(keptValueBytes);
   readonly #onChange: LiveViewOptions['onChange'];
@@ -119,10 +121,8 @@ export class LiveView {
     const facts = new NodeFacts({
       capacity: factCapacity,
       isPinned: (path) => registry.isWanted(path),
-      onAclChange: (path, { czxid, aversion: from }, { aversion: to }) => {
-        const entry = aclChanges.take({ path, czxid, from, to });
-        if (entry) watches.keep({ ...entry, czxid });
-      },
+      onAclChange: (path, { czxid, aversion: from }, { aversion: to }) =>
+        pipeline.observe({ source: 'acl', change: { path, czxid, from, to } }),
     });
     const activity = new ActivityBelow(tree);
     const events = new RowEvents({ tree, nextRevision: () => this.#revision + 1 });
@@ -132,7 +132,7 @@ export class LiveView {
       steadyClock,
       onOutcome: (entry, watch) => {
         if (watch === null) watches.keepForAll(entry);
-        else watches.keepFor(watch, entry);
+        else watches.keepForOne(watch, entry);
       },
     });
     const live = new LiveModel({ session, registry, steadyClock });
@@ -142,7 +142,7 @@ export class LiveView {
       keeping,
       clock,
       steadyClock,
-      onEvent: (event) => watched.take(event),
+      onEvent: (witness, event) => pipeline.observe({ source: 'watch', witness, event }),
       onGap: ({ id, path }, { from, reason, isCompared, ...gap }) => {
         // What the whole connection missed is one entry; where it cannot be told, the watch says so.
         if (isOfConnection(reason) && isCompared) return gaps.join(id, '/');
@@ -155,15 +155,17 @@ export class LiveView {
     });
     const changes = new ChangeRecorder({
       log,
-      rows: events,
-      activity,
       clock,
+      observers: [
+        { onChange: (change) => events.take(change) },
+        { onChange: (change) => change.id !== null && activity.take(change) },
+        { onChange: (change) => gaps.take(change) },
+        { onChange: ({ id, isNew }) => id !== null && isNew && onRecorded(id) },
+      ],
       onChange: () => {
         onChange('changes');
         onTreeChange();
       },
-      onFound: (path, count) => gaps.count(path, count),
-      onRecorded,
     });
     const aclChanges = new AclChanges(changes);
     const onStat = (path: string, stat: Stat) => {
@@ -192,28 +194,11 @@ export class LiveView {
       registry,
       reader,
       changes,
-      watches,
       onGone: (path) => {
         activity.forget(path);
-        data.noticeGone(path);
-        children.noticeGone(path);
         openNode.noticeGone(path);
         onGone(path);
       },
-    });
-    const levels = new LevelReader({
-      session,
-      tree,
-      registry,
-      lifecycle,
-      changes,
-      watches,
-      onToggle: (path) => activity.forget(path),
-      onStat: (path, stat) => {
-        facts.learn(path, stat, registry.isWatched(path));
-        onStat(path, stat);
-      },
-      onTreeChange,
     });
     const data = new MergedChanges({ kind: 'dataChanged', reader, facts, values, changes });
     const children = new MergedChanges({
@@ -230,26 +215,40 @@ export class LiveView {
       keptValues: this.#keptValues,
       reader,
       changes,
-      aclChanges,
     });
-    const shared = {
-      tree,
+    const pipeline = new ChangePipeline({
       registry,
-      watches,
-      levels,
+      facts,
+      recorder: changes,
       lifecycle,
       data,
       children,
-      openNode,
+      watched,
+      aclChanges,
+      witnesses: new Witnesses(() => watches.witnesses),
+      suggest: (kind, path) => live.suggest(kind, path),
+      onWatched: (change, entry) => watches.keepFor(change, entry),
+    });
+    const levels = new LevelReader({
+      session,
+      tree,
+      registry,
+      pipeline,
+      onToggle: (path) => activity.forget(path),
+      onStat: (path, stat) => {
+        facts.learn(path, stat, registry.isWatched(path));
+        onStat(path, stat);
+      },
       onTreeChange,
-    };
+    });
+    const shared = { tree, registry, levels, pipeline, openNode, onTreeChange };
     this.#router = new EventRouter(shared);
-    this.#resync = new Resync({ ...shared, session, facts, events });
+    this.#resync = new Resync({ ...shared, session, facts });
     this.rows = new RowStats({ session, facts, registry, onTreeChange });
     this.#live = live;
     this.#changes = changes;
     this.#gaps = gaps;
-    this.#aclChanges = aclChanges;
+    this.#pipeline = pipeline;
     this.facts = facts;
     this.events = events;
     this.activity = activity;
@@ -297,8 +296,7 @@ export class LiveView {
 
   /** Another session is there. What was missed becomes changes. */
   restart(): Promise<void> {
-    this.facts.beginSession();
-    this.#aclChanges.beginSession();
+    this.#pipeline.beginSession();
     this.watches.adapt();
     this.#live.restart();
     return this.#compare();

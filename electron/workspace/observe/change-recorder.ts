@@ -5,27 +5,24 @@ import {
   type GapEntry,
   type SessionEntry,
 } from '../../../shared/model/change.ts';
-import { parentOf } from '../../../shared/znode-path.ts';
-import type { ActivityBelow } from '../tree/activity-below.ts';
-import type { RowEvents } from '../tree/row-events.ts';
 import type { ChangeLog, ChangeUpdate, NewChange } from '../changes/change-log.ts';
+import type { ChangeObserver, DecidedChange } from './observation.ts';
 
 export interface ChangeRecorderOptions {
   readonly log: ChangeLog;
-  readonly rows: RowEvents;
-  readonly activity: ActivityBelow;
   readonly clock: () => number;
   readonly onChange: () => void;
-  /** A comparison found changes that no watch had told of. */
-  readonly onFound: (path: string, count: number) => void;
-  /** A row was added to the log. */
-  readonly onRecorded: (id: number) => void;
+  /** Those who follow what was decided, in this order. */
+  readonly observers: readonly ChangeObserver[];
 }
 
 /** A change on its way into the log; it stands for one change unless a count is given. */
-export type RecordedChange = Omit<NewChange, 'seenAt' | 'count'> & { readonly count?: number };
+export type RecordedChange = Omit<NewChange, 'seenAt' | 'count' | 'kind'> & {
+  readonly kind: ChangeKind;
+  readonly count?: number;
+};
 
-/** Writes changes down and counts them for their rows. */
+/** Records changes in the timeline, and hands each on to those who follow. */
 export class ChangeRecorder {
   readonly #options: ChangeRecorderOptions;
 
@@ -35,12 +32,11 @@ export class ChangeRecorder {
 
   /** @returns the id of the row. */
   record({ count = 1, ...change }: RecordedChange): number {
-    const { log, clock, onChange, onFound, onRecorded } = this.#options;
+    const { log, clock, onChange } = this.#options;
     const id = log.append({ ...change, count, seenAt: clock() });
-    this.#countForRows(change, count);
-    if (change.seenBy === 'comparison') onFound(change.path, count);
+    const { kind, path, seenBy } = change;
+    this.#emit({ kind, path, count, ...(seenBy && { seenBy }), id, isNew: true });
     onChange();
-    onRecorded(id);
     return id;
   }
 
@@ -67,21 +63,20 @@ export class ChangeRecorder {
 
   /** Adds what was learnt of a change since it was recorded. */
   update(id: number, update: ChangeUpdate): void {
-    const { log, rows, activity, onChange, onFound } = this.#options;
+    const { log, onChange } = this.#options;
     const known = update.count === undefined ? undefined : log.detail(id)?.change;
     if (known && update.count !== undefined && isChangeKind(known.kind)) {
-      const more = update.count - known.count;
-      rows.count(known.path, known.kind, more);
-      activity.count(known.path, known.kind, more);
-      if (known.seenBy === 'comparison') onFound(known.path, more);
+      const { kind, path, seenBy } = known;
+      const count = update.count - known.count;
+      this.#emit({ kind, path, count, ...(seenBy && { seenBy }), id, isNew: false });
     }
     log.update(id, update);
     onChange();
   }
 
-  /** Counts a change of a node whose row flashes, but which is written down elsewhere. */
-  flash(path: string, kind: ChangeKind): void {
-    this.#options.rows.count(path, kind, 1);
+  /** Has the row of a node show a change that is recorded elsewhere. */
+  show(path: string, kind: ChangeKind): void {
+    this.#emit({ kind, path, count: 1, id: null, isNew: true });
     this.#options.onChange();
   }
 
@@ -92,13 +87,7 @@ export class ChangeRecorder {
     return log.detail(id);
   }
 
-  #countForRows({ path, kind }: Pick<RecordedChange, 'path' | 'kind'>, count: number): void {
-    if (!isChangeKind(kind)) return;
-    const { rows, activity } = this.#options;
-    rows.count(path, kind, count);
-    // The row of the node itself goes with it.
-    const parent = kind === 'deleted' ? parentOf(path) : null;
-    if (parent !== null) rows.count(parent, kind, count);
-    activity.count(path, kind, count);
+  #emit(change: DecidedChange): void {
+    for (const { onChange } of this.#options.observers) onChange(change);
   }
 }

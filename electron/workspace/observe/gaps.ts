@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/model/change.ts';
 import { isBelow } from '../../../shared/znode-path.ts';
 import type { ChangeRecorder } from './change-recorder.ts';
+import type { DecidedChange } from './observation.ts';
 
 /** Whoever compares after a gap: a watch, by its id; the window, by what `noteGap` was given for it. */
 export type Comparer = string | symbol;
@@ -86,7 +87,8 @@ export class Gaps {
   }
 
   /** Counts what was found at a path for the newest gap that it may have been missed in. */
-  count(path: string, count: number): void {
+  take({ path, count, seenBy }: Pick<DecidedChange, 'path' | 'count' | 'seenBy'>): void {
+    if (seenBy !== 'comparison') return;
     const covers = ({ entry: { change } }: OpenGap) =>
       path === change.path || isBelow(path, change.path);
     const gap = this.#open.find(covers);

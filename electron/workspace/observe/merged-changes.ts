@@ -100,7 +100,7 @@ export class MergedChanges {
     const unread = this.#unread.get(path);
     this.#unread.delete(path);
     let row = unread?.row ?? (isRecorded ? changes.record({ kind, path, seenBy, before }) : null);
-    if (unread || !isRecorded) changes.flash(path, kind);
+    if (unread || !isRecorded) changes.show(path, kind);
     let seen = 1 + (unread?.seen ?? 0);
     do {
       seen += run.eventCount;

@@ -2,7 +2,6 @@ import type { SeenBy } from '../../../shared/model/change.ts';
 import type { ChangeRecorder } from './change-recorder.ts';
 import { ownerOf } from '../changes/owner-of.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
-import type { UserWatches } from '../watches/user-watches.ts';
 import { toChangeValue } from './merged-changes.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -18,7 +17,6 @@ export interface NodeLifecycleOptions {
   readonly registry: WatchRegistry;
   readonly reader: NodeReader;
   readonly changes: ChangeRecorder;
-  readonly watches: UserWatches;
   readonly onGone: (path: string) => void;
 }
 
@@ -34,17 +32,13 @@ export class NodeLifecycle {
   }
 
   /**
-   * @param isListed whether a list of children tells of it, and not an event of its own.
-   * @param seenBy how the list came to be read
+   * @param seenBy how it was seen
+   * @param isRecorded false where a watch of the user's records it
    */
-  came(path: string, isListed = false, seenBy: SeenBy = 'watch'): void {
-    const { facts, values, changes, watches } = this.#options;
+  came(path: string, seenBy: SeenBy, isRecorded: boolean): void {
+    const { facts, values, changes } = this.#options;
     facts.reset(path, undefined);
-    if (watches.follows(path)) {
-      // The watch writes it down. It has had the event already.
-      if (isListed) watches.suggest('created', path);
-      return;
-    }
+    if (!isRecorded) return;
     values.delete(path);
     this.#reading.delete(path);
     const row = changes.record({ kind: 'created', path, seenBy, before: { kind: 'absent' } });
@@ -52,17 +46,16 @@ export class NodeLifecycle {
   }
 
   /** As `came`. */
-  gone(path: string, isListed = false, seenBy: SeenBy = 'watch'): void {
-    const { facts, registry, watches, onGone } = this.#options;
-    if (!watches.follows(path)) this.#writeDownGone(path, seenBy);
-    else if (isListed) watches.suggest('deleted', path);
+  gone(path: string, seenBy: SeenBy, isRecorded: boolean): void {
+    const { facts, registry, onGone } = this.#options;
+    if (isRecorded) this.#recordGone(path, seenBy);
     facts.reset(path, null);
     this.#reading.delete(path);
     registry.releaseRow(path);
     onGone(path);
   }
 
-  #writeDownGone(path: string, seenBy: SeenBy): void {
+  #recordGone(path: string, seenBy: SeenBy): void {
     const { facts, values, changes } = this.#options;
     const last = values.get(path);
     const live = facts.liveStat(path);

@@ -1,5 +1,5 @@
-import type { ChangeKind } from '../../../shared/model/change.ts';
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
+import type { DecidedChange } from '../observe/observation.ts';
 import type { TreeModel } from './tree-model.ts';
 
 /** More closed rows than this are not counted for: the one that was quiet the longest goes first. */
@@ -15,7 +15,7 @@ export class ActivityBelow {
   }
 
   /** Counts changes for the closed row that hides them, if there is one. Costs time by the depth of the path. */
-  count(path: string, kind: ChangeKind, count: number): void {
+  take({ path, kind, count }: Pick<DecidedChange, 'path' | 'kind' | 'count'>): void {
     const isOfChildren = kind === 'childrenChanged';
     const row = ancestorsOf(path).find((ancestor) => !this.#tree.branch(ancestor));
     const hiding = row ?? (isOfChildren && !this.#tree.branch(path) ? path : undefined);

@@ -1,5 +1,7 @@
 import type { ChangeKind } from '../../../shared/model/change.ts';
 import type { RowEvent } from '../../../shared/model/tree.ts';
+import { parentOf } from '../../../shared/znode-path.ts';
+import type { DecidedChange } from '../observe/observation.ts';
 import type { TreeModel } from './tree-model.ts';
 
 /** More rows than this are not counted for: the one that was quiet the longest goes first. */
@@ -20,8 +22,15 @@ export class RowEvents {
     this.#options = options;
   }
 
-  /** Counts changes of a node; those of a node that is in no loaded level are shown by no row. */
-  count(path: string, kind: ChangeKind, count: number): void {
+  /** Takes in a change that was decided on. The row of a node that is deleted goes with it: its parent's shows it. */
+  take({ path, kind, count }: Pick<DecidedChange, 'path' | 'kind' | 'count'>): void {
+    this.#count(path, kind, count);
+    const parent = kind === 'deleted' ? parentOf(path) : null;
+    if (parent !== null) this.#count(parent, kind, count);
+  }
+
+  /** Those of a node that is in no loaded level are shown by no row. */
+  #count(path: string, kind: ChangeKind, count: number): void {
     if (!this.#options.tree.has(path)) return;
     const known = this.of(path);
     const before = known.find((event) => event.kind === kind)?.count ?? 0;

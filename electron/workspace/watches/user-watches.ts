@@ -1,14 +1,11 @@
 import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
-import { isBelow } from '../../../shared/znode-path.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { WatchHistory } from '../../storage/history/watch-history.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
 import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveModel } from '../../zookeeper/live/live-model.ts';
-import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
-import { isInScope } from '../../zookeeper/live/scope.ts';
-import { czxidOf } from './czxid-of.ts';
+import { concerns, type Witness } from '../observe/witnesses.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 import { WatchEntry } from './watch-entry.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
@@ -22,8 +19,8 @@ export interface UserWatchesOptions {
   readonly keeping: WatchKeeping;
   readonly clock: () => number;
   readonly steadyClock: () => number;
-  /** Told of each change once, however many watches see it. @returns the entry that it became. */
-  readonly onEvent: (event: LiveChange) => ChangeDetail | null;
+  /** Each change that a watch reports, also what others report as well. */
+  readonly onEvent: (witness: Witness, event: LiveChange) => void;
   /** Told of a gap of each watch. @returns the entry, if it is one of the watch's own. */
   readonly onGap: (watch: Pick<UserWatch, 'id' | 'path'>, event: LiveGap) => ChangeDetail | null;
   /** A watch compares no more what it missed in its last gap. */
@@ -34,7 +31,7 @@ export interface UserWatchesOptions {
 /** The watches the user asked for, and how many changes each has seen. */
 export class UserWatches {
   readonly #options: UserWatchesOptions;
-  /** Of several that tell of the same change, the first is listened to; one that was paused comes last again. */
+  /** Of several that report the same change, the first counts; one that was paused comes last again. */
   readonly #entries = new Map<string, WatchEntry>();
   #lastId = 0;
   #fade: NodeJS.Timeout | null = null;
@@ -48,6 +45,11 @@ export class UserWatches {
   list(): readonly UserWatch[] {
     const watches = [...this.#entries.values()].map((entry) => entry.toUserWatch());
     return watches.sort((one, other) => numberOf(one.id) - numberOf(other.id));
+  }
+
+  /** Those that have reported the longest without a pause come first. */
+  get witnesses(): Iterable<Witness> {
+    return this.#entries.values();
   }
 
   get entries(): readonly WatchEntry[] {
@@ -242,38 +244,13 @@ export class UserWatches {
   }
 
   /** Adds an entry that concerns one watch to its history. */
-  keepFor(id: string, entry: ChangeDetail): void {
+  keepForOne(id: string, entry: ChangeDetail): void {
     this.#entries.get(id)?.append(entry);
   }
 
-  /** Adds an entry of a node to the history of each watch that sees the node. */
-  keep(entry: KeptEntry): void {
-    for (const each of this.#entries.values()) {
-      if (isInScope(each.live, entry.change.path)) each.append(entry);
-    }
-  }
-
-  /** @returns whether a watch tells of every change of this node's existence and data. */
-  follows(path: string): boolean {
-    return this.#find(({ isPaused, live }) => !isPaused && isInScope(live, path)) !== undefined;
-  }
-
-  /** @returns whether a watch also finds what changes in a gap. */
-  finds(path: string): boolean {
-    const condition = ({ isPaused, live }: WatchEntry) =>
-      !isPaused && live.canCompare && isInScope(live, path);
-    return this.#find(condition) !== undefined;
-  }
-
-  /** @returns whether each child of a node that comes or goes is told by a watch. */
-  seesChildrenOf(path: string): boolean {
-    const condition = ({ isPaused, live }: WatchEntry) => !isPaused && holdsChildrenOf(live, path);
-    return this.#find(condition) !== undefined;
-  }
-
-  /** Takes in that a list of children told of a node's coming or going. */
-  suggest(kind: 'created' | 'deleted', path: string): void {
-    this.#options.live.suggest(kind, path);
+  /** Adds an entry of a node to the history of each watch that sees such changes of it. */
+  keepFor(change: Pick<LiveChange, 'kind' | 'path'>, entry: KeptEntry): void {
+    for (const each of this.#entries.values()) if (concerns(each, change)) each.append(entry);
   }
 
   /** Writes what is not yet on disk. To be called when the connection ends. */
@@ -322,13 +299,7 @@ export class UserWatches {
     if (event.kind === 'gap') {
       const written = onGap({ id: entry.id, path: entry.live.path }, event);
       if (written) entry.append(written);
-    } else if (this.#isFirstOf(entry, event)) {
-      const written = onEvent(event);
-      const kept = written && { ...written, ...czxidOf(event) };
-      for (const each of this.#entries.values()) {
-        if (kept && tellsOf(each, event)) each.append(kept);
-      }
-    }
+    } else onEvent(entry, event);
     this.#fade ??= setTimeout(() => this.#fadeAway(), fadeMs).unref();
     onChange();
   }
@@ -339,34 +310,6 @@ export class UserWatches {
     if (!this.entries.some(({ isFading }) => isFading)) return;
     this.#fade = setTimeout(() => this.#fadeAway(), fadeMs).unref();
   }
-
-  #isFirstOf(entry: WatchEntry, event: LiveChange): boolean {
-    // Whoever reads the node again finds it, the window too: who comes first is told by what was written down.
-    if (event.kind === 'aclChanged') return true;
-    const isTeller = (each: WatchEntry) => {
-      if (!tellsOf(each, event)) return false;
-      if (each === entry) return each.live.canCompare || !event.isFound;
-      if (!event.isFound) return !each.isPaused || event.at < each.pausedAt;
-      return !each.isPaused && each.live.canCompare && each.addedAt <= entry.gapFrom;
-    };
-    return this.#find(isTeller) === entry;
-  }
-
-  #find(condition: (entry: WatchEntry) => boolean): WatchEntry | undefined {
-    for (const entry of this.#entries.values()) if (condition(entry)) return entry;
-    return undefined;
-  }
-}
-
-function tellsOf({ live }: WatchEntry, event: LiveChange): boolean {
-  return event.kind === 'childrenChanged'
-    ? holdsChildrenOf(live, event.path)
-    : isInScope(live, event.path);
-}
-
-function holdsChildrenOf({ path: watched, scope }: LiveWatch, path: string): boolean {
-  if (path === watched) return scope !== 'node';
-  return scope === 'subtree' && isBelow(path, watched);
 }
 
 function numberOf(id: string): number {

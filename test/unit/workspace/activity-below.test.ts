@@ -12,8 +12,8 @@ function treeWith(...open: string[]): Pick<TreeModel, 'branch'> {
 describe('activity below closed rows', () => {
   it('is counted for the highest closed row above a change', () => {
     const activity = new ActivityBelow(treeWith('/a'));
-    activity.count('/a/b/c/d', 'dataChanged', 3);
-    activity.count('/a/b/x', 'created', 1);
+    activity.take({ path: '/a/b/c/d', kind: 'dataChanged', count: 3 });
+    activity.take({ path: '/a/b/x', kind: 'created', count: 1 });
     expect(activity.of('/a/b')).toBe(4);
     expect(activity.of('/a')).toBe(0);
     expect(activity.of('/a/b/c')).toBe(0);
@@ -21,22 +21,22 @@ describe('activity below closed rows', () => {
 
   it('is not counted for what has a row of its own', () => {
     const activity = new ActivityBelow(treeWith('/a'));
-    activity.count('/a/b', 'dataChanged', 1);
-    activity.count('/a', 'childrenChanged', 1);
+    activity.take({ path: '/a/b', kind: 'dataChanged', count: 1 });
+    activity.take({ path: '/a', kind: 'childrenChanged', count: 1 });
     expect(activity.of('/a/b')).toBe(0);
     expect(activity.of('/a')).toBe(0);
   });
 
   it('counts children that come and go in a closed node', () => {
     const activity = new ActivityBelow(treeWith());
-    activity.count('/a', 'childrenChanged', 2);
+    activity.take({ path: '/a', kind: 'childrenChanged', count: 2 });
     expect(activity.of('/a')).toBe(2);
   });
 
   it('begins anew when a row opens, closes or goes, with all below it', () => {
     const activity = new ActivityBelow(treeWith('/a'));
-    activity.count('/a/b/c', 'created', 1);
-    activity.count('/ab/c', 'created', 1);
+    activity.take({ path: '/a/b/c', kind: 'created', count: 1 });
+    activity.take({ path: '/ab/c', kind: 'created', count: 1 });
     activity.forget('/a');
     expect(activity.of('/a/b')).toBe(0);
     expect(activity.of('/ab')).toBe(1);
@@ -44,9 +44,10 @@ describe('activity below closed rows', () => {
 
   it('is bounded: the row that was quiet the longest goes first', () => {
     const activity = new ActivityBelow(treeWith());
-    for (let i = 0; i < 1_000; i++) activity.count(`/n${String(i)}/x`, 'created', 1);
-    activity.count('/n0/x', 'dataChanged', 1);
-    activity.count('/more/x', 'created', 1);
+    for (let i = 0; i < 1_000; i++)
+      activity.take({ path: `/n${String(i)}/x`, kind: 'created', count: 1 });
+    activity.take({ path: '/n0/x', kind: 'dataChanged', count: 1 });
+    activity.take({ path: '/more/x', kind: 'created', count: 1 });
     expect(activity.of('/n0')).toBe(2);
     expect(activity.of('/n1')).toBe(0);
     expect(activity.of('/more')).toBe(1);

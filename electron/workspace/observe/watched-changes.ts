@@ -2,13 +2,15 @@ import type { ChangeDetail, ChangeValue, SeenBy } from '../../../shared/model/ch
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LiveChange, NodeBefore, NodeNow } from '../../zookeeper/live/live-event.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
-import type { AclChanges } from '../observe/acl-changes.ts';
-import type { ChangeRecorder } from '../observe/change-recorder.ts';
+import type { ChangeRecorder } from './change-recorder.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { ownerOf } from '../changes/owner-of.ts';
-import { toChangeValue } from '../observe/merged-changes.ts';
-import type { NodeFacts } from '../observe/node-facts.ts';
-import type { NodeReader } from '../observe/node-reader.ts';
+import { toChangeValue } from './merged-changes.ts';
+import type { NodeFacts } from './node-facts.ts';
+import type { NodeReader } from './node-reader.ts';
+
+/** A change of which a watch has read the node; what it reads of an ACL, everybody else reads as well. */
+type ReadChange = Exclude<LiveChange, { kind: 'aclChanged' }>;
 
 export interface WatchedChangesOptions {
   readonly registry: WatchRegistry;
@@ -18,10 +20,9 @@ export interface WatchedChangesOptions {
   readonly keptValues: ValueCache;
   readonly reader: NodeReader;
   readonly changes: ChangeRecorder;
-  readonly aclChanges: AclChanges;
 }
 
-/** Writes down what the user's watches tell, and takes in what they have read. */
+/** Records what the user's watches report, and takes in what they have read. */
 export class WatchedChanges {
   readonly #options: WatchedChangesOptions;
 
@@ -29,14 +30,13 @@ export class WatchedChanges {
     this.#options = options;
   }
 
-  /** @returns the entry that it became; null when somebody else has told of it. */
-  take(event: LiveChange): ChangeDetail | null {
-    if (event.kind === 'aclChanged') return this.#options.aclChanges.take(event);
-    return this.#options.changes.detail(this.#write(event));
+  /** @returns the entry that it became; null when it is not kept any more. */
+  take(event: ReadChange): ChangeDetail | null {
+    return this.#options.changes.detail(this.#record(event));
   }
 
   /** @returns the id of the row. */
-  #write(event: Exclude<LiveChange, { kind: 'aclChanged' }>): number {
+  #record(event: ReadChange): number {
     const { changes, values } = this.#options;
     const seenBy = seenByOf(event);
     switch (event.kind) {
