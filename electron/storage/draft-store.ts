@@ -18,6 +18,8 @@ interface DraftBounds {
 interface KeptDraft {
   /** Id of the profile. */
   readonly profile: string;
+  /** That of the value it was typed over; absent where that was not known. */
+  readonly dataSet?: string | undefined;
   readonly draft: Draft;
 }
 
@@ -34,7 +36,7 @@ const draftSchema = z.object({
 }) satisfies z.ZodType<Draft>;
 
 const keptDraftSchema: z.ZodType<KeptDraft> = z.union([
-  z.object({ profile: z.string(), draft: draftSchema }),
+  z.object({ profile: z.string(), dataSet: z.string().optional(), draft: draftSchema }),
   // As earlier versions wrote it: by a key that followed from the connect string.
   z
     .object({ connection: z.string(), draft: draftSchema })
@@ -75,17 +77,27 @@ export class DraftStore {
     return new DraftStore(drafts, bounds);
   }
 
-  /** @returns the drafts of one connection, the oldest first. */
-  list(profile: string): readonly Draft[] {
-    return this.#drafts.values().flatMap((kept) => (kept.profile === profile ? [kept.draft] : []));
+  /**
+   * @param dataSet which set of data answers now, where that is known
+   * @returns the drafts of one connection, the oldest first
+   */
+  list(profile: string, dataSet?: string): readonly Draft[] {
+    return this.#drafts.values().flatMap((kept) => {
+      if (kept.profile !== profile) return [];
+      const isKnown = dataSet !== undefined && kept.dataSet !== undefined;
+      const isOther = isKnown && kept.dataSet !== dataSet;
+      return [isOther ? { ...kept.draft, isOfOtherDataSet: true } : kept.draft];
+    });
   }
 
   /**
-   * Keeps a draft in place of the one for the same path.
+   * Keeps a draft in place of the one for the same path. One that is typed on stays of the set of data of its base.
+   * @param dataSet which set of data answers now, where that is known
    * @returns false when all drafts together would be more than is ever kept; nothing is changed then
    */
-  keep(profile: string, draft: Draft): boolean {
-    const before = this.#drafts.get(keyOf(profile, draft.path))?.draft;
+  keep(profile: string, draft: Draft, dataSet?: string): boolean {
+    const kept = this.#drafts.get(keyOf(profile, draft.path));
+    const before = kept?.draft;
     const grownBy = lengthOf(draft) - (before ? lengthOf(before) : 0);
     const isFull = !before && this.#count >= this.#bounds.count;
     // One that does not grow is taken in any case: a user who shortens a text is not refused.
@@ -93,7 +105,8 @@ export class DraftStore {
       return false;
     if (before) this.#tally(before, -1);
     this.#tally(draft, 1);
-    this.#drafts.set({ profile, draft });
+    const isSameBase = before && hasBaseOf(before, draft);
+    this.#drafts.set({ profile, draft, dataSet: isSameBase ? kept?.dataSet : dataSet });
     return true;
   }
 
@@ -113,6 +126,10 @@ export class DraftStore {
     this.#count += sign;
     this.#textLength += sign * lengthOf(draft);
   }
+}
+
+function hasBaseOf({ base: one }: Draft, { base: other }: Draft): boolean {
+  return one.mzxid === other.mzxid && one.version === other.version && one.text === other.text;
 }
 
 function lengthOf({ text, base }: Draft): number {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DataSetStore } from './data-set-store.ts';
 import { DraftStore } from './draft-store.ts';
 import { HistoryStore } from './history/history-store.ts';
 import { KeptWatchStore } from './kept-watch-store.ts';
@@ -25,6 +26,7 @@ interface Stores {
   readonly settings: SettingsStore;
   readonly profiles: ProfileStore;
   readonly secrets: SecretStore;
+  readonly dataSets: DataSetStore;
   readonly drafts: DraftStore;
   readonly watches: KeptWatchStore;
   readonly histories: HistoryStore;
@@ -36,6 +38,7 @@ export class Storage implements Stores {
   readonly settings: SettingsStore;
   readonly profiles: ProfileStore;
   readonly secrets: SecretStore;
+  readonly dataSets: DataSetStore;
   readonly drafts: DraftStore;
   readonly watches: KeptWatchStore;
   readonly histories: HistoryStore;
@@ -45,6 +48,7 @@ export class Storage implements Stores {
     this.settings = stores.settings;
     this.profiles = stores.profiles;
     this.secrets = stores.secrets;
+    this.dataSets = stores.dataSets;
     this.drafts = stores.drafts;
     this.watches = stores.watches;
     this.histories = stores.histories;
@@ -65,6 +69,7 @@ export class Storage implements Stores {
     const settings = await SettingsStore.open({ ...shared, folder });
     const profiles = await ProfileStore.open({ ...shared, folder });
     const rules = await RuleStore.open({ ...shared, folder });
+    const dataSets = await DataSetStore.open(inside('data-sets'));
     const drafts = await DraftStore.open(inside('drafts'));
     const watches = await KeptWatchStore.open(inside('watches'));
     const secrets = new SecretStore({ ...inside('secrets'), keychain });
@@ -73,13 +78,14 @@ export class Storage implements Stores {
       keychain,
       formerKeyOf: (id) => profiles.formerKeyOf(id),
     });
-    return new Storage({ settings, profiles, secrets, rules, drafts, watches, histories });
+    const stores = { settings, profiles, secrets, dataSets, rules, drafts, watches, histories };
+    return new Storage(stores);
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
   async flush(): Promise<void> {
-    const { settings, profiles, rules, drafts, watches, histories } = this;
-    const kept = [settings, profiles, rules, drafts, watches, histories];
+    const { settings, profiles, dataSets, rules, drafts, watches, histories } = this;
+    const kept = [settings, profiles, dataSets, rules, drafts, watches, histories];
     await Promise.all(kept.map((part) => part.flush()));
   }
 }

@@ -143,7 +143,11 @@ function handOver(path: string): void {
 
 function put(path: string, text: string, base: Draft['base']): void {
   const { drafts } = useDraftStore.getState();
-  publish(new Map(drafts).set(path, { path, text, base, updatedAt: Date.now() }));
+  const before = drafts.get(path);
+  // Typed on, it stays what it was; over a value that was read since, it is one of this data.
+  const isOfOtherDataSet = before?.base === base && before.isOfOtherDataSet;
+  const draft = { path, text, base, updatedAt: Date.now(), isOfOtherDataSet };
+  publish(new Map(drafts).set(path, draft));
 }
 
 function remove(path: string): void {

@@ -116,6 +116,8 @@ export interface ConnectionSnapshot {
   /** As it was opened: read-only also where only the command line asked for it. */
   readonly profile: ConnectionProfile;
   readonly state: SessionState;
+  /** Which set of data answers, once that is known, and whether it is another one than the last time. */
+  readonly dataSet?: { readonly id: string; readonly isOther: boolean };
   /** Set once after an expiry: what went with the old session. */
   readonly expiry?: { readonly at: number; readonly ephemeralsLost: number };
   /** Server watches held now, and the most that will be held. */

@@ -112,4 +112,6 @@ export interface Draft {
     readonly czxid?: bigint | undefined;
   };
   readonly updatedAt: number;
+  /** It was typed over a value of another set of data, which answered at the same address then. */
+  readonly isOfOtherDataSet?: boolean | undefined;
 }

@@ -16,15 +16,20 @@ export class DraftCalls implements DomainCalls<'drafts'> {
     this.#clock = clock;
   }
 
-  list(): readonly Draft[] {
+  async list(): Promise<readonly Draft[]> {
     const connection = this.#slot.current;
-    return connection ? this.#storage.drafts.list(connection.profile.id) : [];
+    if (!connection) return [];
+    // Which of them were typed over other data is part of the answer.
+    await connection.identified;
+    return this.#storage.drafts.list(connection.profile.id, connection.snapshot.dataSet?.id);
   }
 
   keep(draft: ParsedInput<'drafts.keep'>): void {
     const { path } = draft;
-    const { profile } = this.#slot.require('keepDraft', path);
-    const kept = this.#storage.drafts.keep(profile.id, { ...draft, updatedAt: this.#clock() });
+    const { profile, snapshot } = this.#slot.require('keepDraft', path);
+    const { drafts } = this.#storage;
+    const typed = { ...draft, updatedAt: this.#clock() };
+    const kept = drafts.keep(profile.id, typed, snapshot.dataSet?.id);
     if (kept) return;
     const detail = 'the drafts together are more than is kept; save or discard some';
     const failure = { code: 'STORAGE_FAILED', operation: 'drafts.keep', path, detail } as const;

@@ -106,7 +106,10 @@ export class ConnectionSlot {
         throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true });
       }
       const keeping = new WatchKeeping(storage, profile.id);
-      this.#current = new Connection({ ...shared, profile, keeping }, session);
+      this.#current = new Connection(
+        { ...shared, profile, keeping, dataSets: storage.dataSets },
+        session,
+      );
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;

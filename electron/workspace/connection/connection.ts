@@ -6,6 +6,7 @@ import type {
   SessionState,
 } from '../../../shared/model/connection.ts';
 import type { SessionEntry } from '../../../shared/model/change.ts';
+import type { DataSetStore } from '../../storage/data-set-store.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { ReadSession, ZooKeeperSession } from '../../zookeeper/port.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
@@ -16,6 +17,7 @@ import { LearntLimit } from '../write/request-limit.ts';
 import { showChange } from '../write/show-change.ts';
 import { deletedBy, ephemeralsMadeBy, type WriteRecord } from '../write/write-record.ts';
 import { Writer } from '../write/writer.ts';
+import { identifyDataSet } from './data-set.ts';
 import type { Dialer } from './dialer.ts';
 import { Standstill } from './standstill.ts';
 import { SessionOwners } from './session-owners.ts';
@@ -33,6 +35,7 @@ export interface ConnectionOptions {
   /** An entry was added to the timeline. */
   readonly onRecorded: (source: RuleSource, id: number) => void;
   readonly keeping: WatchKeeping;
+  readonly dataSets: DataSetStore;
 }
 
 /**
@@ -56,6 +59,8 @@ export class Connection {
   /** Ephemeral nodes that this session owns, as far as they were made here. */
   readonly #ephemerals = new Set<string>();
   #expiry: ConnectionSnapshot['expiry'];
+  #dataSet: ConnectionSnapshot['dataSet'];
+  #identified: Promise<void>;
   /** Since when nothing is told, by the steady clock; null while there is a connection. */
   #lostAt: number | null = null;
 
@@ -94,6 +99,12 @@ export class Connection {
     this.#note(this.#state);
     this.view.restoreWatches();
     void this.view.levels.expand('/').catch(expectFailure);
+    this.#identified = this.#identify();
+  }
+
+  /** Settles when it is known which set of data answers, or that this cannot be known now. */
+  get identified(): Promise<void> {
+    return this.#identified;
   }
 
   /** For reading and watching; what is to be written goes through `writer`. */
@@ -106,6 +117,7 @@ export class Connection {
       profile: this.profile,
       state: this.#state,
       ...(this.#expiry && { expiry: this.#expiry }),
+      ...(this.#dataSet && { dataSet: this.#dataSet }),
       watchCount: this.view.registry.count,
       userWatchCount: this.view.watches.serverWatchCount,
       areWatchesOff: this.view.registry.isOff,
@@ -189,6 +201,19 @@ export class Connection {
     return Math.min(stoodStillAt, heardAt);
   }
 
+  /** A session that continues has the same set of data, but a new one may have another. */
+  async #identify(): Promise<void> {
+    const { dataSets, onChange } = this.#options;
+    try {
+      const found = await identifyDataSet(this.#session, dataSets, this.profile.id);
+      // While this connection lasts it stays said that the data is not what it was the last time.
+      this.#dataSet = { ...found, isOther: found.isOther || this.#dataSet?.isOther === true };
+      onChange('connection');
+    } catch (error) {
+      expectFailure(error);
+    }
+  }
+
   #noteTurn(turn: Omit<SessionEntry, 'sessionId'>): void {
     const sessionId = this.#sessionId;
     this.view.noteSession({ ...turn, ...(sessionId !== undefined && { sessionId }) });
@@ -223,6 +248,7 @@ export class Connection {
     this.#show(session.state);
     this.#note(session.state);
     this.#endGap('sessionExpired');
+    this.#identified = this.#identify();
     await this.view.restart();
   }
 

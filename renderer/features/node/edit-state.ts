@@ -19,8 +19,10 @@ export function standingOf(draft: Draft, value: NodeValue): DraftStanding {
   // The version alone is not enough: a node deleted and created again begins at version 0 once more. Nor are both:
   // another data set that was made by the same script may answer at the same address.
   const isSameWrite = draft.base.version === version && draft.base.mzxid === mzxid;
-  if (isSameWrite && text === draft.base.text) return 'current';
   if (text === draft.text) return 'settled';
+  // What was typed for other data is for the user to look at, also where this data looks the same.
+  if (draft.isOfOtherDataSet) return 'diverged';
+  if (isSameWrite && text === draft.base.text) return 'current';
   return text === draft.base.text ? 'rebase' : 'diverged';
 }
 

@@ -48,6 +48,10 @@ export function settleDraft(path: string, value: NodeValue): void {
 
 /** Saves the draft; a conflict opens the dialog for it, everything else is said beside the text. */
 export async function save(path: string): Promise<void> {
+  if (draftOf(path)?.isOfOtherDataSet) {
+    showConflict(path);
+    return;
+  }
   const outcome = await saveDraft(path);
   if (outcome.kind === 'saved') {
     const { version } = outcome.stat;

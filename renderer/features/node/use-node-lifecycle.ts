@@ -26,7 +26,12 @@ export function useOpenedNode(path: string | null): void {
 /** Loads the drafts of the connection, and keeps what is typed safe whenever the window may go. */
 export function useKeptDrafts(): void {
   const profileId = useTopic('connection', (connection) => connection?.profile.id);
+  const dataSetId = useTopic('connection', (connection) => connection?.dataSet?.id);
   const isConnected = useIsConnected();
+  useEffect(() => {
+    // A new session may have found another set of data.
+    if (dataSetId !== undefined) void flushDrafts().then(loadDrafts);
+  }, [dataSetId]);
   useEffect(() => {
     if (profileId === undefined) return undefined;
     void loadDrafts();

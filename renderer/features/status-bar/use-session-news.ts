@@ -12,6 +12,7 @@ export function useSessionNews(): void {
   const { t } = useTranslation();
   const expiry = useTopic('connection', (connection) => connection?.expiry);
   const kind = useTopic('connection', (connection) => connection?.state.kind);
+  const isOtherData = useTopic('connection', (connection) => connection?.dataSet?.isOther ?? false);
   const isStuck = useTopic('connection', (connection) => isHopeless(connection?.state));
   const toldAt = useRef<number | undefined>(undefined);
 
@@ -24,6 +25,10 @@ export function useSessionNews(): void {
       text: t('statusBar.expiryNews', { time, count: expiry.ephemeralsLost }),
     });
   }, [expiry, t]);
+
+  useEffect(() => {
+    if (isOtherData) notify({ kind: 'error', text: t('statusBar.otherDataNews') });
+  }, [isOtherData, t]);
 
   useEffect(() => {
     if (kind === 'connected' || kind === 'readOnly') dismissLackOfConnection();

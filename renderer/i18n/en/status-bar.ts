@@ -37,5 +37,7 @@ export const statusBar = {
   stuckNews:
     'The servers answer and hang up: what they hold may be older than what this window has seen, because it was wiped or restored, or they have lost the majority. This session cannot go on there; begin a new one.',
   beginNewSession: 'Begin a new session',
+  otherDataNews:
+    'Other data than last time answers at this address: another ensemble, or one that was wiped and filled anew. What you had typed for the other data is kept, and is shown as a conflict.',
   authFailedNews: 'The server did not accept the credentials of this session, so it is closed.',
 } as const;

@@ -40,5 +40,7 @@ export const statusBar = {
   stuckNews:
     '服务器有应答，但随即断开连接：其数据可能比此窗口看到的更旧（被清空或从备份恢复），或者服务器已失去多数派。此会话无法继续；请开始新会话。',
   beginNewSession: '开始新会话',
+  otherDataNews:
+    '此地址上的数据与上次不同：可能是另一个集群，或数据已被清空后重建。您此前针对旧数据输入的内容已保留，并显示为冲突。',
   authFailedNews: '服务器未接受此会话的凭据，会话已关闭。',
 } as const satisfies Catalog<typeof en>;

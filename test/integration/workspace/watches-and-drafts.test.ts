@@ -193,15 +193,15 @@ describe('drafts', () => {
     await drafts.keep({ path: '/a', text: 'typed', base }, window.context());
     await drafts.keep({ path: '/b', text: 'other', base }, window.context());
     await drafts.discard({ path: '/b' }, window.context());
-    expect(drafts.list(undefined, window.context())).toMatchObject([
+    expect(await drafts.list(undefined, window.context())).toMatchObject([
       { path: '/a', text: 'typed', base },
     ]);
     await session.disconnect(undefined, window.context());
-    expect(drafts.list(undefined, window.context())).toEqual([]);
+    expect(await drafts.list(undefined, window.context())).toEqual([]);
     await window.connect(zookeeper.server.connectString);
-    expect(drafts.list(undefined, window.context())).toEqual([]);
+    expect(await drafts.list(undefined, window.context())).toEqual([]);
     await window.connect(` ${connectString}/`);
-    expect(drafts.list(undefined, window.context())).toMatchObject([{ text: 'typed', base }]);
+    expect(await drafts.list(undefined, window.context())).toMatchObject([{ text: 'typed', base }]);
     await window.app.dispose();
     const folder = join(window.folder, 'drafts');
     const files = await readdir(folder);

@@ -21,12 +21,14 @@ class SlowSession extends FakeSession {
 
 let folder: string;
 let slot: ConnectionSlot;
+let storage: Storage;
 let sessions: SlowSession[];
 const never = new AbortController().signal;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'treekeeper-slot-'));
   sessions = [];
+  storage = await Storage.open({ folder });
   slot = new ConnectionSlot({
     isReadOnly: false,
     dialer: {
@@ -40,7 +42,7 @@ beforeEach(async () => {
         return session;
       },
     },
-    storage: await Storage.open({ folder }),
+    storage,
     clock: () => 7,
     steadyClock: () => 7,
     onChange: () => {},
@@ -52,6 +54,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await slot.close();
+  await storage.flush();
   await rm(folder, { recursive: true, force: true });
 });
 
