@@ -26,6 +26,13 @@ const pureMainArea = (folder: string): Area => ({
   nodeBuiltins: true,
 });
 const RENDERER_PACKAGES = { not: ['electron', 'node-zookeeper-client', 'playwright'] } as const;
+/** A folder of the renderer that may use itself and some of the others. */
+const rendererArea = (folder: string, others: readonly string[]): Area => ({
+  prefix: `renderer/${folder}/`,
+  mayImport: [...[folder, ...others].map((each) => `renderer/${each}/`), 'shared/'],
+  packages: RENDERER_PACKAGES,
+  nodeBuiltins: false,
+});
 
 /** The borders of the repository. A folder that is in no area is free. */
 const AREAS: readonly Area[] = [
@@ -56,16 +63,20 @@ const AREAS: readonly Area[] = [
     packages: RENDERER_PACKAGES,
     nodeBuiltins: false,
   },
+  // From the main process to the person: each of these knows those before it, never one after it.
+  rendererArea('pacing', []),
+  rendererArea('bridge', ['pacing']),
+  rendererArea('i18n', []),
+  rendererArea('ui', ['pacing', 'i18n']),
+  rendererArea('value', ['ui', 'i18n', 'monaco']),
+  rendererArea('monaco', ['ui', 'i18n', 'stores']),
+  rendererArea('commands', ['bridge', 'i18n', 'stores']),
+  rendererArea('stores', ['pacing', 'bridge', 'i18n', 'value', 'commands']),
+  rendererArea('views', ['bridge', 'i18n', 'ui', 'commands', 'stores']),
   {
     prefix: 'renderer/features/',
     mayImport: ['renderer/', 'shared/'],
     mustNotImport: ['renderer/app/', 'renderer/main.tsx'],
-    packages: RENDERER_PACKAGES,
-    nodeBuiltins: false,
-  },
-  {
-    prefix: 'renderer/ui/',
-    mayImport: ['renderer/ui/', 'renderer/i18n/', 'shared/'],
     packages: RENDERER_PACKAGES,
     nodeBuiltins: false,
   },

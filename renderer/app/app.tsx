@@ -1,13 +1,12 @@
 import { useTopic } from '../bridge/topics.ts';
-import { ChangesPanel, TimelineJobs, useIsTimelineOpen } from '../features/changes/index.ts';
+import { ChangesPanel, useIsTimelineOpen } from '../features/changes/index.ts';
 import { ConnectScreen } from '../features/connect/index.ts';
 import { Notices } from '../features/notices/index.ts';
 import { StatusBar } from '../features/status-bar/index.ts';
 import { useConnectionStore } from '../stores/connection-store.ts';
 import { useStartup } from '../stores/startup-store.ts';
+import { Dialogs, PanelBoundary, Parts } from '../views/index.ts';
 import styles from './app.module.css';
-import { Dialogs } from './dialogs.tsx';
-import { PanelBoundary } from './panel-boundary.tsx';
 import { Surroundings } from './surroundings.tsx';
 import { Workbench } from './workbench.tsx';
 
@@ -28,7 +27,7 @@ export function App() {
         <Dialogs />
       </PanelBoundary>
       <Notices>
-        <TimelineJobs />
+        <Parts place="notices" />
       </Notices>
     </Surroundings>
   );

@@ -1,24 +1,47 @@
+import i18next from 'i18next';
 import { registerCommands, type Command } from '../commands/index.ts';
-import { changesCommands, changesCommandSources } from '../features/changes/index.ts';
-import { createCommandSources, createCommands } from '../features/create/commands.ts';
-import { deleteCommandSources, deleteCommands } from '../features/delete/commands.ts';
-import { nodeCommandSources, nodeCommands } from '../features/node/commands.ts';
-import { ruleCommands } from '../features/rules/index.ts';
-import { watchCommands } from '../features/watches/index.ts';
+import { registerViews } from '../views/index.ts';
+import { allViews } from './all-views.ts';
 import { call, failureOf } from '../bridge/client.ts';
 import { readTopic, topicStores } from '../bridge/topics.ts';
 import type { CallInput } from '../../shared/contract/calls.ts';
 import {
   chooseConnection,
+  connectAnew,
   disconnect,
   isConnected,
   useConnectionStore,
 } from '../stores/connection-store.ts';
 import { openDialog, useDialogStore } from '../stores/dialog-store.ts';
-import { notifyFailure } from '../stores/notice-store.ts';
+import { notify, notifyFailure } from '../stores/notice-store.ts';
 import { goBack, goForward, useSelectionStore } from '../stores/selection-store.ts';
 import { setLanguage, setTheme } from '../stores/settings-store.ts';
 import { filterField, focusField, pathField } from './focus-targets.ts';
+import { describePathFault, goToTypedPath } from './go-to-path.ts';
+
+declare module '../commands/command.ts' {
+  interface CommandArguments {
+    'node.goToPath': undefined;
+    /** A path as it was typed. */
+    'node.show': { readonly path: string };
+    'node.refresh': undefined;
+    'tree.filter': undefined;
+    'history.back': undefined;
+    'history.forward': undefined;
+    'connection.showConnect': undefined;
+    'connection.disconnect': undefined;
+    'connection.beginNewSession': undefined;
+    'view.theme.system': undefined;
+    'view.theme.light': undefined;
+    'view.theme.dark': undefined;
+    'view.language.system': undefined;
+    'view.language.en': undefined;
+    'view.language.zh-CN': undefined;
+    'view.zoomIn': undefined;
+    'view.zoomOut': undefined;
+    'view.zoomReset': undefined;
+  }
+}
 
 const always = () => true;
 
@@ -26,6 +49,11 @@ const always = () => true;
 function isAtWork(): boolean {
   const { attempt, isChoosing } = useConnectionStore.getState();
   return Boolean(readTopic('connection')) && attempt.kind === 'none' && !isChoosing;
+}
+
+async function show(path: string): Promise<void> {
+  const fault = await goToTypedPath(path);
+  if (fault) notify({ kind: 'error', text: describePathFault(fault, i18next.t) });
 }
 
 function refresh(): void {
@@ -45,6 +73,13 @@ const navigation: readonly Command[] = [
     shortcut: 'Mod+L',
     isEnabled: isAtWork,
     run: () => focusField(pathField),
+  },
+  {
+    id: 'node.show',
+    titleKey: 'commands.goToPath',
+    needsArgument: true,
+    isEnabled: () => isAtWork() && isConnected(),
+    run: ({ path }) => void show(path),
   },
   {
     id: 'tree.filter',
@@ -89,6 +124,13 @@ const connection: readonly Command[] = [
     isEnabled: () => Boolean(readTopic('connection')),
     run: () => void disconnect(),
   },
+  {
+    id: 'connection.beginNewSession',
+    titleKey: 'statusBar.beginNewSession',
+    isHidden: true,
+    isEnabled: () => Boolean(readTopic('connection')),
+    run: () => void connectAnew(),
+  },
 ];
 
 const view: readonly Command[] = [
@@ -98,7 +140,7 @@ const view: readonly Command[] = [
     shortcut: 'Mod+K',
     isHidden: true,
     isEnabled: () => useDialogStore.getState().dialog === null,
-    run: () => openDialog({ kind: 'palette' }),
+    run: () => openDialog('palette', {}),
   },
   ...(['system', 'light', 'dark'] as const).map((theme): Command => ({
     id: `view.theme.${theme}`,
@@ -151,31 +193,16 @@ const view: readonly Command[] = [
 ];
 
 /**
- * Registers every command of the window.
+ * Registers every view and command of the window.
  * @returns a function that takes them out again.
  */
-export function registerAllCommands(): () => void {
-  return registerCommands(
-    [
-      ...navigation,
-      ...createCommands,
-      ...nodeCommands,
-      ...deleteCommands,
-      ...watchCommands,
-      ...ruleCommands,
-      ...changesCommands,
-      ...connection,
-      ...view,
-    ],
-    [
-      topicStores.connection,
-      useConnectionStore,
-      useDialogStore,
-      useSelectionStore,
-      ...createCommandSources,
-      ...nodeCommandSources,
-      ...deleteCommandSources,
-      ...changesCommandSources,
-    ],
-  );
+export function registerWindow(): () => void {
+  const stops = [
+    registerCommands(navigation, [topicStores.connection, useConnectionStore, useSelectionStore]),
+    registerViews(allViews),
+    registerCommands([...connection, ...view], [useDialogStore]),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

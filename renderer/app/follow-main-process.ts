@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { onEvent } from '../bridge/client.ts';
 import { topicStores } from '../bridge/topics.ts';
-import { runCommand } from '../commands/index.ts';
+import { runCommandById } from '../commands/index.ts';
 import { connect } from '../stores/connection-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
 import { goTo } from '../stores/selection-store.ts';
@@ -13,7 +13,7 @@ import type { Startup } from '../../shared/model/application.ts';
  */
 export function followMainProcess(startup: Startup): () => void {
   const stops = [
-    onEvent('menu', ({ id }) => void runCommand(id)),
+    onEvent('menu', ({ id }) => void runCommandById(id)),
     onEvent('openNode', ({ path }) => goTo(path)),
     onEvent('incident', ({ id }) => {
       notifyFailure({ code: 'INTERNAL', operation: 'background', retryable: false, incident: id });

@@ -7,7 +7,7 @@ import { startI18n } from '../i18n/index.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
 import { useStartupStore } from '../stores/startup-store.ts';
 import { App } from './app.tsx';
-import { registerAllCommands } from './commands.ts';
+import { registerWindow } from './commands.ts';
 import { followMainProcess } from './follow-main-process.ts';
 import { followTheme } from './follow-theme.ts';
 
@@ -21,7 +21,7 @@ export async function startWindow(container: HTMLElement): Promise<Root> {
   useSettingsStore.setState({ settings: startup.settings, language: startup.language });
   await startI18n(startup.language);
   followTheme();
-  registerAllCommands();
+  registerWindow();
   listenToShortcuts();
   followMainProcess(startup);
   followTopics();

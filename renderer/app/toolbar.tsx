@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Command, Plus, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../commands/index.ts';
+import { useCommand, type PlainCommand } from '../commands/index.ts';
 import { Button, IconButton, Tooltip } from '../ui/index.ts';
 import { PathBox } from './path-box.tsx';
 import styles from './toolbar.module.css';
@@ -43,7 +43,7 @@ export function Toolbar() {
 }
 
 interface CommandButtonProps {
-  readonly id: string;
+  readonly id: PlainCommand['id'];
   readonly label: string;
   readonly icon: ReactNode;
 }

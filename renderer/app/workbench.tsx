@@ -1,89 +1,113 @@
+import { Fragment, type ReactNode } from 'react';
+import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { ChangesPanel } from '../features/changes/index.ts';
-import { NodePanel } from '../features/node/index.ts';
-import { TreePanel } from '../features/tree/index.ts';
-import { WatchButton, WatchesPanel } from '../features/watches/index.ts';
-import { useSelectionStore } from '../stores/selection-store.ts';
-import { PanelBoundary } from './panel-boundary.tsx';
-import { useRememberedLayout } from './remembered-layout.ts';
+import { PanelArea, useRememberedLayout, useShownPanels, type PanelView } from '../views/index.ts';
 import { Toolbar } from './toolbar.tsx';
 import styles from './workbench.module.css';
 
+/** Places are remembered among the views that they stand beside, so their names are not those of views. */
+const middlePlace = 'place.middle';
+const centerPlace = 'place.center';
+const bottomPlace = 'place.bottom';
+
 /**
- * The tree at the left; the node above the changes and the watches. Changes and watches stand side by side, so that
- * what is watched and what it brings are seen together.
+ * The registered panels, each in its place: one column at the left; in the middle the center above the bottom. Panels
+ * of one place stand side by side, so that what is watched and what it brings are seen together.
  */
 export function Workbench() {
-  const { t } = useTranslation();
-  const columns = useRememberedLayout('columns', ['tree', 'main']);
-  const rows = useRememberedLayout('rows', ['node', 'bottom']);
-  const bottom = useRememberedLayout('bottom', ['changes', 'watches']);
+  const left = useShownPanels('left');
+  const columns = useRememberedLayout([...left.map(({ id }) => id), middlePlace]);
   return (
     <>
       <Toolbar />
       <Group className={styles.panels ?? ''} orientation="horizontal" {...columns}>
-        <Panel
-          id="tree"
-          className={styles.panel ?? ''}
-          defaultSize={280}
-          minSize={160}
-          collapsible
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <PanelBoundary>
-            <TreePanel />
-          </PanelBoundary>
-        </Panel>
-        <Separator className={styles.columnSeparator ?? ''} aria-label={t('app.resizeTree')} />
-        <Panel id="main" minSize={320}>
-          <Group orientation="vertical" {...rows}>
-            <Panel id="node" className={styles.panel ?? ''} minSize={160}>
-              <NodeArea />
-            </Panel>
-            <Separator className={styles.rowSeparator ?? ''} aria-label={t('app.resizeBottom')} />
-            <Panel
-              id="bottom"
-              defaultSize={280}
-              minSize={96}
-              collapsible
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Group orientation="horizontal" {...bottom}>
-                <Panel id="changes" className={styles.panel ?? ''} minSize={240}>
-                  <PanelBoundary>
-                    <ChangesPanel />
-                  </PanelBoundary>
-                </Panel>
-                <Separator
-                  className={styles.columnSeparator ?? ''}
-                  aria-label={t('app.resizeWatches')}
-                />
-                <Panel
-                  id="watches"
-                  className={styles.panel ?? ''}
-                  defaultSize="26%"
-                  minSize={150}
-                  collapsible
-                >
-                  <PanelBoundary>
-                    <WatchesPanel />
-                  </PanelBoundary>
-                </Panel>
-              </Group>
-            </Panel>
-          </Group>
+        {left.map((view) => (
+          <Fragment key={view.id}>
+            <ViewPanel view={view} keepsPixels />
+            <Line isColumn labelKey={view.resizeKey} />
+          </Fragment>
+        ))}
+        <Panel id={middlePlace} minSize={320}>
+          <Middle />
         </Panel>
       </Group>
     </>
   );
 }
 
-function NodeArea() {
-  const path = useSelectionStore((state) => state.selectedPath);
+function Middle() {
+  const center = useShownPanels('center');
+  const bottom = useShownPanels('bottom');
+  const rows = useRememberedLayout([centerPlace, bottomPlace]);
   return (
-    <PanelBoundary shows={path}>
-      <NodePanel actions={<WatchButton />} />
-    </PanelBoundary>
+    <Group orientation="vertical" {...rows}>
+      <Panel id={centerPlace} minSize={160}>
+        <Row views={center} />
+      </Panel>
+      <Line isColumn={false} labelKey="app.resizeBottom" />
+      <Panel
+        id={bottomPlace}
+        defaultSize={280}
+        minSize={96}
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Row views={bottom} />
+      </Panel>
+    </Group>
+  );
+}
+
+/** Panels side by side, with a line before each but the first. */
+function Row({ views }: { readonly views: readonly PanelView[] }) {
+  const layout = useRememberedLayout(views.map(({ id }) => id));
+  return (
+    <Group orientation="horizontal" {...layout}>
+      {views.map((view, index) => (
+        <Fragment key={view.id}>
+          {index > 0 && <Line isColumn labelKey={view.resizeKey} />}
+          <ViewPanel view={view} />
+        </Fragment>
+      ))}
+    </Group>
+  );
+}
+
+interface ViewPanelProps {
+  readonly view: PanelView;
+  /** Whether it stays as wide as it is when the window becomes wider. */
+  readonly keepsPixels?: boolean;
+}
+
+function ViewPanel({ view, keepsPixels = false }: ViewPanelProps) {
+  const { id, size, isCollapsible = false } = view;
+  return (
+    <Panel
+      id={id}
+      className={styles.panel ?? ''}
+      minSize={size.minPx}
+      collapsible={isCollapsible}
+      {...(size.initial !== undefined && { defaultSize: size.initial })}
+      {...(keepsPixels && { groupResizeBehavior: 'preserve-pixel-size' })}
+    >
+      <PanelArea view={view} />
+    </Panel>
+  );
+}
+
+interface LineProps {
+  /** Whether it stands between columns. */
+  readonly isColumn: boolean;
+  readonly labelKey: ParseKeys | undefined;
+}
+
+function Line({ isColumn, labelKey }: LineProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Separator
+      className={(isColumn ? styles.columnSeparator : styles.rowSeparator) ?? ''}
+      {...(labelKey !== undefined && { 'aria-label': t(labelKey) })}
+    />
   );
 }

@@ -1,11 +1,20 @@
+export type {
+  Command,
+  CommandCall,
+  CommandId,
+  CommandSet,
+  CommandSource,
+  NodeTarget,
+  PlainCommand,
+} from './command.ts';
 export {
   findCommand,
   listCommands,
   onCommandsChange,
   registerCommands,
   runCommand,
-  type Command,
-  type CommandSource,
+  runCommandById,
+  runCommandCall,
 } from './registry.ts';
 export { formatShortcut, listenToShortcuts, matchesShortcut } from './shortcuts.ts';
 export { useCommand, type ShownCommand } from './use-command.ts';

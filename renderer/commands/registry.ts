@@ -1,29 +1,12 @@
-import type { ParseKeys } from 'i18next';
-
-/** A user's action as a record: menu, palette, buttons and shortcuts all read it. */
-export interface Command {
-  readonly id: string;
-  readonly titleKey: ParseKeys;
-  /** `Mod+Shift+F`; `Mod` is Cmd on macOS and Ctrl elsewhere. */
-  readonly shortcut?: string;
-  /**
-   * Where the shortcut counts. `global` (the default) is handled for the whole window; `local` is handled by the part
-   * of the window that has the focus and only shown here.
-   */
-  readonly shortcutScope?: 'global' | 'local';
-  /** Global shortcuts rest while a dialog is open, but for those that say so. */
-  readonly worksInDialogs?: boolean;
-  /** Left out of the palette, where it would make no sense. */
-  readonly isHidden?: boolean;
-  /** Read from stores; whoever shows it is told when one of the stores changes. */
-  readonly isEnabled: () => boolean;
-  readonly run: () => void;
-}
-
-/** What `isEnabled` depends on: a zustand store, or anything else that tells of changes. */
-export interface CommandSource {
-  readonly subscribe: (listener: () => void) => () => void;
-}
+import type {
+  ArgumentList,
+  Command,
+  CommandCall,
+  CommandId,
+  CommandOf,
+  CommandSource,
+  PlainCommand,
+} from './command.ts';
 
 const commands = new Map<string, Command>();
 const listeners = new Set<() => void>();
@@ -36,6 +19,7 @@ function changed(): void {
  * Adds commands, in the order in which the palette lists them.
  * @param sources the stores that their `isEnabled` reads.
  * @returns a function that takes them out again.
+ * @throws Error when a command of the same id is there already.
  */
 export function registerCommands(
   added: readonly Command[],
@@ -45,7 +29,7 @@ export function registerCommands(
     if (commands.has(command.id)) throw new Error(`command registered twice: ${command.id}`);
     commands.set(command.id, command);
   }
-  const stops = sources.map((source) => source.subscribe(changed));
+  const stops = [...new Set(sources)].map((source) => source.subscribe(changed));
   changed();
   return () => {
     for (const stop of stops) stop();
@@ -54,21 +38,42 @@ export function registerCommands(
   };
 }
 
-export function listCommands(): readonly Command[] {
-  return [...commands.values()];
+/** @returns the commands that run without an argument, in the order of their registration. */
+export function listCommands(): readonly PlainCommand[] {
+  return [...commands.values()].filter(isPlain);
 }
 
-export function findCommand(id: string): Command | undefined {
-  return commands.get(id);
+export function findCommand<Id extends CommandId>(id: Id): CommandOf<Id> | undefined {
+  return commands.get(id) as CommandOf<Id> | undefined;
 }
 
 /**
  * Runs a command if it is there and enabled.
+ * @param argument what the command takes.
  * @returns whether it ran.
  */
-export function runCommand(id: string): boolean {
+export function runCommand<Id extends CommandId>(id: Id, ...argument: ArgumentList<Id>): boolean {
+  const command = findCommand(id);
+  if (!command?.isEnabled(...argument)) return false;
+  command.run(...argument);
+  return true;
+}
+
+/**
+ * Runs what was put down to be run later.
+ * @returns whether it ran.
+ */
+export function runCommandCall({ id, argument }: CommandCall): boolean {
+  return runCommand(id, argument);
+}
+
+/**
+ * Runs a command of which only the id is known, as the application menu names it.
+ * @returns whether it ran; one that needs an argument does not.
+ */
+export function runCommandById(id: string): boolean {
   const command = commands.get(id);
-  if (!command?.isEnabled()) return false;
+  if (!command || !isPlain(command) || !command.isEnabled()) return false;
   command.run();
   return true;
 }
@@ -80,4 +85,8 @@ export function runCommand(id: string): boolean {
 export function onCommandsChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+function isPlain(command: Command): command is PlainCommand {
+  return command.needsArgument !== true;
 }

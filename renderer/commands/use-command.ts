@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ArgumentList, CommandId } from './command.ts';
 import { findCommand, onCommandsChange, runCommand } from './registry.ts';
 import { formatShortcut } from './shortcuts.ts';
 
@@ -11,18 +12,24 @@ export interface ShownCommand {
   readonly run: () => void;
 }
 
-/** A command for a button or a menu item; renders again when it becomes enabled or disabled. */
-export function useCommand(id: string): ShownCommand {
+/**
+ * A command for a button or a menu item; renders again when it becomes enabled or disabled.
+ * @param argument what the command takes.
+ */
+export function useCommand<Id extends CommandId>(
+  id: Id,
+  ...argument: ArgumentList<Id>
+): ShownCommand {
   const { t } = useTranslation();
   const isEnabled = useSyncExternalStore(
     onCommandsChange,
-    () => findCommand(id)?.isEnabled() ?? false,
+    () => findCommand(id)?.isEnabled(...argument) ?? false,
   );
   const command = findCommand(id);
   return {
     title: command ? t(command.titleKey) : '',
     shortcut: command?.shortcut === undefined ? undefined : formatShortcut(command.shortcut),
     isEnabled,
-    run: () => runCommand(id),
+    run: () => runCommand(id, ...argument),
   };
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CommandCall } from '../commands/command.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 
 /** Words are kept as they were said; a failure is worded when shown, so that it follows the language. */
@@ -12,7 +13,8 @@ export type NoticeInput = NoticeContent & {
 
 export interface NoticeAction {
   readonly label: string;
-  readonly run: () => void;
+  /** What the button does. */
+  readonly command: CommandCall;
 }
 
 export type Notice = NoticeInput & {

@@ -14,6 +14,11 @@ const nowhere: SelectionState = { selectedPath: null, back: [], forward: [] };
 
 export const useSelectionStore = create<SelectionState>()(() => nowhere);
 
+/** @returns the path that is meant: that of the target, else the selected one, null where there is none. */
+export function targetPath(target?: { readonly path: string }): string | null {
+  return target?.path ?? useSelectionStore.getState().selectedPath;
+}
+
 /** Selects a znode and remembers where the user came from. */
 export function goTo(path: string): void {
   useSelectionStore.setState(({ selectedPath, back }) => {

@@ -33,9 +33,15 @@ export function rememberedPanel(id: string): unknown {
 
 /** Remembers the state of one panel, as plain data. */
 export function rememberPanel(id: string, value: unknown): void {
+  rememberPanels({ [id]: value });
+}
+
+/** Remembers the states of panels by their ids, as plain data. */
+export function rememberPanels(changes: Settings['panels']): void {
   const { panels } = useSettingsStore.getState().settings;
-  if (JSON.stringify(panels[id]) === JSON.stringify(value)) return;
-  remember({ panels: { ...panels, [id]: value } });
+  const next = { ...panels, ...changes };
+  if (JSON.stringify(panels) === JSON.stringify(next)) return;
+  remember({ panels: next });
 }
 
 function remember(patch: Partial<Settings>): void {

@@ -1,11 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
-import { ConflictDialog } from '../../renderer/features/conflict/index.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ConflictDialog } from '../../renderer/features/conflict/conflict-dialog.tsx';
+import { nodeViews } from '../../renderer/features/node/index.ts';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { draftOf, keepDraft } from '../../renderer/stores/draft-store.ts';
-import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
+import { registerViews } from '../../renderer/views/index.ts';
 import { fail, type FakeHandlers } from './fake-bridge.ts';
-import { forgetEdits, makeNode, settled, type PresentNode } from './node-samples.ts';
+import { forgetEdits, makeNode, settled, takeOffer, type PresentNode } from './node-samples.ts';
 import { connected, openWindow, show } from './window.tsx';
 
 vi.mock('../../renderer/monaco/index.ts', () => import('./fake-monaco.tsx'));
@@ -14,7 +15,14 @@ const path = '/config';
 const base = makeNode(path, 'timeout=3000\nhost=zk1\n', { version: 3 });
 const mine = 'timeout=9999\nhost=zk1\n';
 
-afterEach(forgetEdits);
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerViews(nodeViews);
+});
+afterEach(() => {
+  unregister();
+  forgetEdits();
+});
 
 async function open(theirs: PresentNode, handlers: FakeHandlers = {}) {
   const server = { node: theirs };
@@ -36,7 +44,7 @@ async function open(theirs: PresentNode, handlers: FakeHandlers = {}) {
     version: 3,
     mzxid: base.stat.mzxid,
   });
-  openDialog({ kind: 'conflict', path });
+  openDialog('conflict', { path });
   const shown = show(<ConflictDialog path={path} />);
   await screen.findByText(/version 3 → /);
   return { fake, server, ...shown };
@@ -96,7 +104,7 @@ it('Keep theirs drops mine, with a way back', async () => {
   isClosed();
   expect(draftOf(path)).toBeUndefined();
   expect(fake.inputsOf('node.save')).toEqual([]);
-  await settled(() => useNoticeStore.getState().notices.at(-1)?.action?.run());
+  await settled(takeOffer);
   expect(draftOf(path)).toMatchObject({ text: mine, base: { version: 3 } });
 });
 

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { CreateDialog } from '../../renderer/features/create/index.ts';
+import { CreateDialog } from '../../renderer/features/create/create-dialog.tsx';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { fail, type FakeHandlers } from './fake-bridge.ts';
@@ -10,7 +10,7 @@ const creates: FakeHandlers = { 'node.create': ({ path }) => ({ path, stat: null
 
 async function open(handlers: FakeHandlers = creates, parent = '/services') {
   const fake = await openWindow({ connection: connected, handlers });
-  openDialog({ kind: 'create', parent });
+  openDialog('create', { parent });
   return { fake, ...show(<CreateDialog parent={parent} />) };
 }
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { DeletePlan } from '../../shared/model/node.ts';
-import { DeleteDialog } from '../../renderer/features/delete/index.ts';
+import { DeleteDialog } from '../../renderer/features/delete/delete-dialog.tsx';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { keepDraft } from '../../renderer/stores/draft-store.ts';
 import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
@@ -33,7 +33,7 @@ afterEach(forgetEdits);
 async function open(handlers: FakeHandlers, at = path) {
   const fake = await openWindow({ connection: connected, handlers });
   goTo(at);
-  openDialog({ kind: 'delete', path: at });
+  openDialog('delete', { path: at });
   return { fake, ...show(<DeleteDialog path={at} />) };
 }
 

@@ -46,7 +46,11 @@ it('lets a save that ends on another connection change nothing there', async () 
 });
 
 it('takes away what a notice offers to do on a connection that was left', () => {
-  notify({ kind: 'info', text: 'Reverted', action: { label: 'Undo', run: () => undefined } });
+  notify({
+    kind: 'info',
+    text: 'Reverted',
+    action: { label: 'Undo', command: { id: 'node.refresh' } },
+  });
   notify({ kind: 'info', text: 'Saved' });
   dismissActions();
   expect(useNoticeStore.getState().notices).toMatchObject([{ text: 'Saved' }]);

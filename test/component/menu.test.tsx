@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { menuTable, type MenuEntry } from '../../electron/shell/menu-table.ts';
-import { registerAllCommands } from '../../renderer/app/commands.ts';
-import { findCommand } from '../../renderer/commands/index.ts';
+import { registerWindow } from '../../renderer/app/commands.ts';
+import { listCommands } from '../../renderer/commands/index.ts';
 import { openWindow } from './window.tsx';
 
 let unregister: () => void;
 beforeEach(async () => {
   await openWindow();
-  unregister = registerAllCommands();
+  unregister = registerWindow();
 });
 afterEach(() => {
   unregister();
@@ -20,9 +20,11 @@ function commandsOf(entries: readonly MenuEntry[]): Extract<MenuEntry, { kind: '
   });
 }
 
+const find = (id: string) => listCommands().find((command) => command.id === id);
+
 test('the application menu names commands of the registry and shows their shortcuts', () => {
   for (const { id, shortcut } of commandsOf(menuTable({ platform: 'linux', developer: false }))) {
-    expect(findCommand(id), id).toBeDefined();
-    expect(findCommand(id)?.shortcut, id).toBe(shortcut);
+    expect(find(id), id).toBeDefined();
+    expect(find(id)?.shortcut, id).toBe(shortcut);
   }
 });

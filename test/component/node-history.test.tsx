@@ -1,13 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Dialogs } from '../../renderer/app/dialogs.tsx';
-import { NodePanel } from '../../renderer/features/node/index.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { conflictViews } from '../../renderer/features/conflict/index.ts';
+import { NodePanel, nodeViews } from '../../renderer/features/node/index.ts';
 import { useChangeViewStore } from '../../renderer/stores/change-view-store.ts';
 import { useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { draftOf, keepDraft } from '../../renderer/stores/draft-store.ts';
 import { goTo } from '../../renderer/stores/selection-store.ts';
 import type { Change, ChangeDetail, ChangeValue } from '../../shared/model/change.ts';
 import type { NodeSnapshot } from '../../shared/model/node.ts';
+import { Dialogs, registerViews } from '../../renderer/views/index.ts';
 import { fail, type FakeBridge, type FakeHandlers } from './fake-bridge.ts';
 import { useViewportHeight } from './layout.ts';
 import { forgetEdits, makeNode, makeStat, settled } from './node-samples.ts';
@@ -16,7 +17,14 @@ import { connected, openWindow, show, type WindowOptions } from './window.tsx';
 vi.mock('../../renderer/monaco/index.ts', () => import('./fake-monaco.tsx'));
 
 useViewportHeight(240);
-afterEach(forgetEdits);
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerViews([...nodeViews, ...conflictViews]);
+});
+afterEach(() => {
+  unregister();
+  forgetEdits();
+});
 
 const path = '/config/timeout';
 const unknown: ChangeValue = { kind: 'unknown' };

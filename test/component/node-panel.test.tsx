@@ -2,15 +2,23 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NodeSnapshot, WriteBase } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
-import { registerCommands, runCommand } from '../../renderer/commands/index.ts';
-import { NodePanel } from '../../renderer/features/node/index.ts';
-import { nodeCommands, nodeCommandSources } from '../../renderer/features/node/commands.ts';
+import { runCommand } from '../../renderer/commands/index.ts';
+import { conflictViews } from '../../renderer/features/conflict/index.ts';
+import { NodePanel, nodeViews } from '../../renderer/features/node/index.ts';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { draftOf, keepDraft } from '../../renderer/stores/draft-store.ts';
 import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import { goTo } from '../../renderer/stores/selection-store.ts';
+import { registerViews } from '../../renderer/views/index.ts';
 import { fail, type FakeBridge, type FakeHandlers } from './fake-bridge.ts';
-import { forgetEdits, makeNode, makeStat, settled, type PresentNode } from './node-samples.ts';
+import {
+  forgetEdits,
+  makeNode,
+  makeStat,
+  settled,
+  takeOffer,
+  type PresentNode,
+} from './node-samples.ts';
 import { connected, openWindow, show, type WindowOptions } from './window.tsx';
 
 vi.mock('../../renderer/monaco/index.ts', () => import('./fake-monaco.tsx'));
@@ -19,7 +27,7 @@ const path = '/config/timeout';
 let unregister = () => {};
 
 beforeEach(() => {
-  unregister = registerCommands(nodeCommands, nodeCommandSources);
+  unregister = registerViews([...nodeViews, ...conflictViews]);
 });
 afterEach(() => {
   unregister();
@@ -272,7 +280,7 @@ describe('typing', () => {
     await user.type(editor(), '!');
     await user.click(screen.getByRole('button', { name: 'Revert' }));
     expect(editor().value).toBe('one');
-    await settled(() => useNoticeStore.getState().notices.at(-1)?.action?.run());
+    await settled(takeOffer);
     expect(editor().value).toBe('one!');
   });
 
@@ -315,7 +323,7 @@ describe('saving', () => {
     server.node = makeNode(path, 'theirs', { version: 1 });
     await user.click(saveButton());
     await waitFor(() =>
-      expect(useDialogStore.getState().dialog).toEqual({ kind: 'conflict', path }),
+      expect(useDialogStore.getState().dialog).toEqual({ id: 'conflict', props: { path } }),
     );
     expect(draftOf(path)?.text).toBe('base!');
   });
@@ -326,7 +334,7 @@ describe('saving', () => {
     await user.type(editor(), '!');
     server.node = makeNode(path, 'made again', { mzxid: 0x1_0000_0099n });
     await user.click(saveButton());
-    await waitFor(() => expect(useDialogStore.getState().dialog?.kind).toBe('conflict'));
+    await waitFor(() => expect(useDialogStore.getState().dialog?.id).toBe('conflict'));
   });
 
   it('goes on over a version that holds the same text', async () => {
@@ -372,14 +380,13 @@ describe('saving', () => {
     });
     await user.type(editor(), '!');
     await user.click(saveButton());
-    const filled = { kind: 'create', parent: path } as const;
-    openDialog(filled);
+    openDialog('create', { parent: path });
     await settled(() => refuse());
-    expect(useDialogStore.getState().dialog).toEqual(filled);
+    expect(useDialogStore.getState().dialog).toEqual({ id: 'create', props: { parent: path } });
     const notice = useNoticeStore.getState().notices.at(-1);
     expect(notice).toMatchObject({ text: expect.stringContaining('was not saved') as string });
-    notice?.action?.run();
-    expect(useDialogStore.getState().dialog).toEqual({ kind: 'conflict', path });
+    takeOffer();
+    expect(useDialogStore.getState().dialog).toEqual({ id: 'conflict', props: { path } });
   });
 
   it('is tried above the usual limit, which is no fact, and says so before', async () => {

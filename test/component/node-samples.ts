@@ -1,3 +1,5 @@
+import { runCommandCall } from '../../renderer/commands/index.ts';
+import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import { act } from '@testing-library/react';
 import type { NodeSnapshot } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
@@ -54,4 +56,11 @@ export function forgetEdits(): void {
 /** Does something and lets everything that follows from it, also later, reach the screen. */
 export function settled(run: () => void): Promise<void> {
   return act(() => Promise.resolve().then(run));
+}
+
+/** Takes up what the latest notice offers, as a press of its button does. */
+export function takeOffer(): void {
+  const action = useNoticeStore.getState().notices.at(-1)?.action;
+  if (!action) throw new Error('the latest notice offers nothing');
+  runCommandCall(action.command);
 }

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { registerCommands } from '../../renderer/commands/index.ts';
 import { Notices } from '../../renderer/features/notices/index.ts';
 import { changeLanguage } from '../../renderer/i18n/index.ts';
 import { notify, notifyFailure, useNoticeStore } from '../../renderer/stores/notice-store.ts';
@@ -73,13 +74,33 @@ describe('notices', () => {
   test('can be dismissed, and offer an action', async () => {
     await openWindow();
     const run = vi.fn();
+    const draft = {
+      path: '/a',
+      text: 'typed',
+      base: { text: '', version: 0, mzxid: 1n },
+      updatedAt: 0,
+    };
+    const unregister = registerCommands([
+      {
+        id: 'draft.restore',
+        titleKey: 'node.undo',
+        needsArgument: true,
+        isEnabled: () => true,
+        run,
+      },
+    ]);
     const { user } = show(<Notices />);
     act(() => {
       notify({ kind: 'error', text: 'First.' });
-      notify({ kind: 'error', text: 'Second.', action: { label: 'Undo', run } });
+      notify({
+        kind: 'error',
+        text: 'Second.',
+        action: { label: 'Undo', command: { id: 'draft.restore', argument: draft } },
+      });
     });
     await user.click(screen.getByRole('button', { name: 'Undo' }));
-    expect(run).toHaveBeenCalledOnce();
+    expect(run).toHaveBeenCalledExactlyOnceWith(draft);
+    unregister();
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByRole('alert')).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../../renderer/app/app.tsx';
-import { registerAllCommands } from '../../renderer/app/commands.ts';
+import { registerWindow } from '../../renderer/app/commands.ts';
 import { findCommand } from '../../renderer/commands/index.ts';
 import { useConnectionStore } from '../../renderer/stores/connection-store.ts';
 import type { ImportOutcome, ImportedTimeline } from '../../shared/model/timeline.ts';
@@ -13,7 +13,7 @@ useViewportHeight(240);
 
 let unregister: () => void = () => undefined;
 beforeEach(() => {
-  unregister = registerAllCommands();
+  unregister = registerWindow();
 });
 afterEach(() => {
   unregister();

@@ -5,7 +5,7 @@ import {
   registerCommands,
   type Command,
 } from '../../renderer/commands/index.ts';
-import { Palette } from '../../renderer/features/palette/index.ts';
+import { Palette } from '../../renderer/features/palette/palette.tsx';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { connected, openWindow, show, type WindowOptions } from './window.tsx';
 
@@ -22,21 +22,28 @@ const commands: readonly Command[] = [
   { id: 'node.refresh', titleKey: 'commands.refresh', shortcut: 'F5', isEnabled: () => true, run },
   { id: 'view.zoomIn', titleKey: 'commands.zoomIn', isEnabled: () => true, run: vi.fn() },
   {
+    id: 'node.show',
+    titleKey: 'commands.goToPath',
+    needsArgument: true,
+    isEnabled: () => true,
+    run: goToPath,
+  },
+  {
     id: 'view.palette',
     titleKey: 'commands.palette',
     shortcut: 'Mod+K',
     isHidden: true,
     isEnabled: () => useDialogStore.getState().dialog === null,
     run: () => {
-      openDialog({ kind: 'palette' });
+      openDialog('palette', {});
     },
   },
 ];
 
 /** As the window does it: the palette is there while the store says so. */
 function OpenPalette() {
-  const isOpen = useDialogStore((state) => state.dialog?.kind === 'palette');
-  return isOpen ? <Palette onGoToPath={goToPath} /> : null;
+  const isOpen = useDialogStore((state) => state.dialog?.id === 'palette');
+  return isOpen ? <Palette /> : null;
 }
 
 async function openPalette(options: WindowOptions = {}) {
@@ -79,7 +86,7 @@ describe('the palette', () => {
     const { user } = await openPalette();
     await user.keyboard('/services/orders{Enter}');
     await waitFor(() => {
-      expect(goToPath).toHaveBeenCalledWith('/services/orders');
+      expect(goToPath).toHaveBeenCalledWith({ path: '/services/orders' });
     });
   });
 

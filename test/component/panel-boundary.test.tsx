@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { PanelBoundary } from '../../renderer/app/panel-boundary.tsx';
+import { PanelBoundary } from '../../renderer/views/index.ts';
 import { openWindow, show } from './window.tsx';
 
 test('a panel that breaks says so with an incident id and can be loaded again', async () => {

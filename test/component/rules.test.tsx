@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, test } from 'vitest';
 import { followMainProcess } from '../../renderer/app/follow-main-process.ts';
-import { RulesDialog } from '../../renderer/features/rules/index.ts';
+import { RulesDialog } from '../../renderer/features/rules/rules-dialog.tsx';
 import { useDialogStore, openDialog } from '../../renderer/stores/dialog-store.ts';
 import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { useStartupStore } from '../../renderer/stores/startup-store.ts';
@@ -79,7 +79,7 @@ async function open({ state = {}, handlers = {}, path }: Opening = {}) {
     }),
     ...handlers,
   });
-  openDialog({ kind: 'rules', ...(path !== undefined && { path }) });
+  openDialog('rules', { path });
   const shown = show(<RulesDialog path={path} />);
   await screen.findByRole('dialog');
   return { fake, ...shown };

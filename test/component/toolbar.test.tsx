@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { registerAllCommands } from '../../renderer/app/commands.ts';
+import { registerWindow } from '../../renderer/app/commands.ts';
 import { Toolbar } from '../../renderer/app/toolbar.tsx';
 import { listenToShortcuts } from '../../renderer/commands/index.ts';
 import { goTo, useSelectionStore } from '../../renderer/stores/selection-store.ts';
@@ -13,7 +13,7 @@ afterEach(() => {
 
 async function openToolbar() {
   const fake = await openWindow({ connection: connected });
-  stops.push(registerAllCommands(), listenToShortcuts());
+  stops.push(registerWindow(), listenToShortcuts());
   return { fake, ...show(<Toolbar />) };
 }
 

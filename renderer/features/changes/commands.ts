@@ -1,7 +1,16 @@
-import { readTopic } from '../../bridge/topics.ts';
-import type { Command } from '../../commands/index.ts';
+import { readTopic, topicStores } from '../../bridge/topics.ts';
+import type { CommandSet } from '../../commands/index.ts';
 import { useConnectionStore } from '../../stores/connection-store.ts';
 import { exportTimeline, importTimeline, togglePart, useTimelineStore } from './timeline-store.ts';
+
+declare module '../../commands/command.ts' {
+  interface CommandArguments {
+    'changes.exportNdjson': undefined;
+    'changes.exportCsv': undefined;
+    'changes.import': undefined;
+    'changes.toggleChart': undefined;
+  }
+}
 
 const isShown = () => useTimelineStore.getState().shown !== null;
 
@@ -17,33 +26,34 @@ function canImport(): boolean {
 }
 
 /** What can be done with the timeline that is shown. */
-export const changesCommands: readonly Command[] = [
-  {
-    id: 'changes.exportNdjson',
-    titleKey: 'commands.exportNdjson',
-    isEnabled: isShown,
-    run: () => void exportTimeline('ndjson'),
-  },
-  {
-    id: 'changes.exportCsv',
-    titleKey: 'commands.exportCsv',
-    isEnabled: isShown,
-    run: () => void exportTimeline('csv'),
-  },
-  {
-    id: 'changes.import',
-    titleKey: 'commands.importTimeline',
-    isEnabled: canImport,
-    run: () => void importTimeline(),
-  },
-  {
-    id: 'changes.toggleChart',
-    titleKey: 'commands.toggleChart',
-    isEnabled: isShown,
-    run: () => {
-      togglePart('chart');
+export const changesCommands: CommandSet = {
+  commands: [
+    {
+      id: 'changes.exportNdjson',
+      titleKey: 'commands.exportNdjson',
+      isEnabled: isShown,
+      run: () => void exportTimeline('ndjson'),
     },
-  },
-];
-
-export const changesCommandSources = [useTimelineStore];
+    {
+      id: 'changes.exportCsv',
+      titleKey: 'commands.exportCsv',
+      isEnabled: isShown,
+      run: () => void exportTimeline('csv'),
+    },
+    {
+      id: 'changes.import',
+      titleKey: 'commands.importTimeline',
+      isEnabled: canImport,
+      run: () => void importTimeline(),
+    },
+    {
+      id: 'changes.toggleChart',
+      titleKey: 'commands.toggleChart',
+      isEnabled: isShown,
+      run: () => {
+        togglePart('chart');
+      },
+    },
+  ],
+  sources: [useTimelineStore, useConnectionStore, topicStores.connection],
+};

@@ -1,4 +1,4 @@
-export { changesCommands, changesCommandSources } from './commands.ts';
+export { changesCommands } from './commands.ts';
 export { ChangesPanel } from './changes-panel.tsx';
-export { TimelineJobs } from './timeline-jobs.tsx';
 export { useIsTimelineOpen } from './timeline-store.ts';
+export { changesViews } from './views.ts';

@@ -1,1 +1,1 @@
-export { ConflictDialog, type ConflictDialogProps } from './conflict-dialog.tsx';
+export { conflictViews } from './views.ts';

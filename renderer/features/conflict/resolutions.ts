@@ -20,13 +20,17 @@ export async function overwrite(draft: Draft, theirs: NodeValue): Promise<SaveOu
 }
 
 /** Drops mine, with a way back. */
-export function keepTheirs({ path, text, base }: Draft): void {
+export function keepTheirs(draft: Draft): void {
+  const { path } = draft;
   discardDraft(path);
   clearSaveFailure(path);
   notify({
     kind: 'info',
     text: i18next.t('conflict.keptTheirs', { path }),
-    action: { label: i18next.t('conflict.undo'), run: () => keepDraft(path, text, base) },
+    action: {
+      label: i18next.t('conflict.undo'),
+      command: { id: 'draft.restore', argument: draft },
+    },
   });
 }
 

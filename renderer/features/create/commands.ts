@@ -1,23 +1,25 @@
 import { topicStores } from '../../bridge/topics.ts';
-import type { Command, CommandSource } from '../../commands/index.ts';
+import type { CommandSet, NodeTarget } from '../../commands/index.ts';
 import { isWritable, useConnectionStore } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
-import { useSelectionStore } from '../../stores/selection-store.ts';
+import { targetPath } from '../../stores/selection-store.ts';
 
-export const createCommands: readonly Command[] = [
-  {
-    id: 'node.new',
-    titleKey: 'commands.newNode',
-    shortcut: 'Mod+N',
-    isEnabled: () => isWritable() && !useConnectionStore.getState().isChoosing,
-    run: () => {
-      openDialog({ kind: 'create', parent: useSelectionStore.getState().selectedPath ?? '/' });
+declare module '../../commands/command.ts' {
+  interface CommandArguments {
+    /** The parent of the new node. */
+    'node.new': NodeTarget;
+  }
+}
+
+export const createCommands: CommandSet = {
+  commands: [
+    {
+      id: 'node.new',
+      titleKey: 'commands.newNode',
+      shortcut: 'Mod+N',
+      isEnabled: () => isWritable() && !useConnectionStore.getState().isChoosing,
+      run: (target) => openDialog('create', { parent: targetPath(target) ?? '/' }),
     },
-  },
-];
-
-/** What `isEnabled` of these commands reads. */
-export const createCommandSources: readonly CommandSource[] = [
-  topicStores.connection,
-  useConnectionStore,
-];
+  ],
+  sources: [topicStores.connection, useConnectionStore],
+};

@@ -1,1 +1,1 @@
-export { CreateDialog, type CreateDialogProps } from './create-dialog.tsx';
+export { createViews } from './views.ts';

@@ -1,23 +1,26 @@
 import { topicStores } from '../../bridge/topics.ts';
-import type { Command, CommandSource } from '../../commands/index.ts';
+import type { CommandSet, NodeTarget } from '../../commands/index.ts';
 import { isWritable } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
-import { useSelectionStore } from '../../stores/selection-store.ts';
+import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
 
-export const deleteCommands: readonly Command[] = [
-  {
-    id: 'node.delete',
-    titleKey: 'commands.deleteNode',
-    isEnabled: () => isWritable() && useSelectionStore.getState().selectedPath !== null,
-    run: () => {
-      const path = useSelectionStore.getState().selectedPath;
-      if (path !== null) openDialog({ kind: 'delete', path });
+declare module '../../commands/command.ts' {
+  interface CommandArguments {
+    'node.delete': NodeTarget;
+  }
+}
+
+export const deleteCommands: CommandSet = {
+  commands: [
+    {
+      id: 'node.delete',
+      titleKey: 'commands.deleteNode',
+      isEnabled: (target) => isWritable() && targetPath(target) !== null,
+      run: (target) => {
+        const path = targetPath(target);
+        if (path !== null) openDialog('delete', { path });
+      },
     },
-  },
-];
-
-/** What `isEnabled` of these commands reads. */
-export const deleteCommandSources: readonly CommandSource[] = [
-  topicStores.connection,
-  useSelectionStore,
-];
+  ],
+  sources: [topicStores.connection, useSelectionStore],
+};

@@ -1,1 +1,1 @@
-export { DeleteDialog, type DeleteDialogProps } from './delete-dialog.tsx';
+export { deleteViews } from './views.ts';

@@ -17,10 +17,10 @@ import { standingOf } from './edit-state.ts';
 import { InfoBar } from './info-bar.tsx';
 import { NewsBar } from './news-bar.tsx';
 import { createAgain, dropDraft, storeEmptyValue } from './node-actions.ts';
-import type { OpenNode } from './node-store.ts';
+import type { ShownNode } from '../../views/index.ts';
 
 export interface DataBarsProps {
-  readonly node: OpenNode;
+  readonly node: ShownNode;
   /** Whether somebody else changed the node under the draft, which has a bar of its own. */
   readonly hasDiverged: boolean;
   /** Shows what differs; null where there is nothing to compare. */
@@ -146,7 +146,7 @@ function MarkersBar({ text }: { readonly text: string }) {
 }
 
 /** What is special about the value itself. */
-function ValueBar({ node }: { readonly node: OpenNode }) {
+function ValueBar({ node }: { readonly node: ShownNode }) {
   const { t } = useTranslation();
   const isWritable = useIsWritable();
   const limit = useRequestLimit();

@@ -6,12 +6,13 @@ import { getActiveEditor } from '../../monaco/index.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { Button, RelativeTime, Select, Tooltip } from '../../ui/index.ts';
+import type { ShownNode } from '../../views/index.ts';
 import styles from './data-toolbar.module.css';
 import { dropDraft } from './node-actions.ts';
-import { useNodeStore, type OpenNode } from './node-store.ts';
+import { useNodeStore } from './node-store.ts';
 
 export interface DataToolbarProps {
-  readonly node: OpenNode;
+  readonly node: ShownNode;
   /** The text in the editor as it will be stored; null when the data is not text. */
   readonly text: string | null;
   readonly detected: TextLanguage;

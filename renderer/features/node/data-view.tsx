@@ -7,16 +7,17 @@ import { useTopic } from '../../bridge/topics.ts';
 import { TextDiff } from '../../monaco/index.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { decodeValue, textOf } from '../../value/decode-value.ts';
+import type { ShownNode } from '../../views/index.ts';
 import { BinaryValue } from './binary-value.tsx';
 import { DataBars } from './data-bars.tsx';
 import { DataToolbar } from './data-toolbar.tsx';
 import styles from './data-view.module.css';
 import { standingOf } from './edit-state.ts';
-import { useNodeStore, type OpenNode } from './node-store.ts';
+import { useNodeStore } from './node-store.ts';
 import { TextValue } from './text-value.tsx';
 
 /** The data of the open node: what it is, the editor or the bytes, and everything to know before saving. */
-export function DataView({ node }: { readonly node: OpenNode }) {
+export function DataView({ node }: { readonly node: ShownNode }) {
   const { t } = useTranslation();
   const { path } = node;
   const draft = useDraft(path);

@@ -1,2 +1,2 @@
-export { NodePanel, type NodePanelProps } from './node-panel.tsx';
-export { RestoreDialog } from './history/restore-dialog.tsx';
+export { NodePanel } from './node-panel.tsx';
+export { nodeViews } from './views.ts';

@@ -68,12 +68,14 @@ export async function save(path: string): Promise<void> {
 
 /** Opens the dialog for a conflict, but never in place of one that is being filled in. */
 function showConflict(path: string): void {
-  const show = () => openDialog({ kind: 'conflict', path });
-  if (useDialogStore.getState().dialog === null) return show();
+  if (useDialogStore.getState().dialog === null) return openDialog('conflict', { path });
   notify({
     kind: 'error',
     text: i18next.t('node.conflictWaits', { path }),
-    action: { label: i18next.t('node.decide'), run: show },
+    action: {
+      label: i18next.t('node.decide'),
+      command: { id: 'conflict.show', argument: { path } },
+    },
   });
 }
 
@@ -97,7 +99,7 @@ export function dropDraft(path: string, textKey: 'node.reverted' | 'node.discard
     text: i18next.t(textKey, { path }),
     action: {
       label: i18next.t('node.undo'),
-      run: () => keepDraft(path, draft.text, draft.base),
+      command: { id: 'draft.restore', argument: draft },
     },
   });
 }

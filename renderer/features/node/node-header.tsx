@@ -1,5 +1,4 @@
 import { CircleDashed, PencilLine } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
@@ -10,16 +9,15 @@ import { useCommand } from '../../commands/index.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { Badge, Button, MiddleEllipsis } from '../../ui/index.ts';
 import styles from './node-header.module.css';
-import type { OpenNode } from './node-store.ts';
+import { Parts, type ShownNode } from '../../views/index.ts';
 
 export interface NodeHeaderProps {
-  readonly node: OpenNode;
+  readonly node: ShownNode;
   readonly hasDraft: boolean;
-  readonly actions?: ReactNode;
 }
 
 /** Which node is open, what kind it is, and what can be done with it. */
-export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
+export function NodeHeader({ node, hasDraft }: NodeHeaderProps) {
   const { t, i18n } = useTranslation();
   const remove = useCommand('node.delete');
   const stat = node.kind === 'loading' ? null : (node.value?.stat ?? null);
@@ -49,7 +47,7 @@ export function NodeHeader({ node, hasDraft, actions }: NodeHeaderProps) {
         </span>
       )}
       <div className={styles.actions}>
-        {actions}
+        <Parts place="nodeHeader" />
         <Button kind="quiet" isDisabled={!remove.isEnabled} onPress={remove.run}>
           {t('node.delete')}
         </Button>

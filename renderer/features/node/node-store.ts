@@ -1,11 +1,11 @@
 import { create } from 'zustand';
-import type { Failure } from '../../../shared/model/failure.ts';
 import type { NodeSnapshot, NodeValue } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { isNewerData } from '../../../shared/newer-reading.ts';
 import { followTopic, readTopic, useTopic } from '../../bridge/topics.ts';
 import { forgetSavedValues, useSaveStore } from '../../stores/save-store.ts';
 import { followSessions } from '../../stores/session-ends.ts';
+import type { ShownNode } from '../../views/index.ts';
 import { newerValue } from './edit-state.ts';
 
 interface NodeState {
@@ -74,24 +74,12 @@ function forgetOlderSave({ path, stat }: NodeValue & { readonly path: string }):
   useSaveStore.setState({ saved: rest });
 }
 
-/** The selected node as the panel shows it. `value` is the newest that is known of it. */
-export type OpenNode =
-  | { readonly kind: 'loading'; readonly path: string }
-  | { readonly kind: 'present'; readonly path: string; readonly value: NodeValue }
-  | { readonly kind: 'absent'; readonly path: string; readonly value: NodeValue | null }
-  | {
-      readonly kind: 'failed';
-      readonly path: string;
-      readonly failure: Failure;
-      readonly value: NodeValue | null;
-    };
-
 /** @returns what is known of the node at `path`; a snapshot of another node counts as not yet read. */
-function openNodeOf(
+function shownNodeOf(
   path: string,
   snapshot: NodeSnapshot | null,
   saved: NodeValue | undefined,
-): OpenNode {
+): ShownNode {
   if (snapshot?.path !== path) return { kind: 'loading', path };
   switch (snapshot.kind) {
     case 'loading':
@@ -106,13 +94,13 @@ function openNodeOf(
 }
 
 /** The selected node, rendering again with every snapshot and save of it. */
-export function useOpenNode(path: string): OpenNode {
+export function useShownNode(path: string): ShownNode {
   const snapshot = useTopic('node') ?? null;
   const saved = useSaveStore((state) => state.saved.get(path));
-  return openNodeOf(path, snapshot, saved);
+  return shownNodeOf(path, snapshot, saved);
 }
 
-/** As `useOpenNode`, for commands. */
-export function readOpenNode(path: string): OpenNode {
-  return openNodeOf(path, readTopic('node') ?? null, useSaveStore.getState().saved.get(path));
+/** As `useShownNode`, for commands. */
+export function readShownNode(path: string): ShownNode {
+  return shownNodeOf(path, readTopic('node') ?? null, useSaveStore.getState().saved.get(path));
 }

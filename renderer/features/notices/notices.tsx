@@ -1,6 +1,7 @@
 import { CircleAlert, Info, X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { runCommandCall } from '../../commands/index.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { dismissNotice, useNoticeStore, type Notice } from '../../stores/notice-store.ts';
 import { Button, IconButton, classNames } from '../../ui/index.ts';
@@ -61,7 +62,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
           <Button
             onPress={() => {
               dismissNotice(id);
-              action.run();
+              runCommandCall(action.command);
             }}
           >
             {action.label}

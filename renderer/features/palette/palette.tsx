@@ -6,20 +6,16 @@ import {
   formatShortcut,
   listCommands,
   onCommandsChange,
-  type Command,
+  runCommand,
+  type PlainCommand,
 } from '../../commands/index.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { isConnected } from '../../stores/connection-store.ts';
 import { Dialog } from '../../ui/index.ts';
 import styles from './palette.module.css';
 
-export interface PaletteProps {
-  /** Goes to what was typed; asked for when the text begins with a slash. */
-  readonly onGoToPath: (path: string) => void;
-}
-
 /** Every command of the window by name, in either language, and a way to a path. */
-export function Palette({ onGoToPath }: PaletteProps) {
+export function Palette() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const commands = useCommands();
@@ -56,7 +52,7 @@ export function Palette({ onGoToPath }: PaletteProps) {
             <Cmdk.Item
               value={text}
               className={styles.item}
-              onSelect={() => finish(() => onGoToPath(text))}
+              onSelect={() => finish(() => runCommand('node.show', { path: text }))}
             >
               <span className={styles.title}>{t('palette.goTo', { path: text })}</span>
               <CornerDownLeft aria-hidden className={styles.enter} />
@@ -76,7 +72,7 @@ export function Palette({ onGoToPath }: PaletteProps) {
 }
 
 interface PaletteItemProps {
-  readonly command: Command;
+  readonly command: PlainCommand;
   readonly onSelect: () => void;
 }
 
@@ -101,7 +97,7 @@ function PaletteItem({ command, onSelect }: PaletteItemProps) {
 }
 
 /** Commands that can be shown, those that can be run first. */
-function useCommands(): readonly Command[] {
+function useCommands(): readonly PlainCommand[] {
   const state = useSyncExternalStore(onCommandsChange, enablement);
   const enabled = new Set(state.split(' '));
   const shown = listCommands().filter((command) => !command.isHidden);

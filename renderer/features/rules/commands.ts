@@ -1,22 +1,31 @@
-import type { Command } from '../../commands/index.ts';
+import type { CommandSet, NodeTarget } from '../../commands/index.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
-import { useSelectionStore } from '../../stores/selection-store.ts';
+import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
 
-/** What they depend on is the selection. */
-export const ruleCommands: readonly Command[] = [
-  {
-    id: 'rules.show',
-    titleKey: 'commands.showRules',
-    isEnabled: () => true,
-    run: () => openDialog({ kind: 'rules' }),
-  },
-  {
-    id: 'rules.forNode',
-    titleKey: 'commands.notifyNode',
-    isEnabled: () => useSelectionStore.getState().selectedPath !== null,
-    run: () => {
-      const path = useSelectionStore.getState().selectedPath;
-      if (path !== null) openDialog({ kind: 'rules', path });
+declare module '../../commands/command.ts' {
+  interface CommandArguments {
+    'rules.show': undefined;
+    'rules.forNode': NodeTarget;
+  }
+}
+
+export const ruleCommands: CommandSet = {
+  commands: [
+    {
+      id: 'rules.show',
+      titleKey: 'commands.showRules',
+      isEnabled: () => true,
+      run: () => openDialog('rules', {}),
     },
-  },
-];
+    {
+      id: 'rules.forNode',
+      titleKey: 'commands.notifyNode',
+      isEnabled: (target) => targetPath(target) !== null,
+      run: (target) => {
+        const path = targetPath(target);
+        if (path !== null) openDialog('rules', { path });
+      },
+    },
+  ],
+  sources: [useSelectionStore],
+};

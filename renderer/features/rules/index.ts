@@ -1,2 +1,1 @@
-export { ruleCommands } from './commands.ts';
-export { RulesDialog, type RulesDialogProps } from './rules-dialog.tsx';
+export { ruleViews } from './views.ts';

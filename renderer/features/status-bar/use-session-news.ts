@@ -2,9 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '../../../shared/model/connection.ts';
 import { useTopic } from '../../bridge/topics.ts';
-import { runCommand } from '../../commands/index.ts';
 import { formatTimeOfDay } from '../../i18n/format.ts';
-import { connectAnew } from '../../stores/connection-store.ts';
 import { dismissLackOfConnection, dismissNotice, notify } from '../../stores/notice-store.ts';
 
 /** Tells what a session took with it: the status bar shows what is now, and this what was lost. */
@@ -39,7 +37,10 @@ export function useSessionNews(): void {
     const notice = notify({
       kind: 'error',
       text: t('statusBar.stuckNews'),
-      action: { label: t('statusBar.beginNewSession'), run: () => void connectAnew() },
+      action: {
+        label: t('statusBar.beginNewSession'),
+        command: { id: 'connection.beginNewSession' },
+      },
     });
     // It ends with its cause, however that ends.
     return () => {
@@ -54,7 +55,7 @@ export function useSessionNews(): void {
       text: t('statusBar.authFailedNews'),
       action: {
         label: t('statusBar.connectAgain'),
-        run: () => void runCommand('connection.showConnect'),
+        command: { id: 'connection.showConnect' },
       },
     });
   }, [kind, t]);

@@ -1,1 +1,2 @@
 export { TreePanel } from './tree-panel.tsx';
+export { treeViews } from './views.ts';

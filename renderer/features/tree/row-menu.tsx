@@ -2,10 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { watchScopes } from '../../../shared/model/change.ts';
 import { nameOf } from '../../../shared/znode-path.ts';
 import { call, failureOf } from '../../bridge/client.ts';
-import { useIsConnected, useIsWritable } from '../../stores/connection-store.ts';
-import { openDialog } from '../../stores/dialog-store.ts';
+import { useCommand } from '../../commands/index.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
-import { addWatch } from '../../stores/watches.ts';
 import { ContextMenu, type ContextMenuEntry } from '../../ui/context-menu.tsx';
 
 export interface RowMenuProps {
@@ -23,17 +21,23 @@ const scopeKeys = {
 /** What can be done with one row of the tree. */
 export function RowMenu({ path, at, onClose }: RowMenuProps) {
   const { t } = useTranslation();
-  const isWritable = useIsWritable();
-  const isConnected = useIsConnected();
+  const target = { path };
+  const create = useCommand('node.new', target);
+  const watch = {
+    node: useCommand('watch.node', target),
+    children: useCommand('watch.children', target),
+    subtree: useCommand('watch.subtree', target),
+  };
+  const addRule = useCommand('rules.forNode', target);
+  const refresh = useCommand('node.refresh');
+  const remove = useCommand('node.delete', target);
   const entries: ContextMenuEntry[] = [
     {
       kind: 'item',
       id: 'newChild',
       label: t('tree.newChild'),
-      isDisabled: !isWritable,
-      onAction: () => {
-        openDialog({ kind: 'create', parent: path });
-      },
+      isDisabled: !create.isEnabled,
+      onAction: create.run,
     },
     {
       kind: 'submenu',
@@ -42,30 +46,22 @@ export function RowMenu({ path, at, onClose }: RowMenuProps) {
       items: watchScopes.map((scope) => ({
         id: scope,
         label: t(scopeKeys[scope]),
-        isDisabled: !isConnected,
-        onAction: () => {
-          void addWatch(path, scope);
-        },
+        isDisabled: !watch[scope].isEnabled,
+        onAction: watch[scope].run,
       })),
     },
     {
       kind: 'item',
       id: 'notify',
       label: t('tree.notify'),
-      onAction: () => {
-        openDialog({ kind: 'rules', path });
-      },
+      onAction: addRule.run,
     },
     {
       kind: 'item',
       id: 'refresh',
       label: t('tree.refresh'),
-      isDisabled: !isConnected,
-      onAction: () => {
-        call('tree.refresh').catch((error: unknown) => {
-          notifyFailure(failureOf(error, 'tree.refresh'));
-        });
-      },
+      isDisabled: !refresh.isEnabled,
+      onAction: refresh.run,
     },
     { kind: 'separator', id: 'copy' },
     {
@@ -89,10 +85,8 @@ export function RowMenu({ path, at, onClose }: RowMenuProps) {
       kind: 'item',
       id: 'delete',
       label: t('tree.delete'),
-      isDisabled: !isWritable || path === '/',
-      onAction: () => {
-        openDialog({ kind: 'delete', path });
-      },
+      isDisabled: !remove.isEnabled || path === '/',
+      onAction: remove.run,
     },
   ];
   return (

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState, type KeyboardEvent, type MouseEvent } fro
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { TreeRow } from '../../../shared/model/tree.ts';
+import { runCommand } from '../../commands/index.ts';
 import { useDraftPaths } from '../../stores/draft-store.ts';
-import { openDialog } from '../../stores/dialog-store.ts';
 import { goTo, useSelectionStore } from '../../stores/selection-store.ts';
 import { useWindowedRows } from '../../ui/windowed-rows/use-windowed-rows.ts';
 import { reportTreeError } from './report-error.ts';
@@ -46,7 +46,7 @@ export function TreeView({ model }: { readonly model: TreeModel }) {
       createTreeKeys(model, {
         open: goTo,
         askToDelete: (path) => {
-          openDialog({ kind: 'delete', path });
+          runCommand('node.delete', { path });
         },
         onError: reportTreeError,
       }),

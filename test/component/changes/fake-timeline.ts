@@ -1,5 +1,6 @@
 import { act } from '@testing-library/react';
-import { ChangesPanel, TimelineJobs } from '../../../renderer/features/changes/index.ts';
+import { ChangesPanel } from '../../../renderer/features/changes/index.ts';
+import { TimelineJobs } from '../../../renderer/features/changes/timeline-jobs.tsx';
 import type { ChangesStatistics } from '../../../shared/model/timeline.ts';
 import type { Change, ChangeDetail, ChangesQuery } from '../../../shared/model/change.ts';
 import type { FakeHandlers } from '../fake-bridge.ts';

@@ -1,13 +1,23 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
-import { changesCommands } from '../../../renderer/features/changes/index.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../../renderer/commands/index.ts';
+import { changesViews } from '../../../renderer/features/changes/index.ts';
 import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import type { ExportOutcome, ImportedTimeline } from '../../../shared/model/timeline.ts';
+import { registerViews } from '../../../renderer/views/index.ts';
 import { useViewportHeight } from '../layout.ts';
 import { begin, showTimeline } from './fake-timeline.ts';
 
 useViewportHeight(240);
+
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerViews(changesViews);
+});
+afterEach(() => {
+  unregister();
+});
 
 const timeline: ImportedTimeline = {
   kind: 'imported',
@@ -55,7 +65,7 @@ describe('an export', () => {
       handlers: { 'changes.export': () => new Promise(() => undefined) },
     });
     act(() => {
-      changesCommands.find(({ id }) => id === 'changes.exportNdjson')?.run();
+      runCommand('changes.exportNdjson');
     });
     const callId = fake.calls.find(({ name }) => name === 'changes.export')?.callId ?? '';
     act(() => {

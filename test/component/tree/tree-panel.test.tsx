@@ -1,15 +1,28 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createViews } from '../../../renderer/features/create/index.ts';
+import { deleteViews } from '../../../renderer/features/delete/index.ts';
 import { TreePanel } from '../../../renderer/features/tree/index.ts';
+import { ruleViews } from '../../../renderer/features/rules/index.ts';
+import { watchButtonViews } from '../../../renderer/features/watches/index.ts';
 import { useDialogStore } from '../../../renderer/stores/dialog-store.ts';
 import { forgetDrafts, keepDraft } from '../../../renderer/stores/draft-store.ts';
 import { goTo, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { registerViews } from '../../../renderer/views/index.ts';
 import type { TreeSummary } from '../../../shared/model/tree.ts';
 import { FakeTree, manyNames } from '../fake-tree.ts';
 import { useViewportHeight } from '../layout.ts';
 import { connected, openWindow, show } from '../window.tsx';
 
 useViewportHeight(480);
+
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerViews([...createViews, ...deleteViews, ...watchButtonViews, ...ruleViews]);
+});
+afterEach(() => {
+  unregister();
+});
 
 const small = {
   '/': ['config', 'lock', 'services'],
@@ -279,7 +292,7 @@ describe('keyboard', () => {
     await user.keyboard('{ArrowDown}{Enter}');
     expect(useSelectionStore.getState().selectedPath).toBe('/config');
     await user.keyboard('{Delete}');
-    expect(useDialogStore.getState().dialog).toEqual({ kind: 'delete', path: '/config' });
+    expect(useDialogStore.getState().dialog).toEqual({ id: 'delete', props: { path: '/config' } });
     expect(fake.inputsOf('node.delete')).toEqual([]);
   });
 

@@ -1,15 +1,25 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listCommands } from '../../../renderer/commands/index.ts';
 import {
   WatchButton,
-  watchCommands,
+  watchButtonViews,
   WatchesPanel,
 } from '../../../renderer/features/watches/index.ts';
 import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { goTo, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import type { UserWatch } from '../../../shared/model/change.ts';
+import { registerViews } from '../../../renderer/views/index.ts';
 import { fail } from '../fake-bridge.ts';
 import { connected, openWindow, show } from '../window.tsx';
+
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerViews(watchButtonViews);
+});
+afterEach(() => {
+  unregister();
+});
 
 function watchOn(path: string, scope: UserWatch['scope'], changeCount = 0): UserWatch {
   return {
@@ -205,7 +215,7 @@ describe('all watches', () => {
     const fake = await openWatches(watchOn('/a', 'node'));
     fake.answer({ 'watches.switchOff': () => undefined, 'watches.switchOn': () => undefined });
     const { user } = show(<WatchesPanel />);
-    const command = (id: string) => watchCommands.find((each) => each.id === id);
+    const command = (id: string) => listCommands().find((each) => each.id === id);
     expect(command('watch.switchOff')?.isEnabled()).toBe(true);
     expect(command('watch.switchOn')?.isEnabled()).toBe(false);
     await user.click(screen.getByRole('button', { name: 'Switch all watches off' }));
@@ -264,7 +274,7 @@ describe('the watch button', () => {
 describe('the watch commands', () => {
   it('watch the selected node', async () => {
     const fake = await openWatches();
-    const subtree = watchCommands.find(({ id }) => id === 'watch.subtree');
+    const subtree = listCommands().find(({ id }) => id === 'watch.subtree');
     expect(subtree?.isEnabled()).toBe(false);
     goTo('/services');
     expect(subtree?.isEnabled()).toBe(true);

@@ -47,10 +47,14 @@ export class SharedApp {
 
 /** Ends the last test's connection and forgets what its window knew. */
 async function reset(app: App): Promise<App> {
-  const disconnected = await app.page.evaluate(
-    async () => (await window.treekeeper.calls['session.disconnect'](undefined)).ok,
-  );
-  expect(disconnected).toBe(true);
+  const isReset = await app.page.evaluate(async () => {
+    const { calls } = window.treekeeper;
+    const disconnected = await calls['session.disconnect'](undefined);
+    // The tab that the last test has chosen would be remembered.
+    const forgotten = await calls['app.changeSettings']({ panels: { 'view.node': {} } });
+    return disconnected.ok && forgotten.ok;
+  });
+  expect(isReset).toBe(true);
   await app.page.reload();
   app.forgetProblems();
   return app;

@@ -3,7 +3,8 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../../i18n/describe-failure.ts';
 import { formatCount } from '../../../i18n/format.ts';
-import { closeDialog, type Restoring } from '../../../stores/dialog-store.ts';
+import { closeDialog } from '../../../stores/dialog-store.ts';
+import type { Restoring } from './restoring.ts';
 import { Button, Dialog } from '../../../ui/index.ts';
 import { restoreVersion, type RestoreProblem } from './restore-version.ts';
 

@@ -2,7 +2,8 @@ import i18next from 'i18next';
 import type { Failure } from '../../../../shared/model/failure.ts';
 import type { NodeValue } from '../../../../shared/model/node.ts';
 import { call, failureOf } from '../../../bridge/client.ts';
-import { closeDialog, openDialog, type Restoring } from '../../../stores/dialog-store.ts';
+import { closeDialog, openDialog } from '../../../stores/dialog-store.ts';
+import type { Restoring } from './restoring.ts';
 import { draftOf, keepDraft } from '../../../stores/draft-store.ts';
 import { notify } from '../../../stores/notice-store.ts';
 import { clearSaveFailure, saveData } from '../../../stores/save-store.ts';
@@ -66,7 +67,7 @@ async function decideConflict(
   // What is no text cannot be a draft: it is asked about here once more.
   if (text === null || !draftBase || draftOf(path)) return readAgain(path);
   keepDraft(path, text, draftBase);
-  openDialog({ kind: 'conflict', path });
+  openDialog('conflict', { path });
   return null;
 }
 

@@ -11,14 +11,14 @@ import { Button, IconButton } from '../../../ui/index.ts';
 import { sameBytes } from '../../../value/decode-value.ts';
 import { hexLimitBytes, showSides } from '../../../value/shown-value.ts';
 import { ValueDiff } from '../../../value/value-diff.tsx';
-import type { OpenNode } from '../node-store.ts';
+import type { ShownNode } from '../../../views/index.ts';
 import type { HistoryModel } from './history-model.ts';
 import { useVersions } from './use-versions.ts';
 import styles from './version-comparison.module.css';
 
 export interface VersionComparisonProps {
   readonly model: HistoryModel;
-  readonly node: OpenNode;
+  readonly node: ShownNode;
 }
 
 /** One side of the comparison: a version of the node, or that there was none. */
@@ -91,7 +91,7 @@ function sidesOf(details: readonly ChangeDetail[], t: TFunction): readonly [Side
   ];
 }
 
-function SideHeader({ side, node }: { readonly side: Side; readonly node: OpenNode }) {
+function SideHeader({ side, node }: { readonly side: Side; readonly node: ShownNode }) {
   const { t } = useTranslation();
   const { title, value } = side;
   const isWritable = useIsWritable();
@@ -118,7 +118,7 @@ function SideHeader({ side, node }: { readonly side: Side; readonly node: OpenNo
           className={styles.restore ?? ''}
           onPress={() => {
             const { version, data } = value;
-            openDialog({ kind: 'restore', path: node.path, version, data, base: now });
+            openDialog('restore', { path: node.path, version, data, base: now });
           }}
         >
           {t('history.restore')}
@@ -149,7 +149,7 @@ function Values({
   node,
 }: {
   readonly sides: readonly [Side, Side];
-  readonly node: OpenNode;
+  readonly node: ShownNode;
 }) {
   const { t } = useTranslation();
   const [before, after] = [sides[0].value, sides[1].value];
@@ -172,7 +172,7 @@ function Values({
 }
 
 /** @returns what is to know about the two values, one sentence each. */
-function useNotes(sides: readonly [Side, Side], node: OpenNode): readonly string[] {
+function useNotes(sides: readonly [Side, Side], node: ShownNode): readonly string[] {
   const { t, i18n } = useTranslation();
   const isWritable = useIsWritable();
   const hasDraft = useDraft(node.path) !== undefined;

@@ -1,0 +1,2 @@
+export const nodeViewId = 'node';
+export const historyViewId = 'node.history';

@@ -1,0 +1,14 @@
+import type { Failure } from '../../shared/model/failure.ts';
+import type { NodeValue } from '../../shared/model/node.ts';
+
+/** The selected node as it is shown. `value` is the newest that is known of it. */
+export type ShownNode =
+  | { readonly kind: 'loading'; readonly path: string }
+  | { readonly kind: 'present'; readonly path: string; readonly value: NodeValue }
+  | { readonly kind: 'absent'; readonly path: string; readonly value: NodeValue | null }
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly failure: Failure;
+      readonly value: NodeValue | null;
+    };
