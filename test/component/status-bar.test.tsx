@@ -1,9 +1,19 @@
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { registerWindow } from '../../renderer/app/commands.ts';
 import { StatusBar } from '../../renderer/features/status-bar/index.ts';
 import { notifyFailure, useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import type { ConnectionSnapshot, SessionState } from '../../shared/model/connection.ts';
+import { takeOffer } from './node-samples.ts';
 import { connected, openWindow, show } from './window.tsx';
+
+let unregister: () => void;
+beforeEach(() => {
+  unregister = registerWindow();
+});
+afterEach(() => {
+  unregister();
+});
 
 const session = () => screen.getByRole('status', { name: 'Session' });
 const established = connected.state as Extract<SessionState, { kind: 'connected' }>;
@@ -96,7 +106,7 @@ describe('the status bar', () => {
     expect(useNoticeStore.getState().notices).toEqual([]);
     fake.publish('connection', waiting(6));
     await waitFor(() => expect(useNoticeStore.getState().notices).toHaveLength(1));
-    useNoticeStore.getState().notices[0]?.action?.run();
+    takeOffer();
     await waitFor(() =>
       expect(fake.inputsOf('session.connect')).toMatchObject([
         { profileId: connected.profile.id, settings: { target: connected.profile.target } },

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import i18next from 'i18next';
 import { expect, it } from 'vitest';
-import { CreateDialog } from '../../renderer/features/create/index.ts';
+import { CreateDialog } from '../../renderer/features/create/create-dialog.tsx';
 import { MiddleEllipsis } from '../../renderer/ui/index.ts';
 import { openWindow, show } from './window.tsx';
 
