@@ -106,7 +106,7 @@ export class DraftStore {
     if (before) this.#tally(before, -1);
     this.#tally(draft, 1);
     const isSameBase = before && hasBaseOf(before, draft);
-    this.#drafts.set({ profile, draft, dataSet: isSameBase ? kept?.dataSet : dataSet });
+    this.#drafts.set({ profile, draft, dataSet: isSameBase ? kept.dataSet : dataSet });
     return true;
   }
 
