@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const limits = {
   expect: { poll: { timeout: 10_000 } },
   testTimeout: 60_000,
-  hookTimeout: 60_000,
+  hookTimeout: 120_000,
 };
 
 /**

@@ -124,7 +124,7 @@ export async function prepareZooKeeper(
       await end('SIGTERM');
       await writeFile(logFile, '');
       java = await startOwnedProcess(location.java, args, logFile, dataDir);
-      await waitUntilServing(java, clientPort, dataDir, logFile, options.startTimeoutMs ?? 30_000);
+      await waitUntilServing(java, clientPort, dataDir, logFile, options.startTimeoutMs ?? 100_000);
     },
     pause: () => java?.signal('SIGSTOP'),
     resume: () => java?.signal('SIGCONT'),
@@ -144,9 +144,12 @@ async function waitUntilServing(
   timeoutMs: number,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
+  // Short at first: a server that is still starting may accept a connection and never answer on it. On a busy machine
+  // one that serves may need longer.
+  let patienceMs = 250;
   while (java.running && Date.now() < deadline) {
-    // Short: a server that is still starting may accept a connection and never answer on it.
-    const answer = await askFourLetterWord(port, 'srvr', 250);
+    const answer = await askFourLetterWord(port, 'srvr', patienceMs);
+    patienceMs = Math.min(2 * patienceMs, 4_000);
     if (answer?.includes('Mode:')) {
       const configuration = await askFourLetterWord(port, 'conf');
       if (!configuration?.includes('dataDir=') || configuration.includes(join(dataDir, 'data'))) {

@@ -10,7 +10,7 @@ import { startTests, type File, type Task, type Test, type VitestRunner } from '
 const [, , report = '', ...files] = process.argv;
 
 /** As in vitest.config.ts. */
-const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+const limits = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 const runner: VitestRunner = {
   config: {
