@@ -1,4 +1,3 @@
-export { changesCommands } from './commands.ts';
 export { ChangesPanel } from './changes-panel.tsx';
 export { useIsTimelineOpen } from './timeline-store.ts';
 export { changesViews } from './views.ts';
