@@ -3,7 +3,7 @@ import type { ConnectionProfile } from '../../../shared/model/connection.ts';
 import { defaultAdminPort } from '../../../shared/model/change.ts';
 import { rememberedPanel, rememberPanel } from '../../stores/settings-store.ts';
 
-const id = 'adminPorts';
+const panel = 'adminPorts';
 
 /** @returns the port at which the user said that the AdminServers of a connection listen, or else the usual one. */
 export function adminPortOf({ id, target }: ConnectionProfile): number {
@@ -17,12 +17,12 @@ export function rememberAdminPort({ id, target }: ConnectionProfile, port: numbe
   next.delete(formatTarget(target));
   if (port === defaultAdminPort) next.delete(id);
   else next.set(id, port);
-  rememberPanel(id, Object.fromEntries(next));
+  rememberPanel(panel, Object.fromEntries(next));
 }
 
 /** What is on disk may be anything. */
 function ports(): Map<string, number> {
-  const remembered = rememberedPanel(id);
+  const remembered = rememberedPanel(panel);
   const entries: [string, unknown][] =
     typeof remembered === 'object' && remembered !== null ? Object.entries(remembered) : [];
   return new Map(entries.filter((entry): entry is [string, number] => isPort(entry[1])));

@@ -159,7 +159,7 @@ describe('an opened entry', () => {
     await within(region).findByText('10.0.0.7:51234, connected to zk2:2181');
     expect(fake.inputsOf('changes.findOwner').at(-1)?.adminPort).toBe(9_090);
     expect(fake.inputsOf('app.changeSettings')).toEqual([
-      { panels: { adminPorts: { 'zk1:2181,zk2:2181/app': 9_090 } } },
+      { panels: { adminPorts: { 'target-1': 9_090 } } },
     ]);
   });
 
