@@ -49,7 +49,7 @@ const AREAS: readonly Area[] = [
     nodeBuiltins: true,
   },
   // These run in plain Node as well, which is how they are tested without a window.
-  ...['app', 'ipc', 'zookeeper', 'workspace', 'storage'].map(pureMainArea),
+  ...['app', 'ipc', 'tasks', 'zookeeper', 'workspace', 'storage'].map(pureMainArea),
   {
     // A sandboxed preload has neither Node nor packages; what it takes from shared/ is bundled into it.
     prefix: 'electron/preload.ts',

@@ -8,6 +8,8 @@ import type { Storage } from '../storage/storage.ts';
 import { TopicSource, type UpdateOf } from '../topic-source.ts';
 import { Timelines } from '../workspace/changes/timelines.ts';
 import type { FileChooser } from '../workspace/file-chooser.ts';
+import { Tasks } from '../tasks/tasks.ts';
+import { Dialer } from '../workspace/connection/dialer.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { SessionFactory } from '../zookeeper/port.ts';
 import { AppCalls, type AppServices } from './calls/app-calls.ts';
@@ -36,12 +38,14 @@ export interface AppOptions {
 export class App {
   /** The calls that mean the same from every page. */
   readonly calls: ApplicationHandlers;
+  readonly tasks: Tasks;
   readonly #options: AppOptions;
   readonly #clock: () => number;
   readonly #steadyClock: () => number;
   readonly #timelines: Timelines;
   readonly #ruleEngine: RuleEngine;
   readonly #topics: TopicSource<ApplicationTopic>;
+  readonly #dialer: Dialer;
   readonly #workspaces = new Set<Workspace>();
 
   constructor(options: AppOptions) {
@@ -50,6 +54,19 @@ export class App {
     const { clock = systemClock, steadyClock = createSteadyClock() } = options;
     this.#clock = clock;
     this.#steadyClock = steadyClock;
+    this.#dialer = new Dialer(options.sessions, storage.secrets);
+    this.tasks = new Tasks({
+      dialer: this.#dialer,
+      store: storage.tasks,
+      clock,
+      steadyClock,
+      onBug: (error) => {
+        // Nobody waits for it: it is recorded with all that nobody has caught.
+        queueMicrotask(() => {
+          throw error instanceof Error ? error : new Error(String(error));
+        });
+      },
+    });
     this.#timelines = new Timelines(() => this.#topics.touch('timelines'));
     this.#ruleEngine = new RuleEngine({
       state: () => ({ rules: storage.rules.list(), settings: storage.rules.settings }),
@@ -100,9 +117,10 @@ export class App {
    * @returns a workspace for one page, until `closeWorkspace`
    */
   openWorkspace(files: FileChooser, isReadOnly = false): Workspace {
-    const { sessions, storage } = this.#options;
+    const { storage } = this.#options;
     const workspace = new Workspace({
-      sessions,
+      dialer: this.#dialer,
+      tasks: this.tasks,
       storage,
       files,
       timelines: this.#timelines,
@@ -129,6 +147,7 @@ export class App {
   async dispose(): Promise<void> {
     this.#ruleEngine.dispose();
     try {
+      await this.tasks.dispose();
       await Promise.all([...this.#workspaces].map((workspace) => this.closeWorkspace(workspace)));
     } finally {
       await this.#options.storage.flush();

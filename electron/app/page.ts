@@ -42,6 +42,7 @@ export class Page<Sender> {
         drafts: workspace.drafts,
         changes: workspace.changes,
         watches: workspace.watches,
+        tasks: workspace.tasks,
       },
     });
     this.publisher = new Publisher({

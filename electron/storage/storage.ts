@@ -10,6 +10,7 @@ import { RuleStore } from './rule-store.ts';
 import { SecretStore } from './secret-store.ts';
 import { SettingsStore } from './settings-store.ts';
 import type { ReportProblem } from './storage-problem.ts';
+import { TaskStore } from './task-store.ts';
 
 export interface StorageOptions {
   /** The folder that holds the files; it is created when it is missing. */
@@ -31,6 +32,7 @@ interface Stores {
   readonly watches: KeptWatchStore;
   readonly histories: HistoryStore;
   readonly rules: RuleStore;
+  readonly tasks: TaskStore;
 }
 
 /** What is kept from one start to the next. Reads are from memory; writes go to disk within 300 ms. */
@@ -43,6 +45,7 @@ export class Storage implements Stores {
   readonly watches: KeptWatchStore;
   readonly histories: HistoryStore;
   readonly rules: RuleStore;
+  readonly tasks: TaskStore;
 
   private constructor(stores: Stores) {
     this.settings = stores.settings;
@@ -53,6 +56,7 @@ export class Storage implements Stores {
     this.watches = stores.watches;
     this.histories = stores.histories;
     this.rules = stores.rules;
+    this.tasks = stores.tasks;
   }
 
   /** Reads the files. Never rejects because of what a folder or a file holds: that is reported. */
@@ -72,20 +76,30 @@ export class Storage implements Stores {
     const dataSets = await DataSetStore.open(inside('data-sets'));
     const drafts = await DraftStore.open(inside('drafts'));
     const watches = await KeptWatchStore.open(inside('watches'));
+    const tasks = await TaskStore.open(inside('tasks'));
     const secrets = new SecretStore({ ...inside('secrets'), keychain });
     const histories = new HistoryStore({
       ...inside('histories'),
       keychain,
       formerKeyOf: (id) => profiles.formerKeyOf(id),
     });
+<<<<<<< HEAD
     const stores = { settings, profiles, secrets, dataSets, rules, drafts, watches, histories };
     return new Storage(stores);
+=======
+    return new Storage({ settings, profiles, secrets, rules, drafts, watches, histories, tasks });
+>>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
   async flush(): Promise<void> {
+<<<<<<< HEAD
     const { settings, profiles, dataSets, rules, drafts, watches, histories } = this;
     const kept = [settings, profiles, dataSets, rules, drafts, watches, histories];
+=======
+    const { settings, profiles, rules, drafts, watches, histories, tasks } = this;
+    const kept = [settings, profiles, rules, drafts, watches, histories, tasks];
+>>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
     await Promise.all(kept.map((part) => part.flush()));
   }
 }

@@ -2,28 +2,33 @@ import type { PageTopic } from '../../shared/contract/scopes.ts';
 import type { Topics } from '../../shared/contract/topics.ts';
 import { formatTarget } from '../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../shared/model/connection.ts';
-import type { Disposable } from '../lifecycle.ts';
+import { DisposableStore, type Disposable } from '../lifecycle.ts';
 import type { Storage } from '../storage/storage.ts';
 import { TopicSource, type UpdateOf } from '../topic-source.ts';
-import type { SessionFactory } from '../zookeeper/port.ts';
+import type { Tasks } from '../tasks/tasks.ts';
+import { expectFailure } from '../zookeeper/errors.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
 import { DraftCalls } from './calls/draft-calls.ts';
 import { NodeCalls } from './calls/node-calls.ts';
 import { SessionCalls } from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
+import { TaskCalls } from './calls/task-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
 import type { Timelines } from './changes/timelines.ts';
 import { ConnectionSlot, type ConnectionSlotOptions } from './connection/connection-slot.ts';
-import { Dialer } from './connection/dialer.ts';
+import type { Dialer } from './connection/dialer.ts';
 import type { DomainCalls } from './domain-calls.ts';
 import type { FileChooser } from './file-chooser.ts';
 import { ProgressBoard } from './progress-board.ts';
+import { showChange } from './write/show-change.ts';
 
 /** One topic of a page with its new value. */
 export type TopicUpdate = UpdateOf<PageTopic>;
 
 export interface WorkspaceOptions {
-  readonly sessions: SessionFactory;
+  readonly dialer: Dialer;
+  /** Of the whole application. */
+  readonly tasks: Tasks;
   readonly storage: Storage;
   readonly files: FileChooser;
   /** Shared by all pages: they outlive the connection they are of. */
@@ -48,17 +53,19 @@ export class Workspace {
   readonly drafts: DomainCalls<'drafts'>;
   readonly changes: DomainCalls<'changes'>;
   readonly watches: DomainCalls<'watches'>;
+  readonly tasks: DomainCalls<'tasks'>;
 
   readonly #slot: ConnectionSlot;
   readonly #topics: TopicSource<PageTopic>;
+  readonly #owned = new DisposableStore();
 
   constructor(options: WorkspaceOptions) {
-    const { sessions, storage, files, timelines, isReadOnly, clock, steadyClock } = options;
+    const { dialer, tasks, storage, files, timelines, isReadOnly, clock, steadyClock } = options;
     const { onRecorded, onConnected } = options;
     const onChange = (topic: PageTopic) => this.#topics.touch(topic);
     const progress = new ProgressBoard(() => onChange('progress'));
     const slot = new ConnectionSlot({
-      dialer: new Dialer(sessions, storage.secrets),
+      dialer,
       isReadOnly,
       storage,
       clock,
@@ -79,10 +86,11 @@ export class Workspace {
       changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
       watches: () => slot.current?.view.watches.list() ?? [],
       progress: () => progress.list(),
+      tasks: () => (slot.current ? tasks.list(slot.current.profile.id) : []),
     });
     this.session = new SessionCalls(slot, storage.profiles, onConnected);
     this.tree = new TreeCalls(slot);
-    this.node = new NodeCalls(slot, progress);
+    this.node = new NodeCalls(slot, progress, dialer);
     this.drafts = new DraftCalls(slot, storage, clock);
     this.changes = new ChangeCalls({
       slot,
@@ -93,6 +101,8 @@ export class Workspace {
       onChange: () => onChange('changes'),
     });
     this.watches = new WatchCalls(slot);
+    this.tasks = new TaskCalls(slot, tasks);
+    this.#followTasks(tasks);
   }
 
   /** Calls the listener with every topic whose value is another one now, once for what happens at one moment. */
@@ -107,6 +117,29 @@ export class Workspace {
 
   /** Ends the session. Resolves when it has ended and its last changes are handed to the storage. Idempotent. */
   async dispose(): Promise<void> {
+    this.#owned.dispose();
     await this.#slot.close();
+  }
+
+  /** What a task does on the connection that is open here is shown like what was done in the window. */
+  #followTasks(tasks: Tasks): void {
+    const current = (id: string) => {
+      const connection = this.#slot.current;
+      return connection?.profile.id === id ? connection : null;
+    };
+    this.#owned.add(
+      tasks.onChange((id) => {
+        if (current(id)) this.#topics.touch('tasks');
+      }),
+    );
+    this.#owned.add(
+      tasks.onWritten(({ connection, value }) => current(connection)?.noteWritten(value)),
+    );
+    this.#owned.add(
+      tasks.onEnded(({ connection, value: { path } }) => {
+        const view = current(connection)?.view;
+        if (view) void showChange(view, path).catch(expectFailure);
+      }),
+    );
   }
 }

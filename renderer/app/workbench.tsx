@@ -2,7 +2,18 @@ import { Fragment, type ReactNode } from 'react';
 import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+<<<<<<< HEAD
 import { PanelArea, useRememberedLayout, useShownPanels, type PanelView } from '../views/index.ts';
+=======
+import { ChangesPanel } from '../features/changes/index.ts';
+import { NodePanel } from '../features/node/index.ts';
+import { TasksRegion } from '../features/tasks/index.ts';
+import { TreePanel } from '../features/tree/index.ts';
+import { WatchButton, WatchesPanel } from '../features/watches/index.ts';
+import { useSelectionStore } from '../stores/selection-store.ts';
+import { PanelBoundary } from './panel-boundary.tsx';
+import { useRememberedLayout } from './remembered-layout.ts';
+>>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
 import { Toolbar } from './toolbar.tsx';
 import styles from './workbench.module.css';
 
@@ -32,6 +43,9 @@ export function Workbench() {
           <Middle />
         </Panel>
       </Group>
+      <PanelBoundary>
+        <TasksRegion />
+      </PanelBoundary>
     </>
   );
 }

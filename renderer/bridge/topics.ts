@@ -14,6 +14,7 @@ export const topicStores: { readonly [Name in SnapshotTopicName]: TopicStore<Top
   watches: createTopicStore('watches', { isPaced: true }),
   rules: createTopicStore('rules'),
   progress: createTopicStore('progress'),
+  tasks: createTopicStore('tasks'),
 };
 
 /**

@@ -27,6 +27,7 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   'node.save': 'setData',
   delete: 'delete',
   'node.delete': 'delete',
+  'tasks.start': 'delete',
   'node.planDelete': 'count',
   'tree.reveal': 'reveal',
   addWatch: 'addWatch',

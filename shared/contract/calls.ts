@@ -12,14 +12,7 @@ import type {
   UserWatch,
 } from '../model/change.ts';
 import { changeKinds, entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
-import type {
-  DeleteOutcome,
-  DeletePlan,
-  Draft,
-  NodeAcl,
-  NodeValue,
-  WriteBase,
-} from '../model/node.ts';
+import type { DeletePlan, Draft, NodeAcl, NodeValue, WriteBase } from '../model/node.ts';
 import { createModes, isSequential, longestDraft } from '../model/node.ts';
 import { isPanelState, mostPanels } from '../model/panel-state.ts';
 import {
@@ -41,6 +34,7 @@ import type {
   TimelineSource,
 } from '../model/timeline.ts';
 import { exportFormats } from '../model/timeline.ts';
+import type { TaskSnapshot } from '../model/task.ts';
 import type { TreeWindow } from '../model/tree.ts';
 import type { Settings, Startup } from '../model/application.ts';
 import { isValidZnodePath } from '../znode-path.ts';
@@ -57,6 +51,7 @@ const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const index = z.int().min(0);
 const none = z.undefined();
 const profileId = connectionProfileSchema.shape.id;
+const taskId = z.string().max(100);
 const watchId = z.string().max(100);
 
 const timeMs = z.number().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
@@ -192,14 +187,31 @@ export const calls = {
   ),
   /** Counts what a delete would remove; progress arrives on the topic `progress`. Can be cancelled. */
   'node.planDelete': call<DeletePlan>()(z.strictObject({ path })),
+  /** Deletes a node without children whose version still is `version`. */
+  'node.delete': call<void>()(z.strictObject({ path, version })),
+
   /**
-   * Deletes a node whose version still is `version`. With `belowAsOf` (a plan's `asOf`) everything below it goes
-   * first, but no node, other than an ephemeral one, that was created or set after that transaction: BAD_VERSION
-   * then. Can be cancelled.
+   * Begins long work that was confirmed; it belongs to the application from then on, and the topic `tasks` shows it.
+   * `deleteSubtree` deletes a node whose version still is `version` with everything below it, but no node, other than an
+   * ephemeral one, that was created or set after the transaction `asOf` (of the plan, as `total` is): BAD_VERSION then.
+   * @returns the task as it ended, when it did so at once; otherwise it goes on.
    */
-  'node.delete': call<DeleteOutcome>()(
-    z.strictObject({ path, version, belowAsOf: z.bigint().optional() }),
+  'tasks.start': call<TaskSnapshot>()(
+    z.strictObject({
+      kind: z.literal('deleteSubtree'),
+      path,
+      version,
+      asOf: z.bigint(),
+      total: z.int().min(1),
+    }),
   ),
+  'tasks.pause': call<void>()(z.strictObject({ id: taskId })),
+  /** Lets a task go on that is paused, interrupted or failed; its connection has to be this one. */
+  'tasks.resume': call<void>()(z.strictObject({ id: taskId })),
+  /** Resolves when the task has ended: what was done stays done. */
+  'tasks.cancel': call<void>()(z.strictObject({ id: taskId })),
+  /** Forgets a task that has ended. */
+  'tasks.putAway': call<void>()(z.strictObject({ id: taskId })),
 
   'drafts.list': call<readonly Draft[]>()(none),
   'drafts.keep': call<void>()(

@@ -4,6 +4,7 @@ import type { ConnectionSnapshot, RecentConnection } from '../model/connection.t
 import type { NodeSnapshot } from '../model/node.ts';
 import type { RulesState } from '../model/rule.ts';
 import type { OfflineTimeline } from '../model/timeline.ts';
+import type { TaskSnapshot } from '../model/task.ts';
 import type { TreeSummary } from '../model/tree.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface Topics {
   watches: readonly UserWatch[];
   rules: RulesState;
   progress: readonly Progress[];
+  /** The long work on this connection, the oldest first; ended tasks stay until they are put away. */
+  tasks: readonly TaskSnapshot[];
   /** A command chosen in the application menu. Not a snapshot: each is delivered. */
   menu: MenuCommand;
   /** A znode to go to: its notification was clicked. Not a snapshot: each is delivered. */
@@ -53,8 +56,7 @@ export interface StorageProblemNotice {
 export interface Progress {
   /** The cancel id of the call. */
   readonly callId: string;
-  readonly kind:
-    'countingNodes' | 'deletingNodes' | 'exportingChanges' | 'importingChanges' | 'findingOwner';
+  readonly kind: 'countingNodes' | 'exportingChanges' | 'importingChanges' | 'findingOwner';
   /** The znode; of an export or import, the file; of a search for an owner, the connect string. */
   readonly path: string;
   /** Nodes or changes; of an import, bytes; of a search for an owner, servers. */
@@ -74,6 +76,7 @@ export const topicNames = [
   'watches',
   'rules',
   'progress',
+  'tasks',
   'menu',
   'openNode',
   'incident',

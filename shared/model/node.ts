@@ -91,11 +91,6 @@ export interface DeletePlan {
   readonly sample: readonly string[];
 }
 
-export interface DeleteOutcome {
-  readonly path: string;
-  readonly deletedCount: number;
-}
-
 /** The longest text of a draft that is kept, in UTF-16 units: far more than a node may hold. */
 export const longestDraft = 16 * 1024 * 1024;
 

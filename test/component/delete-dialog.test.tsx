@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { DeletePlan } from '../../shared/model/node.ts';
+import type { TaskSnapshot } from '../../shared/model/task.ts';
 import { DeleteDialog } from '../../renderer/features/delete/delete-dialog.tsx';
+import { followDeletes } from '../../renderer/features/delete/follow-deletes.ts';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { keepDraft } from '../../renderer/stores/draft-store.ts';
 import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
@@ -28,6 +30,18 @@ const subtree: DeletePlan = {
   sample: ['/services/a', '/services/a/one'],
 };
 
+const task = (changes: Partial<TaskSnapshot>): TaskSnapshot => ({
+  id: 'task',
+  kind: 'deleteSubtree',
+  path,
+  state: 'running',
+  done: 0,
+  total: 1_205,
+  ratePerSecond: 0,
+  startedAt: 0,
+  ...changes,
+});
+
 afterEach(forgetEdits);
 
 async function open(handlers: FakeHandlers, at = path) {
@@ -44,7 +58,7 @@ const lastNotice = () => useNoticeStore.getState().notices.at(-1);
 it('says what goes, then deletes it at the counted version and leaves it', async () => {
   const { fake, user } = await open({
     'node.planDelete': () => leaf,
-    'node.delete': () => ({ path, deletedCount: 1 }),
+    'node.delete': () => undefined,
   });
   expect(await screen.findByText(/^This deletes \/services, one node/)).toBeTruthy();
   await user.click(confirm());
@@ -57,7 +71,7 @@ it('says what goes, then deletes it at the counted version and leaves it', async
 it('says how many are below, what they are, and whose drafts', async () => {
   const { fake, user } = await open({
     'node.planDelete': () => subtree,
-    'node.delete': () => ({ path, deletedCount: 1_205 }),
+    'tasks.start': () => task({ state: 'done', done: 1_205 }),
   });
   await settled(() => keepDraft('/services/a', 'x', { text: '', version: 0, mzxid: 1n }));
   expect(await screen.findByText(/1,205 nodes in all, itself and 1,204 below/)).toBeTruthy();
@@ -65,7 +79,13 @@ it('says how many are below, what they are, and whose drafts', async () => {
   expect(dialog().textContent).toContain('/services/a/one');
   expect(dialog().textContent).toContain('and 1,202 more');
   await user.click(confirm());
-  await waitFor(() => expect(fake.inputsOf('node.delete')).toMatchObject([{ belowAsOf: 41n }]));
+  await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
+  expect(fake.inputsOf('tasks.start')).toEqual([
+    { kind: 'deleteSubtree', path, version: 3, asOf: 41n, total: 1_205 },
+  ]);
+  expect(lastNotice()).toMatchObject({
+    text: 'Deleted /services and everything below it: 1,205 nodes.',
+  });
 });
 
 it('cannot be confirmed while it counts, shows how far it is, and can be cancelled', async () => {
@@ -81,23 +101,41 @@ it('cannot be confirmed while it counts, shows how far it is, and can be cancell
   expect(useDialogStore.getState().dialog).toBeNull();
 });
 
-it('can be stopped half way, and says how many were deleted', async () => {
+it('leaves what takes longer to the region Tasks, and says how it ended', async () => {
   const { fake, user } = await open({
     'node.planDelete': () => subtree,
-    'node.delete': () => new Promise(() => undefined),
+    'tasks.start': () => task({ state: 'running', done: 600 }),
   });
+  const stop = followDeletes();
   await screen.findByText(/1,205 nodes/);
   await user.click(confirm());
-  const { callId } = fake.calls.find(({ name }) => name === 'node.delete')!;
-  await settled(() =>
-    fake.publish('progress', [{ callId, kind: 'deletingNodes', path, done: 600, total: 1_205 }]),
-  );
-  expect(screen.getByRole('progressbar', { name: 'Deleting /services' })).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
-  expect(fake.cancelled).toEqual([callId]);
-  expect(lastNotice()).toMatchObject({ text: 'Stopped. 600 nodes had been deleted until then.' });
   expect(useSelectionStore.getState().selectedPath).toBe(path);
+  await settled(() => fake.publish('tasks', [task({ state: 'cancelled', done: 600 })]));
+  expect(lastNotice()).toMatchObject({ text: 'Stopped. 600 nodes had been deleted until then.' });
+  stop();
+});
+
+it('says what was done when it fails in the middle, in the dialog and after it', async () => {
+  const failure = { code: 'NO_AUTH', operation: 'delete', path: '/services/b' } as const;
+  const failed = task({ state: 'failed', done: 500, failure: { ...failure, retryable: false } });
+  const words =
+    /^Deleting \/services stopped: 500 of 1,205 nodes were deleted. Deleting \/services\/b failed/;
+  const { fake, user } = await open({
+    'node.planDelete': () => subtree,
+    'tasks.start': () => failed,
+  });
+  const stop = followDeletes();
+  await screen.findByText(/1,205 nodes/);
+  await user.click(confirm());
+  expect((await screen.findByRole('alert')).textContent).toMatch(words);
+  await settled(() => fake.publish('tasks', [task({ state: 'running', done: 500 })]));
+  await settled(() => fake.publish('tasks', [failed]));
+  expect(lastNotice()).toMatchObject({
+    kind: 'error',
+    text: expect.stringMatching(words) as string,
+  });
+  stop();
 });
 
 it.each(['BAD_VERSION', 'NOT_EMPTY'] as const)(

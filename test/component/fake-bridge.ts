@@ -53,6 +53,7 @@ const snapshots: Topics = {
   timelines: [],
   watches: [],
   progress: [],
+  tasks: [],
   rules: { rules: [], settings: initialRuleSettings, delivery: { kind: 'ready' } },
   menu: { id: '' },
   openNode: { path: '/' },

@@ -40,7 +40,7 @@ test('a subtree goes only after its count was shown', async ({ workbench, znodes
   expect(await znodes.other.getChildren('/')).toEqual(['other']);
 });
 
-test('deleting many nodes shows progress and can be cancelled', async ({
+test('deleting many nodes goes on in the region Tasks, over a reload, until it is cancelled', async ({
   launch,
   server,
   znodes,
@@ -58,16 +58,31 @@ test('deleting many nodes shows progress and can be cancelled', async ({
   await expect(deleteDialog.dialog).toContainText('20,001');
   network.delay(25);
   await deleteDialog.submit.click();
-  const progress = page.getByRole('progressbar', { name: /^Deleting/ });
+  const tasks = page.getByRole('region', { name: 'Tasks' });
+  const task = tasks.getByRole('group', { name: 'Deleting /large' });
+  await expect(deleteDialog.dialog).toBeHidden();
+  const progress = task.getByRole('progressbar', { name: /^Deleting/ });
   await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
-  network.freeze();
-  await page.getByRole('button', { name: 'Cancel' }).last().click();
+  await expect(task.getByRole('status')).toContainText(/^Running: [\d,]+ of 20,001 nodes/);
+  await task.getByRole('button', { name: 'Pause' }).click();
+  await expect(task.getByRole('status')).toContainText(/^Paused/);
+  await page.reload();
+  await expect(task.getByRole('status')).toContainText(/^Paused/);
+  await task.getByRole('button', { name: 'Cancel' }).click();
   await network.heal();
   await expect(progress).toBeHidden();
+  await expect(task.getByRole('status')).toContainText(/^Cancelled/);
+  await task.getByRole('button', { name: 'Report' }).click();
+  await expect(page.getByRole('dialog', { name: 'Report: Deleting /large' })).toContainText(
+    '20,001',
+  );
+  await page.keyboard.press('Escape');
   const left = await other.getChildren('/large');
   expect(left.length).toBeGreaterThan(0);
   expect(left.length).toBeLessThan(20_000);
   await expect(page.getByText(/^Stopped/)).toBeVisible();
+  await task.getByRole('button', { name: 'Put away' }).click();
+  await expect(tasks).toBeHidden();
   await network.close();
 });
 
@@ -111,6 +126,29 @@ test('a node that is gone already is told', async ({ workbench, znodes }) => {
   await expect(workbench.tree.row('app')).toBeHidden();
   await deleteDialog.submit.click();
   await expect(workbench.page.getByText(/exist|gone|deleted/i).first()).toBeVisible();
+});
+
+test('a refusal in the middle says how much was deleted before it', async ({
+  workbench,
+  znodes,
+}) => {
+  const { other } = znodes;
+  await znodes.seed({ '/app/a/kept': 'x' });
+  await other.createLevel('/app', 'node-', 1_200);
+  await other.setAcl('/app/a', [{ scheme: 'world', id: 'anyone', permissions: 1 }]);
+  await workbench.open('/app');
+  const { node, deleteDialog, page } = workbench;
+  await node.remove.click();
+  await expect(deleteDialog.dialog).toContainText('1,203');
+  await deleteDialog.submit.click();
+  const alert = page.getByRole('alert').filter({ hasText: /of 1,203 nodes were deleted/ });
+  await expect(alert).toContainText('/app/a/kept');
+  const left = await other.getChildren('/app');
+  expect(left.length).toBeGreaterThan(0);
+  await expect(alert).toContainText((1_201 - left.length).toLocaleString('en'));
+  await expect(page.getByRole('region', { name: 'Tasks' }).getByRole('status')).toContainText(
+    'Failed',
+  );
 });
 
 test('a refusal of the server is a sentence and the row stays', async ({ workbench, znodes }) => {

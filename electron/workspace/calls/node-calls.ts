@@ -1,24 +1,26 @@
 import {
   shownAclEntries,
-  type DeleteOutcome,
   type DeletePlan,
   type NodeAcl,
   type NodeValue,
 } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import { cancelled } from '../../zookeeper/errors.ts';
+import { withBulkSession } from '../../zookeeper/walk/bulk-session.ts';
+import type { Dialer } from '../connection/dialer.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
-import { planDelete } from '../node/delete-plan.ts';
-import { deleteSubtree } from '../node/delete-subtree.ts';
+import { planDelete, planLeafDelete } from '../node/delete-plan.ts';
 import type { ProgressBoard } from '../progress-board.ts';
 
 export class NodeCalls implements DomainCalls<'node'> {
   readonly #slot: ConnectionSlot;
   readonly #progress: ProgressBoard;
+  readonly #dialer: Pick<Dialer, 'connect'>;
 
-  constructor(slot: ConnectionSlot, progress: ProgressBoard) {
+  /** @param dialer opens sessions for what takes long: a person's clicks must not wait behind it. */
+  constructor(slot: ConnectionSlot, progress: ProgressBoard, dialer: Pick<Dialer, 'connect'>) {
     this.#slot = slot;
+    this.#dialer = dialer;
     this.#progress = progress;
   }
 
@@ -51,47 +53,24 @@ export class NodeCalls implements DomainCalls<'node'> {
     return writer.create(request, createParents);
   }
 
-  planDelete(
+  async planDelete(
     { path }: ParsedInput<'node.planDelete'>,
     { signal, callId }: CallContext,
   ): Promise<DeletePlan> {
-    const connection = this.#slot.require('delete', path);
-    connection.writer.refuseDelete(path);
+    const { session, profile, writer } = this.#slot.require('delete', path);
+    writer.refuseDelete(path);
+    const leaf = await planLeafDelete(session, path, signal);
+    if (leaf) return leaf;
     return this.#progress.during({ callId, kind: 'countingNodes', path }, (report) =>
-      planDelete(connection.session, path, signal, report),
+      withBulkSession(
+        (options) => this.#dialer.connect(profile, options),
+        (own) => planDelete(own, path, signal, report),
+        { signal },
+      ),
     );
   }
 
-  async delete(
-    { path, version, belowAsOf: asOf }: ParsedInput<'node.delete'>,
-    { signal, callId }: CallContext,
-  ): Promise<DeleteOutcome> {
-    const connection = this.#slot.require('delete', path);
-    const { session, writer } = connection;
-    if (asOf === undefined) {
-      await writer.delete(path, version, { signal });
-      return { path, deletedCount: 1 };
-    }
-    writer.refuseDelete(path);
-    let deletedCount = 0;
-    await this.#progress.during({ callId, kind: 'deletingNodes', path }, (report) =>
-      deleteSubtree({
-        session,
-        writer,
-        path,
-        version,
-        asOf,
-        signal,
-        checkpoint: async () => {
-          if (signal.aborted) throw cancelled('delete', path);
-          await Promise.resolve();
-        },
-        onDeleted: (count, total) => {
-          deletedCount += count;
-          report(deletedCount, total);
-        },
-      }),
-    );
-    return { path, deletedCount };
+  async delete({ path, version }: ParsedInput<'node.delete'>): Promise<void> {
+    await this.#slot.require('delete', path).writer.delete(path, version);
   }
 }

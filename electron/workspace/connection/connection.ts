@@ -94,7 +94,7 @@ export class Connection {
       known: (path) => this.view.openNode.valueReadIn(this.#session, path),
       show: (path) => showChange(this.view, path),
     });
-    this.writer.onWritten((record) => this.#noteWritten(record));
+    this.writer.onWritten((record) => this.noteWritten(record));
     this.#listen();
     this.#note(this.#state);
     this.view.restoreWatches();
@@ -127,7 +127,7 @@ export class Connection {
   }
 
   /** Takes in what was written: ephemeral nodes that were made here go with this session. */
-  #noteWritten(record: WriteRecord): void {
+  noteWritten(record: WriteRecord): void {
     for (const path of ephemeralsMadeBy(record)) this.#ephemerals.add(path);
     for (const path of deletedBy(record)) this.#ephemerals.delete(path);
   }

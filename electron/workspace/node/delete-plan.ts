@@ -1,9 +1,26 @@
 import type { DeletePlan } from '../../../shared/model/node.ts';
 import { isEphemeral } from '../../../shared/model/stat.ts';
+import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
 import { walkSubtree } from './subtree-walk.ts';
 
 const sampleSize = 10;
+
+/** @returns the plan of a node without children, for which one request is enough; null when it has children. */
+export async function planLeafDelete(
+  session: ReadSession,
+  path: string,
+  signal: AbortSignal,
+): Promise<DeletePlan | null> {
+  const stat = await session.exists(path, { signal });
+  if (!stat) {
+    throw new ZooKeeperError({ code: 'NO_NODE', operation: 'delete', path, retryable: false });
+  }
+  if (stat.numChildren > 0) return null;
+  const ephemeralCount = isEphemeral(stat) ? 1 : 0;
+  const asOf = session.lastZxid;
+  return { path, version: stat.version, asOf, descendantCount: 0, ephemeralCount, sample: [] };
+}
 
 /**
  * Counts what a delete would remove.

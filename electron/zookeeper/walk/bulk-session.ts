@@ -1,20 +1,17 @@
-import type { ConnectionSettings } from '../../../shared/model/connection.ts';
 import { isFailure } from '../errors.ts';
-import type { SessionFactory, ZooKeeperSession } from '../port.ts';
-import type { BulkReader } from './read-batch.ts';
+import type { ZooKeeperSession } from '../port.ts';
 
 /**
- * Lends a session of its own, on a connection of its own, for reading much: one connection answers strictly in order,
- * so what a person asks for would wait behind it. It is for reading only and is closed when the work has ended.
+ * Lends a session of its own, on a connection of its own, for much work: one connection answers strictly in order, so
+ * what a person asks for would wait behind it. It is closed when the work has ended.
  * @throws ZooKeeperError when there is no session to be had, CANCELLED, or whatever the work throws.
  */
 export async function withBulkSession<Result>(
-  sessions: SessionFactory,
-  settings: ConnectionSettings,
-  work: (session: BulkReader) => Promise<Result>,
+  connect: (options: { readonly signal?: AbortSignal }) => Promise<ZooKeeperSession>,
+  work: (session: ZooKeeperSession) => Promise<Result>,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<Result> {
-  const session = await sessions.connect(settings, signal && { signal });
+  const session = await connect(signal ? { signal } : {});
   try {
     await catchUp(session);
     return await work(session);

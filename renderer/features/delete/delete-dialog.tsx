@@ -19,23 +19,18 @@ export function DeleteDialog({ path }: DeleteDialogProps) {
   const deletion = useDelete(path);
   const { step } = deletion;
   const cancelButton = useRef<HTMLButtonElement>(null);
-  const isDeleting = step.kind === 'deleting';
-  const close = () => {
-    if (isDeleting) deletion.cancel();
-    else closeDialog();
-  };
   const isOver = step.kind === 'gone' || step.kind === 'refused';
   return (
     <Dialog
       title={t('remove.title', { path })}
-      onClose={close}
+      onClose={closeDialog}
       width={480}
       footer={
         <>
           {step.kind === 'failed' && (
             <Button onPress={deletion.countAgain}>{t('remove.countAgain')}</Button>
           )}
-          <Button ref={cancelButton} onPress={close} autoFocus>
+          <Button ref={cancelButton} onPress={closeDialog} autoFocus>
             {t(isOver ? 'remove.close' : 'app.cancel')}
           </Button>
           {!isOver && (
@@ -87,27 +82,15 @@ function StepContent({ path, deletion }: DeleteDialogProps & { readonly deletion
           <Plan plan={step.plan} />
         </>
       );
-    case 'deleting': {
-      const done = progress?.done ?? 0;
-      const total = step.plan.descendantCount + 1;
-      return (
-        <ProgressBar
-          label={t('remove.deleting', { path })}
-          value={done}
-          max={total}
-          valueText={t('remove.deleted', {
-            count: done,
-            formatted: format(done),
-            total: format(total),
-          })}
-        />
-      );
-    }
+    case 'deleting':
+      // What takes longer goes on in the region Tasks.
+      return <ProgressBar label={t('tasks.work.deleteSubtree', { path })} value={0} />;
     case 'gone':
       return <p role="alert">{t('remove.gone', { path })}</p>;
     case 'refused':
-    case 'failed':
       return <p role="alert">{describeFailure(step.failure, t)}</p>;
+    case 'failed':
+      return <p role="alert">{step.text ?? describeFailure(step.failure, t)}</p>;
   }
 }
 

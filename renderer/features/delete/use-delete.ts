@@ -3,33 +3,31 @@ import { useEffect, useState } from 'react';
 import type { Progress } from '../../../shared/contract/topics.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { DeletePlan } from '../../../shared/model/node.ts';
-import { parentOf } from '../../../shared/znode-path.ts';
-import { call, failureOf, isCancelled, newCallId } from '../../bridge/client.ts';
-import { followTopic, useTopic } from '../../bridge/topics.ts';
-import { formatCount } from '../../i18n/format.ts';
-import { closeDialog } from '../../stores/dialog-store.ts';
-import { notify } from '../../stores/notice-store.ts';
-import { goTo, useSelectionStore } from '../../stores/selection-store.ts';
+import { hasEnded } from '../../../shared/model/task.ts';
+import { call, failureOf, newCallId } from '../../bridge/client.ts';
+import { useTopic } from '../../bridge/topics.ts';
+import { describeStop } from '../../i18n/describe-task.ts';
+import { closeDialog, useDialogStore } from '../../stores/dialog-store.ts';
+import { awaitEnd, sayDeleted, sayEnd } from './follow-deletes.ts';
 
 /** Where a delete stands, from the first count to the last node. */
 export type DeleteStep =
   | { readonly kind: 'counting'; readonly callId: string }
   /** Ready to be confirmed; `hasChanged` when an earlier count no longer held. */
   | { readonly kind: 'planned'; readonly plan: DeletePlan; readonly hasChanged: boolean }
-  | { readonly kind: 'deleting'; readonly plan: DeletePlan; readonly callId: string }
+  | { readonly kind: 'deleting'; readonly plan: DeletePlan }
   | { readonly kind: 'gone' }
   /** It can never be deleted. */
   | { readonly kind: 'refused'; readonly failure: Failure }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  /** `text` says also what was done before it failed. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly text?: string };
 
 export interface Deletion {
   readonly step: DeleteStep;
-  /** Of the count or the delete under way; undefined until the main process has told. */
+  /** Of the count under way; undefined until the main process has told. */
   readonly progress: Progress | undefined;
   readonly confirm: () => void;
   readonly countAgain: () => void;
-  /** Stops what is under way; what has been deleted stays deleted. */
-  readonly cancel: () => void;
 }
 
 /** What a refused delete says about the count it was based on. */
@@ -39,7 +37,6 @@ const changedCodes: ReadonlySet<Failure['code']> = new Set(['BAD_VERSION', 'NOT_
 export function useDelete(path: string): Deletion {
   const [attempt, setAttempt] = useState({ callId: newCallId(), hasChanged: false });
   const [step, setStep] = useState<DeleteStep>({ kind: 'counting', callId: attempt.callId });
-  const [running, setRunning] = useState<AbortController | null>(null);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -60,7 +57,7 @@ export function useDelete(path: string): Deletion {
     setAttempt({ callId, hasChanged });
   };
 
-  const callId = step.kind === 'counting' || step.kind === 'deleting' ? step.callId : null;
+  const callId = step.kind === 'counting' ? step.callId : null;
   const progress = useTopic('progress', (all) =>
     all?.find((candidate) => candidate.callId === callId),
   );
@@ -71,62 +68,62 @@ export function useDelete(path: string): Deletion {
       if (step.kind === 'planned') void run(step.plan);
     },
     countAgain: () => count(false),
-    cancel: () => running?.abort(),
   };
 
   async function run(plan: DeletePlan): Promise<void> {
-    const controller = new AbortController();
-    const deleteId = newCallId();
-    let done = 0;
-    const stopListening = followTopic('progress', (rows) => {
-      done = rows.find((row) => row.callId === deleteId)?.done ?? done;
-    });
-    setRunning(controller);
-    setStep({ kind: 'deleting', plan, callId: deleteId });
+    setStep({ kind: 'deleting', plan });
     try {
-      const { deletedCount } = await call(
-        'node.delete',
-        {
-          path,
-          version: plan.version,
-          ...(plan.descendantCount > 0 && { belowAsOf: plan.asOf }),
-        },
-        { signal: controller.signal, callId: deleteId },
-      );
-      closeDialog();
-      leave(path);
-      say('remove.done', deletedCount);
+      const outcome = await (plan.descendantCount === 0 ? deleteOne(plan) : deleteBelow(plan));
+      switch (outcome.kind) {
+        case 'closed':
+          closeIfOpen(path);
+          return;
+        case 'changed':
+          return count(true);
+        case 'failed':
+          setStep(stepAfter(outcome.failure, outcome.text));
+      }
     } catch (error) {
       const failure = failureOf(error, 'node.delete');
-      if (isCancelled(error)) {
-        closeDialog();
-        say('remove.stopped', done);
-      } else if (changedCodes.has(failure.code)) {
-        count(true);
-      } else {
-        setStep(stepAfter(failure));
-      }
-    } finally {
-      stopListening();
-      setRunning(null);
+      if (changedCodes.has(failure.code)) count(true);
+      else setStep(stepAfter(failure));
     }
   }
-
-  function say(textKey: 'remove.done' | 'remove.stopped', count: number): void {
-    const formatted = formatCount(count, i18next.language);
-    notify({ kind: 'info', text: i18next.t(textKey, { path, count, formatted }) });
-  }
 }
 
-function stepAfter(failure: Failure): DeleteStep {
+type DeleteOutcome =
+  /** It is done, or goes on by itself: nothing is left to decide here. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'changed' }
+  /** `text` says also what was done before. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly text: string };
+
+async function deleteOne({ path, version }: DeletePlan): Promise<DeleteOutcome> {
+  await call('node.delete', { path, version });
+  sayDeleted(path, 1);
+  return { kind: 'closed' };
+}
+
+async function deleteBelow(plan: DeletePlan): Promise<DeleteOutcome> {
+  const { path, version, asOf, descendantCount } = plan;
+  const total = descendantCount + 1;
+  const task = await call('tasks.start', { kind: 'deleteSubtree', path, version, asOf, total });
+  const { failure } = task;
+  if (!hasEnded(task)) awaitEnd(task);
+  else if (!failure) sayEnd(task);
+  else if (task.done === 0 && changedCodes.has(failure.code)) return { kind: 'changed' };
+  else return { kind: 'failed', failure, text: describeStop(task, i18next.t) };
+  return { kind: 'closed' };
+}
+
+/** Another dialog may have been opened in its place meanwhile. */
+function closeIfOpen(path: string): void {
+  const { dialog } = useDialogStore.getState();
+  if (dialog?.kind === 'delete' && dialog.path === path) closeDialog();
+}
+
+function stepAfter(failure: Failure, text?: string): DeleteStep {
   if (failure.code === 'NO_NODE') return { kind: 'gone' };
-  return { kind: failure.code === 'PROTECTED_NODE' ? 'refused' : 'failed', failure };
-}
-
-/** Nobody wants to stay on a node they have just deleted. */
-function leave(path: string): void {
-  const { selectedPath } = useSelectionStore.getState();
-  const parent = parentOf(path);
-  const isInside = selectedPath === path || selectedPath?.startsWith(`${path}/`);
-  if (isInside && parent !== null) goTo(parent);
+  if (failure.code === 'PROTECTED_NODE') return { kind: 'refused', failure };
+  return { kind: 'failed', failure, ...(text !== undefined && { text }) };
 }

@@ -13,6 +13,7 @@ import { paths } from './paths.ts';
 import { remove } from './remove.ts';
 import { rules } from './rules.ts';
 import { statusBar } from './status-bar.ts';
+import { tasks } from './tasks.ts';
 import { tree } from './tree.ts';
 import { watches } from './watches.ts';
 
@@ -32,6 +33,7 @@ export const en = {
   remove,
   rules,
   statusBar,
+  tasks,
   tree,
   watches,
 } as const;

@@ -107,7 +107,6 @@ describe('a connection', () => {
       node.create(create, window.context()),
       node.save({ path: '/a', data: null, base: { version: 0, mzxid: 1n } }, window.context()),
       node.delete({ path: '/a/b', version: 0 }, window.context()),
-      node.delete({ path: '/a', version: 0, belowAsOf: 2n ** 62n }, window.context()),
     ]) {
       await expect(write).rejects.toMatchObject({ failure: { code: 'READ_ONLY_LOCK' } });
     }

@@ -10,6 +10,10 @@ import type { TopicUpdate, Workspace } from '../../../electron/workspace/workspa
 import type { SessionFactory } from '../../../electron/zookeeper/port.ts';
 import { isChangeKind, type Change, type ChangeKind } from '../../../shared/model/change.ts';
 import type { ConnectionSettings } from '../../../shared/model/connection.ts';
+import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import type { Tasks } from '../../../electron/tasks/tasks.ts';
+import type { DeletePlan } from '../../../shared/model/node.ts';
+import type { TaskSnapshot } from '../../../shared/model/task.ts';
 import type { TreeRow } from '../../../shared/model/tree.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { testSettings } from '../../fixtures/session.ts';
@@ -89,6 +93,27 @@ export class TestWorkspace {
 
   get nodeKind(): string | undefined {
     return this.workspace.snapshot('node')?.kind;
+  }
+
+  /** The long work of the application. */
+  get tasks(): Tasks {
+    return this.app.tasks;
+  }
+
+  /** Deletes a subtree, and waits for the end. @throws why it failed */
+  async deleteBelow({ path, version, asOf, descendantCount }: DeletePlan): Promise<TaskSnapshot> {
+    const ended = new Promise<TaskSnapshot>((resolve) => {
+      const listening = this.tasks.onEnded(({ value }) => {
+        listening.dispose();
+        resolve(value);
+      });
+    });
+    const total = descendantCount + 1;
+    const plan = { kind: 'deleteSubtree', path, version, asOf, total } as const;
+    await this.workspace.tasks.start(plan, this.context());
+    const task = await ended;
+    if (task.failure) throw new ZooKeeperError(task.failure);
+    return task;
   }
 
   /** The text of the open node. */

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { Writer } from '../workspace/write/writer.ts';
+import type { ReadSession } from '../zookeeper/port.ts';
+
+/** What a task has while it runs. */
+export interface TaskContext {
+  /** A session of its own. */
+  readonly session: ReadSession;
+  /** Writes on that session, under the guards of the connection. */
+  readonly writer: Writer;
+  /** Aborted when the task is to end. */
+  readonly signal: AbortSignal;
+  /**
+   * To be called wherever the work can stop without leaving something half done. Resolves at once, or when a task that
+   * is paused goes on. @throws ZooKeeperError CANCELLED when it is to end.
+   */
+  readonly checkpoint: () => Promise<void>;
+  /** So many nodes were looked at, and nothing is changed yet. */
+  readonly onPlanned: (count: number) => void;
+  /** So many more were acknowledged, of so many that are known of since this run began. */
+  readonly onDone: (count: number, total: number) => void;
+}
+
+/** One kind of long work. What it needs is plain data, so that it can go on after a restart. */
+export interface TaskKind<Plan> {
+  readonly plan: z.ZodType<Plan>;
+  /** Does the work, or the rest of it: what was done before is not there any more to be done again. */
+  run(path: string, plan: Plan, context: TaskContext): Promise<void>;
+}

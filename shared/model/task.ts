@@ -1,0 +1,47 @@
+import type { Failure } from './failure.ts';
+
+/** The kinds of long work that go on by themselves. */
+export const taskKinds = ['deleteSubtree'] as const;
+
+export type TaskKindName = (typeof taskKinds)[number];
+
+/**
+ * - `planning`: it looks at what is to be done, and changes nothing yet;
+ * - `interrupted`: it ended with the application or with its connection, and can go on from there;
+ * - `failed`: something refused it, which going on would meet again.
+ */
+export const taskStates = [
+  'planning',
+  'running',
+  'paused',
+  'done',
+  'cancelled',
+  'failed',
+  'interrupted',
+] as const;
+
+export type TaskState = (typeof taskStates)[number];
+
+/** A task as it is shown. */
+export interface TaskSnapshot {
+  readonly id: string;
+  readonly kind: TaskKindName;
+  /** The znode that it is about. */
+  readonly path: string;
+  readonly state: TaskState;
+  /** Nodes that were acknowledged; while it plans, nodes that were looked at. */
+  readonly done: number;
+  readonly total: number;
+  /** Nodes a second while it ran; 0 while that is not known. */
+  readonly ratePerSecond: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Why it failed or was interrupted, where a failure is why. */
+  readonly failure?: Failure;
+}
+
+/** @returns whether a task has come to its end, so that it can be put away. */
+export function hasEnded({ state }: Pick<TaskSnapshot, 'state'>): boolean {
+  return state === 'done' || state === 'cancelled' || state === 'failed' || state === 'interrupted';
+}

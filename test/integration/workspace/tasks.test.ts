@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+import type { TaskSnapshot } from '../../../shared/model/task.ts';
+import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { useWorkspaces, type TestWorkspace } from './harness.ts';
+
+const zookeeper = useZooKeeper();
+const openWorkspace = useWorkspaces();
+
+async function open() {
+  const test = await zookeeper.withChroot();
+  const window = await openWorkspace();
+  await window.connect(test.connectString);
+  return { ...test, window, plan: () => planBig(window) };
+}
+
+const planBig = (window: TestWorkspace) =>
+  Promise.resolve(window.workspace.node.planDelete({ path: '/big' }, window.context()));
+const only = (window: TestWorkspace): TaskSnapshot => {
+  const [task] = window.workspace.snapshot('tasks');
+  if (!task) throw new Error('there is no task');
+  return task;
+};
+
+/** Runs something as soon as the task has deleted so many nodes. */
+function when(window: TestWorkspace, deleted: number, act: (id: string) => unknown): void {
+  let done = 0;
+  const listening = window.tasks.onWritten(({ value }) => {
+    if (value.kind === 'committed') done += value.operations.length - 1;
+    if (done < deleted) return;
+    listening.dispose();
+    const id = window.storage.tasks.list().at(-1)?.id;
+    if (id !== undefined) act(id);
+  });
+}
+
+describe('a delete', () => {
+  it('that is refused in the middle says what was done, and where it was refused', async () => {
+    const { window, other, plan } = await open();
+    await other.create('/big');
+    await other.create('/big/a');
+    await other.create('/big/a/kept');
+    await other.createLevel('/big', 'n-', 1_700);
+    // Deleted last, since a walk meets it first: without the right to delete in it.
+    await other.setAcl('/big/a', [{ scheme: 'world', id: 'anyone', permissions: 1 }]);
+    const failed = await window.deleteBelow(await plan()).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      failure: { code: 'NO_AUTH', operation: 'delete', path: '/big/a/kept' },
+    });
+    const kept = await other.getChildren('/big');
+    const shown = window.storage.tasks.list();
+    const deleted = 1_700 + 3 - (kept.length + 2);
+    expect(deleted).toBeGreaterThan(0);
+    expect(shown).toMatchObject([{ state: 'failed', done: deleted, total: 1_703 }]);
+    expect(only(window)).toMatchObject({ state: 'failed', failure: { path: '/big/a/kept' } });
+    window.workspace.tasks.putAway({ id: only(window).id }, window.context());
+    expect(window.workspace.snapshot('tasks')).toEqual([]);
+  });
+
+  it('stops when it is cancelled, and leaves the node itself', async () => {
+    const { window, other, plan } = await open();
+    await other.create('/big');
+    await other.createLevel('/big', 'n-', 3_000);
+    when(window, 500, (id) => void window.tasks.cancel(id));
+    const task = await window.deleteBelow(await plan());
+    expect(task).toMatchObject({ state: 'cancelled', total: 3_001 });
+    const left = (await other.getChildren('/big')).length;
+    expect(left).toBe(3_000 - task.done);
+    expect(left).toBeGreaterThan(0);
+  });
+
+  it('can be paused, and goes on', async () => {
+    const { window, other, plan } = await open();
+    await other.create('/big');
+    await other.createLevel('/big', 'n-', 3_000);
+    when(window, 500, (id) => window.tasks.pause(id));
+    const ended = window.deleteBelow(await plan());
+    await window.until(() => window.storage.tasks.list().some(({ state }) => state === 'paused'));
+    await window.until(() => window.workspace.snapshot('tasks').length === 1);
+    const { id, done } = only(window);
+    expect((await other.getChildren('/big')).length).toBe(3_000 - done);
+    window.workspace.tasks.resume({ id }, window.context());
+    expect(await ended).toMatchObject({ state: 'done', done: 3_001 });
+  });
+
+  it('that the connection is cut from can go on from there', async () => {
+    const { chroot, other } = await zookeeper.withChroot();
+    const network = await startTcpProxy(zookeeper.server.clientPort);
+    const window = await openWorkspace();
+    await window.connect(network.connectString + chroot);
+    await other.create('/big');
+    await other.createLevel('/big', 'n-', 3_000);
+    const plan = await planBig(window);
+    when(window, 500, () => network.cut());
+    await expect(window.deleteBelow(plan)).rejects.toMatchObject({
+      failure: { code: 'CONNECTION_LOST' },
+    });
+    await network.heal();
+    await window.until(() => window.workspace.snapshot('connection')?.state.kind === 'connected');
+    await window.until(() => window.workspace.snapshot('tasks')[0]?.state === 'interrupted');
+    window.workspace.tasks.resume({ id: only(window).id }, window.context());
+    await window.until(() => only(window).state === 'done');
+    expect(await other.exists('/big')).toBeNull();
+    await network.close();
+  });
+});
+
+it('that was killed with the application comes back as interrupted, and can go on', async () => {
+  const { connectString, other } = await zookeeper.withChroot();
+  await other.create('/big');
+  await other.createLevel('/big', 'n-', 20_000);
+  const folder = await mkdtemp(join(tmpdir(), 'treekeeper-tasks-'));
+  const file = join(import.meta.dirname, '../../fixtures/task-process.ts');
+  const args = [file, connectString, '/big', folder, '20001'];
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (Number(line) >= 1_000) break;
+  }
+  child.kill('SIGKILL');
+  await ended;
+  expect((await other.getChildren('/big')).length).toBeGreaterThan(0);
+  const window = await openWorkspace({ folder });
+  await window.connect(connectString);
+  expect(only(window)).toMatchObject({ state: 'interrupted', path: '/big', total: 20_001 });
+  window.workspace.tasks.resume({ id: only(window).id }, window.context());
+  await window.until(() => only(window).state === 'done', 30_000);
+  expect(await other.exists('/big')).toBeNull();
+  await rm(folder, { recursive: true, force: true });
+});
