@@ -137,8 +137,7 @@ describe('walk', () => {
     // Those of the tests before may be on their way out.
     const before = new Set(await sessions());
     const { nodes, session, during } = await withBulkSession(
-      createSessionFactory(),
-      settings,
+      (options) => createSessionFactory().connect(settings, options),
       async (session) => {
         const nodes = await collect(session, '/tree', { content: 'children' });
         return { nodes, session, during: await sessions() };
@@ -156,7 +155,8 @@ describe('walk', () => {
   it('closes the session when the work fails', async () => {
     const settings = testSettings(zookeeper.server.connectString);
     let reader: Parameters<typeof walk>[0] | undefined;
-    const failing = withBulkSession(createSessionFactory(), settings, async (session) => {
+    const open = () => createSessionFactory().connect(settings);
+    const failing = withBulkSession(open, async (session) => {
       reader = session;
       return collect(session, '/none', { content: 'children' });
     });
