@@ -83,23 +83,23 @@ export class Storage implements Stores {
       keychain,
       formerKeyOf: (id) => profiles.formerKeyOf(id),
     });
-<<<<<<< HEAD
-    const stores = { settings, profiles, secrets, dataSets, rules, drafts, watches, histories };
-    return new Storage(stores);
-=======
-    return new Storage({ settings, profiles, secrets, rules, drafts, watches, histories, tasks });
->>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
+    return new Storage({
+      settings,
+      profiles,
+      secrets,
+      dataSets,
+      rules,
+      drafts,
+      watches,
+      histories,
+      tasks,
+    });
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
   async flush(): Promise<void> {
-<<<<<<< HEAD
-    const { settings, profiles, dataSets, rules, drafts, watches, histories } = this;
-    const kept = [settings, profiles, dataSets, rules, drafts, watches, histories];
-=======
-    const { settings, profiles, rules, drafts, watches, histories, tasks } = this;
-    const kept = [settings, profiles, rules, drafts, watches, histories, tasks];
->>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
+    const { settings, profiles, dataSets, rules, drafts, watches, histories, tasks } = this;
+    const kept = [settings, profiles, dataSets, rules, drafts, watches, histories, tasks];
     await Promise.all(kept.map((part) => part.flush()));
   }
 }

@@ -5,6 +5,7 @@ import { deleteViews } from '../features/delete/index.ts';
 import { nodeViews } from '../features/node/index.ts';
 import { paletteViews } from '../features/palette/index.ts';
 import { ruleViews } from '../features/rules/index.ts';
+import { taskViews } from '../features/tasks/index.ts';
 import { treeViews } from '../features/tree/index.ts';
 import { watchButtonViews, watchViews } from '../features/watches/index.ts';
 import type { View } from '../views/index.ts';
@@ -20,5 +21,6 @@ export const allViews: readonly View[] = [
   ...conflictViews,
   ...changesViews,
   ...watchViews,
+  ...taskViews,
   ...paletteViews,
 ];

@@ -1,12 +1,8 @@
 import i18next from 'i18next';
 import { onEvent } from '../bridge/client.ts';
 import { topicStores } from '../bridge/topics.ts';
-<<<<<<< HEAD
 import { runCommandById } from '../commands/index.ts';
-=======
-import { runCommand } from '../commands/index.ts';
 import { followDeletes } from '../features/delete/index.ts';
->>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
 import { connect } from '../stores/connection-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
 import { goTo } from '../stores/selection-store.ts';
@@ -18,12 +14,8 @@ import type { Startup } from '../../shared/model/application.ts';
  */
 export function followMainProcess(startup: Startup): () => void {
   const stops = [
-<<<<<<< HEAD
-    onEvent('menu', ({ id }) => void runCommandById(id)),
-=======
     followDeletes(),
-    onEvent('menu', ({ id }) => void runCommand(id)),
->>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
+    onEvent('menu', ({ id }) => void runCommandById(id)),
     onEvent('openNode', ({ path }) => goTo(path)),
     onEvent('incident', ({ id }) => {
       notifyFailure({ code: 'INTERNAL', operation: 'background', retryable: false, incident: id });

@@ -2,18 +2,14 @@ import { Fragment, type ReactNode } from 'react';
 import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-<<<<<<< HEAD
-import { PanelArea, useRememberedLayout, useShownPanels, type PanelView } from '../views/index.ts';
-=======
-import { ChangesPanel } from '../features/changes/index.ts';
-import { NodePanel } from '../features/node/index.ts';
-import { TasksRegion } from '../features/tasks/index.ts';
-import { TreePanel } from '../features/tree/index.ts';
-import { WatchButton, WatchesPanel } from '../features/watches/index.ts';
-import { useSelectionStore } from '../stores/selection-store.ts';
-import { PanelBoundary } from './panel-boundary.tsx';
-import { useRememberedLayout } from './remembered-layout.ts';
->>>>>>> 7d5e896 (feat(tasks): long work belongs to the application, with a journal, and says what it did)
+import {
+  PanelArea,
+  PanelBoundary,
+  Parts,
+  useRememberedLayout,
+  useShownPanels,
+  type PanelView,
+} from '../views/index.ts';
 import { Toolbar } from './toolbar.tsx';
 import styles from './workbench.module.css';
 
@@ -44,7 +40,7 @@ export function Workbench() {
         </Panel>
       </Group>
       <PanelBoundary>
-        <TasksRegion />
+        <Parts place="belowPanels" />
       </PanelBoundary>
     </>
   );

@@ -67,7 +67,7 @@ export type DialogView = { [Id in DialogId]: DialogViewOf<Id> }[DialogId];
 export interface PartView extends ViewFacts {
   readonly kind: 'part';
   readonly id: string;
-  readonly place: 'nodeHeader' | 'notices';
+  readonly place: 'nodeHeader' | 'belowPanels' | 'notices';
   readonly component: ComponentType;
 }
 

@@ -119,7 +119,7 @@ async function deleteBelow(plan: DeletePlan): Promise<DeleteOutcome> {
 /** Another dialog may have been opened in its place meanwhile. */
 function closeIfOpen(path: string): void {
   const { dialog } = useDialogStore.getState();
-  if (dialog?.kind === 'delete' && dialog.path === path) closeDialog();
+  if (dialog?.id === 'delete' && dialog.props.path === path) closeDialog();
 }
 
 function stepAfter(failure: Failure, text?: string): DeleteStep {

@@ -1,2 +1,1 @@
-export { TaskReport, type TaskReportProps } from './task-report.tsx';
-export { TasksRegion } from './tasks-region.tsx';
+export { taskViews } from './views.ts';

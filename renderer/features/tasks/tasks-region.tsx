@@ -43,7 +43,7 @@ function TaskGroup({ task }: { readonly task: TaskSnapshot }) {
         </span>
       </div>
       <TaskButtons task={task} isOver={isOver} />
-      <Button onPress={() => openDialog({ kind: 'taskReport', id })}>{t('tasks.report')}</Button>
+      <Button onPress={() => openDialog('taskReport', { id })}>{t('tasks.report')}</Button>
       {isOver && <Button onPress={() => act('tasks.putAway', id)}>{t('tasks.putAway')}</Button>}
     </div>
   );
