@@ -1,12 +1,9 @@
 import type { CallName } from '../../shared/contract/call-names.ts';
-import type { ApplicationDomain, DomainOf, PageDomain } from '../../shared/contract/scopes.ts';
+import type { ApplicationDomain, DomainOf } from '../../shared/contract/scopes.ts';
 import type { DomainCalls } from '../workspace/domain-calls.ts';
 
 /** What carries out the calls that mean the same from every page; one that is missing does not compile. */
 export type ApplicationHandlers = { readonly [Domain in ApplicationDomain]: DomainCalls<Domain> };
-
-/** What carries out the calls about one page and its connection. */
-export type PageHandlers = { readonly [Domain in PageDomain]: DomainCalls<Domain> };
 
 /** The calls of the contract by domain. */
 export type Handlers = { readonly [Domain in DomainOf<CallName>]: DomainCalls<Domain> };

@@ -14,9 +14,6 @@ export const applicationDomains = [
 
 export type ApplicationDomain = (typeof applicationDomains)[number];
 
-/** The domains whose calls are about the page that makes them, and about its connection. */
-export type PageDomain = Exclude<DomainOf<CallName>, ApplicationDomain>;
-
 /** The topics of what all pages share; a change that one page makes is published to all of them. */
 export const applicationTopics = [
   'settings',

@@ -9,7 +9,7 @@ export interface AnswerPaceLimits {
  * 4 KiB a second, averaged over half a minute: a level of a million children over a modem passes, a server that sends a
  * little now and then so that nobody hangs up does not.
  */
-export const defaultAnswerPace: AnswerPaceLimits = { windowMs: 30_000, minBytes: 120 * 1_024 };
+const defaultAnswerPace: AnswerPaceLimits = { windowMs: 30_000, minBytes: 120 * 1_024 };
 
 export interface AnswerPaceOptions extends Partial<AnswerPaceLimits> {
   /** Whether a request waits for its answer. */

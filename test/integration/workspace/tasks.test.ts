@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { TaskSnapshot } from '../../../shared/model/task.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
@@ -116,7 +117,7 @@ it('that was killed with the application comes back as interrupted, and can go o
   await other.create('/big');
   await other.createLevel('/big', 'n-', 20_000);
   const folder = await mkdtemp(join(tmpdir(), 'treekeeper-tasks-'));
-  const file = join(import.meta.dirname, '../../fixtures/task-process.ts');
+  const file = fileURLToPath(new URL('../../fixtures/task-process.ts', import.meta.url));
   const args = [file, connectString, '/big', folder, '20001'];
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
