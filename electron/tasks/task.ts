@@ -79,7 +79,9 @@ export class Task {
    */
   start(profile: ConnectionProfile): Promise<void> {
     if (this.#run) return this.#run.ended;
-    const { endedAt, failure, ...kept } = this.#kept;
+    const kept: KeptTask = { ...this.#kept };
+    delete kept.endedAt;
+    delete kept.failure;
     this.#kept = kept;
     this.#planned = 0;
     this.#ranMs = 0;

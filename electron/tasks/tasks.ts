@@ -121,7 +121,7 @@ export class Tasks {
   /** Lets a task go on that is paused, or that has ended in a way that lets it, with this profile. */
   resume(id: string, profile: ConnectionProfile): void {
     const task = this.#tasks.get(id);
-    if (!task || task.journal.connection !== profile.id) return;
+    if (task?.journal.connection !== profile.id) return;
     const { state } = task.journal;
     if (state === 'interrupted' || state === 'failed') void this.#run(task, profile);
     else task.goOn();

@@ -79,7 +79,8 @@ export function useDelete(path: string): Deletion {
           closeIfOpen(path);
           return;
         case 'changed':
-          return count(true);
+          count(true);
+          return;
         case 'failed':
           setStep(stepAfter(outcome.failure, outcome.text));
       }

@@ -60,7 +60,7 @@ describe('a delete', () => {
     expect(deleted).toBeGreaterThan(0);
     expect(shown).toMatchObject([{ state: 'failed', done: deleted, total: 1_703 }]);
     expect(only(window)).toMatchObject({ state: 'failed', failure: { path: '/big/a/kept' } });
-    window.workspace.tasks.putAway({ id: only(window).id }, window.context());
+    await window.workspace.tasks.putAway({ id: only(window).id }, window.context());
     expect(window.workspace.snapshot('tasks')).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('a delete', () => {
     await window.until(() => window.workspace.snapshot('tasks').length === 1);
     const { id, done } = only(window);
     expect((await other.getChildren('/big')).length).toBe(3_000 - done);
-    window.workspace.tasks.resume({ id }, window.context());
+    await window.workspace.tasks.resume({ id }, window.context());
     expect(await ended).toMatchObject({ state: 'done', done: 3_001 });
   });
 
@@ -105,7 +105,7 @@ describe('a delete', () => {
     await network.heal();
     await window.until(() => window.workspace.snapshot('connection')?.state.kind === 'connected');
     await window.until(() => window.workspace.snapshot('tasks')[0]?.state === 'interrupted');
-    window.workspace.tasks.resume({ id: only(window).id }, window.context());
+    await window.workspace.tasks.resume({ id: only(window).id }, window.context());
     await window.until(() => only(window).state === 'done');
     expect(await other.exists('/big')).toBeNull();
     await network.close();
@@ -132,7 +132,7 @@ it('that was killed with the application comes back as interrupted, and can go o
   const window = await openWorkspace({ folder });
   await window.connect(connectString);
   expect(only(window)).toMatchObject({ state: 'interrupted', path: '/big', total: 20_001 });
-  window.workspace.tasks.resume({ id: only(window).id }, window.context());
+  await window.workspace.tasks.resume({ id: only(window).id }, window.context());
   await window.until(() => only(window).state === 'done', 30_000);
   expect(await other.exists('/big')).toBeNull();
   await rm(folder, { recursive: true, force: true });
