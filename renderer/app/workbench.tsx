@@ -28,6 +28,9 @@ export function Workbench() {
   return (
     <>
       <Toolbar />
+      <PanelBoundary>
+        <Parts place="abovePanels" />
+      </PanelBoundary>
       <Group className={styles.panels ?? ''} orientation="horizontal" {...columns}>
         {left.map((view) => (
           <Fragment key={view.id}>
@@ -39,9 +42,6 @@ export function Workbench() {
           <Middle />
         </Panel>
       </Group>
-      <PanelBoundary>
-        <Parts place="belowPanels" />
-      </PanelBoundary>
     </>
   );
 }

@@ -67,7 +67,7 @@ export type DialogView = { [Id in DialogId]: DialogViewOf<Id> }[DialogId];
 export interface PartView extends ViewFacts {
   readonly kind: 'part';
   readonly id: string;
-  readonly place: 'nodeHeader' | 'belowPanels' | 'notices';
+  readonly place: 'nodeHeader' | 'abovePanels' | 'notices';
   readonly component: ComponentType;
 }
 

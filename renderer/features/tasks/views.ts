@@ -8,8 +8,8 @@ declare module '../../stores/dialog-store.ts' {
   }
 }
 
-/** The long work on the connection, below the panels, and what it has done. */
+/** The long work on the connection, above the panels, where no notice covers its buttons, and what it has done. */
 export const taskViews: readonly View[] = [
-  { kind: 'part', id: 'tasks', place: 'belowPanels', component: TasksRegion },
+  { kind: 'part', id: 'tasks', place: 'abovePanels', component: TasksRegion },
   { kind: 'dialog', id: 'taskReport', component: TaskReport },
 ];
