@@ -20,7 +20,7 @@ const plainName = /^(?![ ])(?:[!-.0-~]|\/(?! )| (?![/]|$))*$/;
 /** Controls, formats, separators of lines, private and unassigned characters, half characters: drawn as nothing. */
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 /** Letters and marks that are drawn as nothing all the same, and blanks other than the usual one. */
-const blank = /[\u034F\u115F\u1160\u2800\u3164\uFE00-\uFE0F\uFFA0]|(?! )\p{Zs}/u;
+const blank = /\u034F|[\u115F\u1160\u2800\u3164]|[\uFE00-\uFE0F]|\uFFA0|(?! )\p{Zs}/u;
 /** Drawn like `/`, `-`, or a letter or digit of ASCII. */
 const double =
   /[\u2010-\u2012\u2044\u2212\u2215\u29F8\uFF0F\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/;

@@ -41,7 +41,7 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   /** A display that no other worker uses. */
-  readonly display: void;
+  readonly display: null;
   readonly runtime: Runtime;
   /** One standalone server for all tests that do not stop or freeze it. */
   readonly server: RunningZooKeeper;
@@ -58,7 +58,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (process.platform === 'linux') {
         process.env.DISPLAY = await startVirtualDisplay(keeper, '1920x1200');
       }
-      await use();
+      await use(null);
       await keeper.end();
     },
     { scope: 'worker', auto: true },

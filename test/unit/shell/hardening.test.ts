@@ -7,7 +7,7 @@ const electron = vi.hoisted(() => ({
   app: undefined as unknown as EventEmitter,
   session: {
     defaultSession: {
-      on: vi.fn(),
+      on: vi.fn<(name: string, listener: (event: object) => void) => void>(),
       setPermissionRequestHandler: vi.fn(),
       setPermissionCheckHandler: vi.fn(),
       setDevicePermissionHandler: vi.fn(),
@@ -85,9 +85,9 @@ describe('hardening', () => {
   test('downloads are denied', async () => {
     await hardenSession(log, true);
     const { on } = electron.session.defaultSession;
-    const [, refuse] = on.mock.calls.find(([name]) => name === 'will-download') ?? [];
+    const refuse = on.mock.calls.find(([name]) => name === 'will-download')?.[1];
     const event = { preventDefault: vi.fn() };
-    (refuse as (event: object) => void)(event);
+    refuse?.(event);
     expect(event.preventDefault).toHaveBeenCalledOnce();
   });
 

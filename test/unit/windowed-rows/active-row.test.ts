@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ActiveRow } from '../../../renderer/ui/windowed-rows/active-row.ts';
 import { WindowedRows } from '../../../renderer/ui/windowed-rows/windowed-rows.ts';
 

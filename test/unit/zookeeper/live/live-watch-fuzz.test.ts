@@ -174,7 +174,7 @@ class Follower {
 
 const paths = ['/w', '/w/a', '/w/b', '/w/a/x', '/w/a/y', '/w/b/x', '/other'];
 /** A longer run: `LIVE_FUZZ_SEEDS=400 npx vitest run --project unit live-watch-fuzz`. */
-const seedCount = Number(process.env['LIVE_FUZZ_SEEDS'] ?? 12);
+const seedCount = Number(process.env.LIVE_FUZZ_SEEDS ?? 12);
 /** These once found a contradiction that the first ones do not find. */
 const hardSeeds = [22, 82, 88, 278];
 const seeds = [...new Set([...Array.from({ length: seedCount }, (_, i) => i + 1), ...hardSeeds])];
