@@ -101,6 +101,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await workbench.open('/config');
     await workbench.node.showAcl();
     await scan(page, 'ACL');
+    await workbench.node.showStat();
     await workbench.node.create.click();
     await expect(workbench.createDialog.dialog).toBeVisible();
     await scan(page, 'New node');

@@ -67,6 +67,11 @@ export class NodePane {
     await this.#page.getByRole('tab', { name: 'ACL' }).click();
   }
 
+  /** The tab that was chosen stays chosen with the next node. */
+  async showStat(): Promise<void> {
+    await this.#page.getByRole('tab', { name: 'Stat' }).click();
+  }
+
   async focusEditor(): Promise<void> {
     await expect(this.editor).toBeVisible();
     await this.editor.focus();
