@@ -161,6 +161,8 @@ function describeProblem(problem: ConnectStringProblem): string {
       return 'has a malformed % sequence.';
     case 'badQuery':
       return 'may end with ?path=/znode and nothing else.';
+    case 'missingServer':
+      return 'has no server between two commas.';
     case 'badHost':
       return `has a server "${problem.server}" whose host is not valid.`;
     case 'badPort':

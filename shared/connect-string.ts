@@ -23,6 +23,8 @@ export type ConnectStringProblem =
   | { readonly kind: 'malformedPercent' }
   /** A `zk://` address ends with something else than `?path=/znode`. */
   | { readonly kind: 'badQuery' }
+  /** Between two commas stands nothing: very likely a server was lost. */
+  | { readonly kind: 'missingServer' }
   | { readonly kind: 'badHost'; readonly server: string }
   | { readonly kind: 'badPort'; readonly server: string }
   /** A path stands behind one server and another server, or another path, behind that. */
@@ -40,8 +42,8 @@ export type ParsedConnectString =
 
 const defaultClientPort = 2181;
 
-/** Commas, semicolons and blanks separate servers, as do those of a Chinese keyboard. */
-const separators = /[,;，；、\s]+/;
+/** Commas and semicolons separate servers, as do those of a Chinese keyboard. */
+const separators = /[,;，；、]/;
 const invisible = /[\u200b-\u200d\u2060\ufeff]/g;
 const quotes = /^(["'`]|“|‘)(.*)(["'`]|”|’)$/s;
 
@@ -57,7 +59,7 @@ class ConnectStringError extends Error {
 
 /**
  * Reads `host[:port][,host[:port]…][/chroot]` as `org.apache.zookeeper.client.ConnectStringParser` does, and
- * `zk://…[?path=/znode]`. It forgives what people paste: quotes, blanks, other separators, empty places, a slash at
+ * `zk://…[?path=/znode]`. It forgives what people paste: quotes, blanks, other separators, a separator or a slash at
  * the end, and the same chroot behind each server. IPv6 literals are written in brackets.
  */
 export function parseConnectString(text: string): ParsedConnectString {
@@ -89,14 +91,31 @@ function readTarget(text: string, decode: (part: string) => string): ConnectTarg
   const serverList = slash === -1 ? text : text.slice(0, slash);
   const rest = slash === -1 ? '' : text.slice(slash);
   const last = readChroot(rest);
-  const servers = [...serverList.split(separators), ...last.servers]
-    .filter((part) => part !== '')
-    .map((part) => parseServer(decode(part)));
+  const servers = [...splitServers(serverList), ...last.servers].map((part) =>
+    parseServer(decode(part)),
+  );
   if (servers.length === 0) throw new ConnectStringError({ kind: 'empty' });
   const chroot = withoutSlashesAtEnd(decode(last.chroot));
   const problem = chroot === '' ? null : findPathProblem(chroot);
   if (problem) throw new ConnectStringError({ kind: 'badChroot', chroot, problem });
   return { servers, chroot };
+}
+
+/**
+ * A separator at the end is passed over, as ZooKeeper's own parser does. Blanks alone separate servers as well, where
+ * each has its port: otherwise they stand inside a name.
+ */
+function splitServers(list: string): readonly string[] {
+  const places = list.split(separators).map((place) => place.trim());
+  while (places.at(-1) === '') places.pop();
+  return places.flatMap((place) => {
+    if (place === '') throw new ConnectStringError({ kind: 'missingServer' });
+    const parts = place.split(/\s+/);
+    if (parts.length > 1 && !parts.every((part) => /[:：]\d{1,5}$/.test(part))) {
+      throw new ConnectStringError({ kind: 'badHost', server: place });
+    }
+    return parts;
+  });
 }
 
 /**

@@ -12,9 +12,9 @@ describe('a connect string', () => {
     ['zk1', 'zk1:2181'],
     [' zk1:2181 , zk2 /app/ ', 'zk1:2181,zk2:2181/app'],
     ['[::1]:2182,[fe80::1]', '[::1]:2182,[fe80::1]:2181'],
-    // As ZooKeeper's own parser, which passes over empty places.
+    // As ZooKeeper's own parser does.
     ['zk1:2181,', 'zk1:2181'],
-    [',zk1,,zk2,/app', 'zk1:2181,zk2:2181/app'],
+    ['zk1,zk2, ,/app', 'zk1:2181,zk2:2181/app'],
     ['zk1:2181;zk2:2181', 'zk1:2181,zk2:2181'],
     ['zk1:2181，zk2：2182；zk3', 'zk1:2181,zk2:2182,zk3:2181'],
     ['zk1:2181 zk2:2181\nzk3:2181', 'zk1:2181,zk2:2181,zk3:2181'],
@@ -47,6 +47,9 @@ describe('a connect string', () => {
     ['', 'empty'],
     [' , ; ', 'empty'],
     ['/app', 'empty'],
+    ['zk1:2181,,zk2:2181', 'missingServer'],
+    [',zk1', 'missingServer'],
+    ['zk 1:2181', 'badHost'],
     ['zk1:0', 'badPort'],
     ['zk1:', 'badPort'],
     ['zk1:65536', 'badPort'],

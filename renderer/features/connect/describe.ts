@@ -58,6 +58,7 @@ export function describeConnectStringProblem(problem: ConnectStringProblem, t: T
     case 'empty':
     case 'credentials':
     case 'malformedPercent':
+    case 'missingServer':
     case 'badQuery':
       return t(`connect.problems.${problem.kind}`);
   }

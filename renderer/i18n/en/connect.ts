@@ -33,6 +33,7 @@ export const connect = {
     badQuery: 'A zk:// address may end with ?path=/znode and nothing else.',
     chrootInside:
       'The chroot {{chroot}} stands between the servers: write it once, after the last server.',
+    missingServer: 'Between two commas a server is missing.',
     badHost: '“{{server}}” is not a host name or address; write IPv6 addresses in brackets.',
     badPort: '“{{server}}” has no valid port; ports go from 1 to 65535.',
     badChroot: 'The chroot {{chroot}} is not a valid path. {{reason}}',

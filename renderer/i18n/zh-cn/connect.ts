@@ -32,6 +32,7 @@ export const connect = {
     malformedPercent: '有一个 % 后面缺少两位数字。',
     badQuery: 'zk:// 地址只能以 ?path=/znode 结尾。',
     chrootInside: 'chroot {{chroot}} 写在了服务器之间：请在最后一个服务器之后写一次。',
+    missingServer: '两个逗号之间缺少一台服务器。',
     badHost: '“{{server}}”不是主机名或地址；IPv6 地址请写在方括号中。',
     badPort: '“{{server}}”的端口无效；端口范围是 1 到 65535。',
     badChroot: 'chroot {{chroot}} 不是有效路径。{{reason}}',
