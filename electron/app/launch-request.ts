@@ -42,6 +42,10 @@ export class LaunchSession implements DomainCalls<'session'> {
     await this.#session.connect(input, context);
   }
 
+  async createChroot(input: undefined, context: CallContext): Promise<void> {
+    await this.#session.createChroot(input, context);
+  }
+
   async disconnect(input: undefined, context: CallContext): Promise<void> {
     this.#launch.settle();
     await this.#session.disconnect(input, context);

@@ -43,7 +43,6 @@ export const useConnectionStore = create<ConnectionState>()(() => ({
 
 let running: AbortController | null = null;
 
-/**
 /** Opens a connection in place of the present one. How it ends is told by the store. */
 export async function connect({ settings, profileId, path }: ConnectRequest): Promise<void> {
   running?.abort();
@@ -75,11 +74,40 @@ export async function connect({ settings, profileId, path }: ConnectRequest): Pr
 export async function connectAnew(): Promise<void> {
   const profile = readTopic('connection')?.profile;
   if (!profile) return;
-  const { id, target, sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries, readOnly } =
-    profile;
-  const times = { sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries };
   const path = useSelectionStore.getState().selectedPath;
-  await connect({ settings: { target, ...times, readOnly }, profileId: id, ...(path && { path }) });
+  await connect({
+    settings: settingsOf(profile),
+    profileId: profile.id,
+    ...(path && { path }),
+  });
+}
+
+/** Opens the servers of the present connection without its chroot. */
+export async function connectWithoutChroot(): Promise<void> {
+  const profile = readTopic('connection')?.profile;
+  if (!profile) return;
+  const { servers } = profile.target;
+  await connect({ settings: { ...settingsOf(profile), target: { servers, chroot: '' } } });
+}
+
+/** Creates the chroot of the present connection; what is shown is read again then. */
+export async function createChroot(): Promise<void> {
+  try {
+    await call('session.createChroot');
+  } catch (error) {
+    notifyFailure(failureOf(error, 'create'));
+  }
+}
+
+function settingsOf({
+  target,
+  sessionTimeoutMs,
+  connectionTimeoutMs,
+  retryBaseMs,
+  retryTries,
+  readOnly,
+}: ConnectionSettings): ConnectionSettings {
+  return { target, sessionTimeoutMs, connectionTimeoutMs, retryBaseMs, retryTries, readOnly };
 }
 
 /** Ends the try to connect that is under way. */

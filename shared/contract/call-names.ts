@@ -10,6 +10,7 @@ export const callNames = [
   'connections.forgetRecent',
   'session.connect',
   'session.disconnect',
+  'session.createChroot',
   'tree.getWindow',
   'tree.expand',
   'tree.collapse',

@@ -136,6 +136,8 @@ export const calls = {
     z.strictObject({ settings: connectionSettingsSchema, profileId: profileId.optional() }),
   ),
   'session.disconnect': call<void>()(none),
+  /** Creates the chroot of the connection, with its missing parents, and reads again what is shown. */
+  'session.createChroot': call<void>()(none),
 
   /**
    * Rows `from` … `from + count`. With an anchor that is shown, the window starts `offset` rows above it instead, so

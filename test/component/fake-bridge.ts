@@ -74,6 +74,7 @@ const defaults: FakeHandlers = {
   'connections.forgetRecent': () => [],
   'session.connect': () => undefined,
   'session.disconnect': () => undefined,
+  'session.createChroot': () => undefined,
   'tree.getWindow': ({ from, locate }) => ({
     revision: 0,
     rowCount: 0,

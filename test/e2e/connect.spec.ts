@@ -32,6 +32,23 @@ test('connects to the server that answers of several, inside a chroot', async ({
   await expect(workbench.tree.row('inside')).toBeVisible();
 });
 
+test('a chroot that does not exist is named, and can be created or left out', async ({
+  launch,
+  znodes,
+}) => {
+  await znodes.seed({ '/inside': '' });
+  const { workbench, page } = await launch(['--connect', `${znodes.connectString}/not/there`]);
+  await expect(page.getByText(/The chroot \/.*\/not\/there does not exist/)).toBeVisible();
+  await page.getByRole('button', { name: 'Create it' }).click();
+  await expect.poll(() => znodes.other.exists('/not/there')).not.toBeNull();
+  await expect(page.getByText(/does not exist/)).toBeHidden();
+  await znodes.other.delete('/not/there');
+  await expect(page.getByText(/The chroot .* does not exist/)).toBeVisible();
+  await page.getByRole('button', { name: 'Connect without it' }).click();
+  await workbench.expectConnected();
+  await expect(workbench.tree.row('zookeeper')).toBeVisible();
+});
+
 test('Enter in the connect string connects', async ({ launch, znodes }) => {
   const { workbench } = await launch();
   await workbench.connect.connectString.fill(znodes.connectString);

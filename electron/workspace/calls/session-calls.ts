@@ -28,6 +28,10 @@ export class SessionCalls implements DomainCalls<'session'> {
     this.#onConnected(profile);
   }
 
+  createChroot(): Promise<void> {
+    return this.#slot.require('create').createChroot();
+  }
+
   disconnect(): Promise<void> {
     return this.#slot.close();
   }

@@ -16,6 +16,7 @@ import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { LearntLimit } from '../write/request-limit.ts';
 import { showChange } from '../write/show-change.ts';
 import { deletedBy, ephemeralsMadeBy, type WriteRecord } from '../write/write-record.ts';
+import { createChroot } from '../write/create-chroot.ts';
 import { Writer } from '../write/writer.ts';
 import { identifyDataSet } from './data-set.ts';
 import type { Dialer } from './dialer.ts';
@@ -105,6 +106,12 @@ export class Connection {
   /** Settles when it is known which set of data answers, or that this cannot be known now. */
   get identified(): Promise<void> {
     return this.#identified;
+  }
+
+  /** Creates the chroot that everything here is below, and reads again what is shown. */
+  async createChroot(): Promise<void> {
+    await createChroot(this.#options.dialer, this.profile);
+    await this.view.resync();
   }
 
   /** For reading and watching; what is to be written goes through `writer`. */

@@ -90,7 +90,7 @@ const codes = {
     '{{what}} was not tried: the passphrase of the client certificate’s key is missing or wrong.',
   INVALID_INPUT: '{{what}} was not sent: a value is not valid. Check what was typed.',
   TOO_LARGE:
-    '{{what}} failed: it is more than the server takes in one request. Shorten the data, or have jute.maxbuffer raised on every server and connect again.',
+    '{{what}} failed: it is too large, more than the server takes in one request. Shorten the data, or have jute.maxbuffer raised on every server and connect again.',
   PROTECTED_NODE:
     '{{what}} was refused: the root, and what is at and below /zookeeper, belongs to ZooKeeper itself and cannot be created or deleted here.',
   READ_ONLY_LOCK:

@@ -88,6 +88,10 @@ export const node = {
   uncertainNotSaved:
     'The save of {{path}} that the lost connection left open did not arrive. Your text is kept: save again.',
 
+  chrootAbsent: 'The chroot {{chroot}} does not exist',
+  chrootAbsentText: 'Everything in this connection is below it, so there is nothing to show yet.',
+  createChroot: 'Create it',
+  connectWithoutChroot: 'Connect without it',
   absent: '{{path}} does not exist',
   absentText: 'It was deleted on the server, or it never existed.',
   goToParent: 'Go to {{path}}',

@@ -82,6 +82,10 @@ export const node = {
   uncertainSaved: '连接中断时正在进行的 {{path}} 保存已经成功。',
   uncertainNotSaved: '连接中断时正在进行的 {{path}} 保存没有成功。您的文本仍在：请再次保存。',
 
+  chrootAbsent: 'chroot {{chroot}} 不存在',
+  chrootAbsentText: '此连接的所有内容都在它之下，因此暂时没有可显示的内容。',
+  createChroot: '创建它',
+  connectWithoutChroot: '不使用它连接',
   absent: '{{path}} 不存在',
   absentText: '它已在服务器上被删除，或从未存在。',
   goToParent: '转到 {{path}}',

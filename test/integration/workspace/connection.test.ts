@@ -42,6 +42,24 @@ describe('a connection', () => {
     ).rejects.toMatchObject({ failure: { code: 'NOT_CONNECTED', path: '/a' } });
   });
 
+  it('creates its chroot, with the parents that are missing, where that is allowed', async () => {
+    const { connectString, other } = await zookeeper.withChroot();
+    const locked = await openWorkspace();
+    await locked.connect(`${connectString}/not/there`, { readOnly: true });
+    await expect(
+      locked.workspace.session.createChroot(undefined, locked.context()),
+    ).rejects.toMatchObject({ failure: { code: 'READ_ONLY_LOCK' } });
+    expect(await other.exists('/not')).toBeNull();
+    const window = await openWorkspace();
+    await window.connect(`${connectString}/not/there`);
+    await window.workspace.session.createChroot(undefined, window.context());
+    expect(await other.exists('/not/there')).not.toBeNull();
+    await other.create('/not/there/seen');
+    await window.until(() => window.rows().some(({ path }) => path === '/seen'));
+    // Somebody else was faster.
+    await window.workspace.session.createChroot(undefined, window.context());
+  });
+
   it('that cannot be opened leaves nothing behind', async () => {
     const window = await openWorkspace();
     await expect(window.connect('127.0.0.1:1')).rejects.toMatchObject({

@@ -13,7 +13,7 @@ const settings: Settings = { theme: 'system', language: 'system', panels: {} };
 const local = { ...defaultConnectionSettings, target: targetOf('localhost:2181') };
 
 function setUpSession(launch: LaunchRequest) {
-  const inner = { connect: vi.fn(), disconnect: vi.fn() };
+  const inner = { connect: vi.fn(), createChroot: vi.fn(), disconnect: vi.fn() };
   const context = { signal: new AbortController().signal, callId: 'c' };
   return { session: new LaunchSession(inner, launch), inner, context };
 }
