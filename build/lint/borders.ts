@@ -18,13 +18,21 @@ export interface Area {
 
 /** The features are islands: they meet in `renderer/stores`, `renderer/commands` and `renderer/app`. */
 const FEATURE_PREFIX = /^renderer\/features\/[^/]+\//;
-const pureMainArea = (folder: string): Area => ({
+/** A folder of the main process that runs in plain Node as well, which is how it is tested without a window. */
+const plainArea = (folder: string, mustNotImport: readonly string[]): Area => ({
   prefix: `electron/${folder}/`,
   mayImport: ['electron/', 'shared/'],
-  mustNotImport: ['electron/shell/', 'electron/main.ts', 'electron/preload.ts'],
+  mustNotImport: [
+    ...mustNotImport.map((each) => `electron/${each}/`),
+    'electron/shell/',
+    'electron/main.ts',
+    'electron/preload.ts',
+  ],
   packages: { not: ['electron'] },
   nodeBuiltins: true,
 });
+/** The workspace sits on the port of the client, below what has pages. */
+const aboveWorkspace = ['app', 'ipc', 'zookeeper/driver'];
 const RENDERER_PACKAGES = { not: ['electron', 'node-zookeeper-client', 'playwright'] } as const;
 /** A folder of the renderer that may use itself and some of the others. */
 const rendererArea = (folder: string, others: readonly string[]): Area => ({
@@ -48,8 +56,16 @@ const AREAS: readonly Area[] = [
     packages: { not: [] },
     nodeBuiltins: true,
   },
-  // These run in plain Node as well, which is how they are tested without a window.
-  ...['app', 'ipc', 'tasks', 'zookeeper', 'workspace', 'storage'].map(pureMainArea),
+  plainArea('zookeeper', ['storage', 'workspace', 'tasks', 'app', 'ipc']),
+  plainArea('storage', ['zookeeper', 'workspace', 'tasks', 'app', 'ipc']),
+  plainArea('workspace', aboveWorkspace),
+  // What is shown is put together in `live/`; the parts do not know it.
+  ...['changes', 'node', 'observe', 'rules', 'tree', 'watches'].map((part) =>
+    plainArea(`workspace/${part}`, [...aboveWorkspace, 'workspace/live']),
+  ),
+  plainArea('tasks', ['app', 'ipc', 'zookeeper/driver']),
+  plainArea('ipc', ['zookeeper/driver', 'workspace/live', 'storage']),
+  plainArea('app', ['zookeeper/driver']),
   {
     // A sandboxed preload has neither Node nor packages; what it takes from shared/ is bundled into it.
     prefix: 'electron/preload.ts',
