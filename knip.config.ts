@@ -1,5 +1,10 @@
 import type { KnipConfig } from 'knip';
 
+/** What ships imports these and does not carry them: the runtime itself, and what starts a checkout. */
+function providedAtRunTime(): string[] {
+  return process.argv.includes('--production') ? ['electron', 'tsx'] : [];
+}
+
 export default {
   entry: [
     // Started by build/bootstrap.mjs, each under its own name.
@@ -18,7 +23,7 @@ export default {
   ],
   playwright: { config: ['test/e2e/playwright.config.ts'] },
   // Started by their paths, see build/package.ts and build/test.ts.
-  ignoreDependencies: ['electron-builder', 'typescript-native'],
+  ignoreDependencies: ['electron-builder', 'typescript-native', ...providedAtRunTime()],
   // Makes a FIFO for a test; part of every Unix.
   ignoreBinaries: ['mkfifo'],
   // The type of a parameter is worth a name outside, whether or not somebody uses it today.

@@ -36,6 +36,13 @@ const CHECKS: readonly Check[] = [
   toolCheck('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
   ...['.', 'shared', 'electron', 'renderer', 'build', 'test'].map(typesOf),
   toolCheck('knip', 'knip/bin/knip.js', ['--no-progress']),
+  // What only tests use is no part of what ships, and what ships is listed as such.
+  toolCheck('knip production', 'knip/bin/knip.js', [
+    '--no-progress',
+    '--production',
+    '--strict',
+    '--exclude=exports,types',
+  ]),
   vitestCheck('unit'),
   vitestCheck('component'),
   vitestCheck('integration'),
