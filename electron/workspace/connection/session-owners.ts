@@ -173,7 +173,9 @@ async function clientsByAdminServer(
   const { connections, secure_connections: secure } = answer.value;
   const clients = [...connections, ...secure].flatMap(
     ({ session_id: sessionId, remote_socket_address: address }) =>
-      sessionId === undefined ? [] : [{ sessionId, address: address.replace(/^\//, '') }],
+      sessionId === undefined || address === null
+        ? []
+        : [{ sessionId, address: address.replace(/^\//, '') }],
   );
   return { kind: 'answered', value: clients };
 }

@@ -26,14 +26,16 @@ const serverStats = z.object({
   node_count: z.number(),
 });
 
-/** A connection without a session has the first three fields only. */
+/** A connection without a session has the first four fields only. */
 const connection = z.object({
-  remote_socket_address: z.string(),
+  /** null of one that is just being closed, whose socket has no address any more. */
+  remote_socket_address: z.string().nullable(),
   outstanding_requests: z.number(),
   packets_received: z.number(),
   packets_sent: z.number(),
   session_id: long.optional(),
-  last_operation: z.string().optional(),
+  /** null of one that is just being accepted. */
+  last_operation: z.string().nullish(),
   established: z.number().optional(),
   session_timeout: z.number().optional(),
   last_cxid: long.optional(),

@@ -122,6 +122,15 @@ describe('answers to four-letter words', () => {
   });
 });
 
+it('an AdminServer lists connections that come or go at that moment as well', () => {
+  const counts = { outstanding_requests: 0, packets_received: 0, packets_sent: 0 };
+  const rest = { ...counts, session_id: 0, last_operation: null };
+  const coming = { remote_socket_address: '127.0.0.1:46732', ...rest };
+  const going = { remote_socket_address: null, ...rest };
+  const answer = { connections: [coming, going], secure_connections: [] };
+  expect(adminReplies.connections(answer)?.connections).toHaveLength(2);
+});
+
 describe('an AdminServer that is hostile', () => {
   const mebibytes4 = 4 * 1_024 * 1_024;
 
