@@ -39,10 +39,13 @@ const lastCalls = new Map<string, Promise<void>>();
 
 /** Reads what was typed before, in this session of the window or an earlier one, for the present connection. */
 export async function loadDrafts(): Promise<void> {
+  const { drafts: before } = useDraftStore.getState();
   try {
     const kept = await call('drafts.list');
-    // What was typed while the list was on its way is newer than the list.
-    const typed = [...useDraftStore.getState().drafts].filter(([path]) => pacer.isWaiting(path));
+    // What was typed while the list was on its way is newer than the list, also where it is handed over already.
+    const typed = [...useDraftStore.getState().drafts].filter(
+      ([path, draft]) => pacer.isWaiting(path) || before.get(path) !== draft,
+    );
     publish(new Map([...kept.map((draft) => [draft.path, draft] as const), ...typed]));
   } catch (error) {
     notifyFailure(failureOf(error, 'drafts.list'));

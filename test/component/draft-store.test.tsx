@@ -32,6 +32,21 @@ it('shows what was typed at once and keeps it when the typing pauses', async () 
   expect(fake.inputsOf('drafts.keep')).toEqual([{ path: '/a', text: 'one', base }]);
 });
 
+it('keeps what was typed and handed over while the list of drafts was on its way', async () => {
+  let answer: (drafts: readonly Draft[]) => void = () => undefined;
+  const list = () =>
+    new Promise<readonly Draft[]>((resolve) => {
+      answer = resolve;
+    });
+  await openWindow({ handlers: { 'drafts.list': list } });
+  const loading = loadDrafts();
+  keepDraft('/a', 'typed meanwhile', base);
+  await flushDrafts();
+  answer([]);
+  await loading;
+  expect(draftOf('/a')?.text).toBe('typed meanwhile');
+});
+
 it('keeps at once what is asked to be safe', async () => {
   const fake = await openWindow();
   keepDraft('/a', 'one', base);
