@@ -1,7 +1,8 @@
 import type { TaskSnapshot } from '../../../shared/model/task.ts';
 import type { Tasks } from '../../tasks/tasks.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
-import type { DomainCalls, ParsedInput } from '../domain-calls.ts';
+import { ZooKeeperError } from '../../zookeeper/errors.ts';
+import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
 export class TaskCalls implements DomainCalls<'tasks'> {
   readonly #slot: ConnectionSlot;
@@ -12,9 +13,17 @@ export class TaskCalls implements DomainCalls<'tasks'> {
     this.#tasks = tasks;
   }
 
-  start({ kind, path, total, ...plan }: ParsedInput<'tasks.start'>): Promise<TaskSnapshot> {
-    const { profile, writer } = this.#slot.require('delete', path);
+  async start(
+    { kind, path, total, ...asked }: ParsedInput<'tasks.start'>,
+    { signal }: CallContext,
+  ): Promise<TaskSnapshot> {
+    const { profile, writer, session } = this.#slot.require('delete', path);
     writer.refuseDelete(path);
+    const stat = await session.exists(path, { signal });
+    if (!stat) {
+      throw new ZooKeeperError({ code: 'NO_NODE', operation: 'delete', path, retryable: false });
+    }
+    const plan = { ...asked, czxid: stat.czxid, ctime: stat.ctime };
     return this.#tasks.start(profile, { kind, path, plan, total });
   }
 

@@ -108,6 +108,30 @@ describe('a delete', () => {
   });
 });
 
+it('does not go on with another node of that name', async () => {
+  const { chroot, other } = await zookeeper.withChroot();
+  const network = await startTcpProxy(zookeeper.server.clientPort);
+  const window = await openWorkspace();
+  await window.connect(network.connectString + chroot);
+  await other.create('/big');
+  await other.createLevel('/big', 'n-', 3_000);
+  const plan = await planBig(window);
+  when(window, 500, () => network.cut());
+  await expect(window.deleteBelow(plan)).rejects.toMatchObject({
+    failure: { code: 'CONNECTION_LOST' },
+  });
+  await other.delete('/big', { recursive: true });
+  await other.create('/big', 'made again');
+  await network.heal();
+  await window.until(() => window.workspace.snapshot('connection')?.state.kind === 'connected');
+  await window.until(() => window.workspace.snapshot('tasks')[0]?.state === 'interrupted');
+  await window.workspace.tasks.resume({ id: only(window).id }, window.context());
+  await window.until(() => only(window).state === 'failed');
+  expect(only(window).failure).toMatchObject({ code: 'BAD_VERSION', path: '/big' });
+  expect(await other.exists('/big')).not.toBeNull();
+  await network.close();
+});
+
 it('that was killed with the application comes back as interrupted, and can go on', async () => {
   const { connectString, other } = await zookeeper.withChroot();
   await other.create('/big');
