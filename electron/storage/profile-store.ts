@@ -103,12 +103,15 @@ export class ProfileStore {
 
   /**
    * Finds out which connection is meant. Nothing is kept by this.
-   * @param id of the profile that the user chose, where it was one
+   * @param id of the profile that the user chose, where it was one; it counts for its own target only
    * @returns that profile, else the one with the same target, a saved one first, else a new one without a name; with
    * these settings
    */
   resolve(settings: ConnectionSettings, id?: string): ConnectionProfile {
-    const chosen = id === undefined ? undefined : this.#kept.get(id)?.profile;
+    const named = id === undefined ? undefined : this.#kept.get(id)?.profile;
+    // The secrets of a profile go to its own servers only, whatever a page says.
+    const isItsOwn = named && targetKey(named.target) === targetKey(settings.target);
+    const chosen = isItsOwn ? named : undefined;
     const found = chosen ?? this.#findByTarget(settings);
     return found ? { ...found, ...settings } : { id: this.#newId(settings), name: '', ...settings };
   }

@@ -65,6 +65,13 @@ describe('profiles', () => {
     expect(again.profiles.resolve(settingsFor('other')).id).toBe(id);
   });
 
+  it('lend what is theirs, such as secrets, to their own servers only', async () => {
+    const storage = await open();
+    const { id } = remember(storage, 'zk1');
+    expect(storage.profiles.resolve(settingsFor('zk1:2181'), id).id).toBe(id);
+    expect(storage.profiles.resolve(settingsFor('elsewhere'), id).id).not.toBe(id);
+  });
+
   it('of two windows that are open at a time are both kept', async () => {
     const [one, other] = [await open(), await open()];
     remember(one, 'one');
