@@ -9,7 +9,7 @@ const config = parse(readFileSync(new URL('electron-builder.yml', root), 'utf8')
 >;
 const description = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
   readonly main: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
@@ -29,7 +29,9 @@ test('only the bundle is packed, without the maps that hold the sources', () => 
   expect(config.files).toEqual(
     expect.arrayContaining(['dist/**', 'package.json', '!**/*.map', '!node_modules/**']),
   );
-  expect(description.dependencies).toBeUndefined();
+  // They name what the bundle is made of; the runtime comes beside it, and would be packed twice.
+  expect(Object.keys(description.dependencies)).toContain('react');
+  expect(description.dependencies).not.toHaveProperty('electron');
   expect(description.main).toBe('dist/main/main.cjs');
 });
 
