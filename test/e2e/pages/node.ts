@@ -3,6 +3,8 @@ import { escapeRegExp } from './tree.ts';
 
 /** The open node in the middle: its data, its Stat and what can be done with it. */
 export class NodePane {
+  /** Names the open node; its title is the path. */
+  readonly heading: Locator;
   /** Monaco's text box. */
   readonly editor: Locator;
   readonly data: Locator;
@@ -18,6 +20,7 @@ export class NodePane {
 
   constructor(page: Page) {
     this.#page = page;
+    this.heading = page.getByRole('heading', { level: 2 }).and(page.locator('[title^="/"]'));
     this.data = page.getByRole('region', { name: 'Data', exact: true });
     this.editor = this.data.getByRole('textbox', { name: 'Node data' });
     this.language = this.data.getByRole('combobox', { name: 'Language' });

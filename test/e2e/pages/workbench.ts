@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { visibleInSentence } from '../../../shared/visible-name.ts';
 import { ChangesPane } from './changes.ts';
 import { ConnectScreen } from './connect.ts';
 import { ConflictDialog, CreateDialog, DeleteDialog } from './dialogs.ts';
@@ -55,9 +56,10 @@ export class Workbench {
     await expect(this.address).toHaveValue(path);
   }
 
-  /** Goes to a node and waits until its Stat is shown. */
+  /** Goes to a node and waits until its Stat is shown, and no longer that of the node before. */
   async open(path: string): Promise<void> {
     await this.goTo(path);
+    await expect(this.node.heading).toHaveAttribute('title', visibleInSentence(path));
     await expect(this.node.statField('czxid')).toBeVisible();
   }
 
