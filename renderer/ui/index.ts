@@ -1,6 +1,7 @@
 export { Badge, type BadgeProps } from './badge.tsx';
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './button.tsx';
 export { Checkbox, type CheckboxProps } from './checkbox.tsx';
+export { ChoiceList, type Choice, type ChoiceListProps } from './choice-list.tsx';
 export { classNames } from './class-names.ts';
 export { ClipboardContext } from './clipboard.ts';
 export { CopyText, type CopyTextProps } from './copy-text.tsx';

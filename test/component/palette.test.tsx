@@ -50,6 +50,8 @@ async function openPalette(options: WindowOptions = {}) {
   await openWindow({ connection: connected, ...options });
   const shown = show(<OpenPalette />);
   await shown.user.keyboard('{Control>}k{/Control}');
+  // The simulated page lets the dialog take the focus from the field; test/e2e holds that a real one does not.
+  await shown.user.click(screen.getByRole('textbox', { name: /Commands|命令/ }));
   return shown;
 }
 
@@ -87,6 +89,31 @@ describe('the palette', () => {
     await user.keyboard('/services/orders{Enter}');
     await waitFor(() => {
       expect(goToPath).toHaveBeenCalledWith({ path: '/services/orders' });
+    });
+  });
+
+  test('goes to a path that was pasted', async () => {
+    const { user } = await openPalette();
+    await user.paste('/services/orders');
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(goToPath).toHaveBeenCalledWith({ path: '/services/orders' });
+    });
+  });
+
+  test('runs the first command that can be run, while none was moved to', async () => {
+    const { user } = await openPalette();
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(run).toHaveBeenCalledOnce();
+    });
+  });
+
+  test('arrows move through those that can be run, from the last to the first', async () => {
+    const { user } = await openPalette();
+    await user.keyboard('{ArrowUp}{ArrowDown}{Enter}');
+    await waitFor(() => {
+      expect(run).toHaveBeenCalledOnce();
     });
   });
 

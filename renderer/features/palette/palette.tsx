@@ -1,6 +1,5 @@
-import { Command as Cmdk } from 'cmdk';
 import { CornerDownLeft } from 'lucide-react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   formatShortcut,
@@ -11,23 +10,40 @@ import {
 } from '../../commands/index.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { isConnected } from '../../stores/connection-store.ts';
-import { Dialog } from '../../ui/index.ts';
-import styles from './palette.module.css';
+import { ChoiceList, Dialog, type Choice } from '../../ui/index.ts';
+import { findCommands } from './find-commands.ts';
+
+/** The id of the row that goes to the typed path; no command is called so. */
+const goToPath = 'path';
 
 /** Every command of the window by name, in either language, and a way to a path. */
 export function Palette() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [text, setText] = useState('');
-  const commands = useCommands();
-  const input = useRef<HTMLInputElement>(null);
-  // After the dialog has taken the focus for itself, as it does on opening.
-  useEffect(() => input.current?.focus(), []);
-  const isPath = text.startsWith('/') && isConnected();
+  const commands = useCommands().map((command) => ({
+    id: command.id,
+    title: t(command.titleKey),
+    englishTitle: i18n.getFixedT('en')(command.titleKey),
+    command,
+  }));
+  const choices: Choice[] = findCommands(commands, text).map(({ id, title, command }) => ({
+    id,
+    title,
+    isDisabled: !command.isEnabled(),
+    ...(command.shortcut !== undefined && { note: <kbd>{formatShortcut(command.shortcut)}</kbd> }),
+  }));
+  if (text.startsWith('/') && isConnected()) {
+    const title = t('palette.goTo', { path: text });
+    choices.unshift({ id: goToPath, title, note: <CornerDownLeft aria-hidden /> });
+  }
 
-  // The dialog goes first, so that what the command opens or focuses is not taken away by the closing.
-  const finish = (action: () => void) => {
+  const choose = (id: string) => {
+    // The dialog goes first, so that what the command opens or focuses is not taken away by the closing.
     closeDialog();
-    queueMicrotask(action);
+    queueMicrotask(() => {
+      if (id === goToPath) runCommand('node.show', { path: text });
+      else commands.find((command) => command.id === id)?.command.run();
+    });
   };
 
   return (
@@ -38,61 +54,16 @@ export function Palette() {
       onClose={closeDialog}
       width={560}
     >
-      <Cmdk label={t('palette.list')} loop className={styles.palette}>
-        <Cmdk.Input
-          ref={input}
-          value={text}
-          onValueChange={setText}
-          placeholder={t('palette.input')}
-          className={styles.input}
-        />
-        <Cmdk.List className={styles.list} label={t('palette.list')}>
-          <Cmdk.Empty className={styles.empty}>{t('palette.none')}</Cmdk.Empty>
-          {isPath && (
-            <Cmdk.Item
-              value={text}
-              className={styles.item}
-              onSelect={() => finish(() => runCommand('node.show', { path: text }))}
-            >
-              <span className={styles.title}>{t('palette.goTo', { path: text })}</span>
-              <CornerDownLeft aria-hidden className={styles.enter} />
-            </Cmdk.Item>
-          )}
-          {commands.map((command) => (
-            <PaletteItem
-              key={command.id}
-              command={command}
-              onSelect={() => finish(() => command.run())}
-            />
-          ))}
-        </Cmdk.List>
-      </Cmdk>
+      <ChoiceList
+        label={t('palette.list')}
+        placeholder={t('palette.input')}
+        text={text}
+        onTextChange={setText}
+        choices={choices}
+        onChoose={choose}
+        empty={t('palette.none')}
+      />
     </Dialog>
-  );
-}
-
-interface PaletteItemProps {
-  readonly command: PlainCommand;
-  readonly onSelect: () => void;
-}
-
-function PaletteItem({ command, onSelect }: PaletteItemProps) {
-  const { t, i18n } = useTranslation();
-  const title = t(command.titleKey);
-  return (
-    <Cmdk.Item
-      value={title}
-      // People who work in Chinese often know a command by its English name.
-      keywords={[i18n.getFixedT('en')(command.titleKey), command.id]}
-      disabled={!command.isEnabled()}
-      className={styles.item}
-      onSelect={onSelect}
-    >
-      <span className={styles.title}>{title}</span>
-      {command.shortcut !== undefined && (
-        <kbd className={styles.shortcut}>{formatShortcut(command.shortcut)}</kbd>
-      )}
-    </Cmdk.Item>
   );
 }
 
