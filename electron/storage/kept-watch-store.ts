@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { watchScopes, type UserWatch } from '../../shared/model/change.ts';
+import { Emitter, type Disposable } from '../lifecycle.ts';
 import { JsonFolder } from './json-folder.ts';
 import { profileIdOf } from './profile-id.ts';
 import type { ReportProblem } from './storage-problem.ts';
@@ -52,6 +53,19 @@ const keptSchema: z.ZodType<Kept> = z.union([
     })),
 ]);
 
+/** What became of the watches of one connection. */
+export type KeptWatchChange =
+  | { readonly kind: 'kept'; readonly watch: KeptWatch }
+  | { readonly kind: 'forgotten'; readonly target: WatchTarget }
+  | { readonly kind: 'switched'; readonly isOff: boolean };
+
+/** A change with the profile that it is of, and who made it. */
+interface MadeChange {
+  readonly profile: string;
+  readonly change: KeptWatchChange;
+  readonly by: object;
+}
+
 export interface KeptWatchStoreOptions {
   /** The folder of the watches alone; it is created when it is missing. */
   readonly folder: string;
@@ -59,9 +73,13 @@ export interface KeptWatchStoreOptions {
   readonly clock: () => number;
 }
 
-/** The user's watches by connection; `profile` is the id of its profile. */
+/**
+ * The user's watches by connection; `profile` is the id of its profile. Each page of a connection follows what another
+ * one changes, so that none writes an older state over it. `by` says who makes a change.
+ */
 export class KeptWatchStore {
   readonly #kept: JsonFolder<Kept>;
+  readonly #changes = new Emitter<MadeChange>();
 
   private constructor(kept: JsonFolder<Kept>) {
     this.#kept = kept;
@@ -84,13 +102,23 @@ export class KeptWatchStore {
       .flatMap((kept) => (kept.kind === 'watch' && kept.profile === profile ? [kept.watch] : []));
   }
 
-  /** Keeps a watch in place of the one for the same path and scope. */
-  keep(profile: string, watch: KeptWatch): void {
-    this.#kept.set({ kind: 'watch', profile, watch });
+  /** Calls the listener with each change that somebody else makes to the watches of one connection. */
+  follow(profile: string, by: object, listener: (change: KeptWatchChange) => void): Disposable {
+    return this.#changes.on((made) => {
+      if (made.profile === profile && made.by !== by) listener(made.change);
+    });
   }
 
-  forget(profile: string, target: WatchTarget): void {
+  /** Keeps a watch in place of the one for the same path and scope. */
+  keep(profile: string, watch: KeptWatch, by: object): void {
+    this.#kept.set({ kind: 'watch', profile, watch });
+    this.#changes.emit({ profile, by, change: { kind: 'kept', watch } });
+  }
+
+  forget(profile: string, { path, scope }: WatchTarget, by: object): void {
+    const target = { path, scope };
     this.#kept.remove(watchKey(profile, target));
+    this.#changes.emit({ profile, by, change: { kind: 'forgotten', target } });
   }
 
   /** @returns whether the user switched all watches of the connection off; at first they are on. */
@@ -99,8 +127,9 @@ export class KeptWatchStore {
     return kept?.kind === 'connection' && kept.isOff;
   }
 
-  switchOff(profile: string, isOff: boolean): void {
+  switchOff(profile: string, isOff: boolean, by: object): void {
     this.#kept.set({ kind: 'connection', profile, isOff });
+    this.#changes.emit({ profile, by, change: { kind: 'switched', isOff } });
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */

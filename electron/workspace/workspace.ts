@@ -72,7 +72,9 @@ export class Workspace {
       steadyClock,
       onChange,
       onRecorded,
-      onClosed: ({ profile, view }) => {
+      onClosed: (ended) => {
+        const { profile, view } = ended;
+        storage.drafts.letGo(ended);
         const connection = formatTarget(profile.target);
         timelines.keepEarlier({ connection, endedAt: clock() }, view.log);
       },

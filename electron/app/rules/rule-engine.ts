@@ -5,6 +5,7 @@ import type { RuleSource } from '../../workspace/rules/rule-source.ts';
 import { TimeSlice } from '../../workspace/tree/time-slice.ts';
 import { NotificationGate } from './notification-gate.ts';
 import type { Notice } from './notice.ts';
+import { SeenElsewhere } from './seen-elsewhere.ts';
 
 /** A change is judged this long after it was seen: until then it is read and merged with those that follow. */
 const settleMs = 400;
@@ -30,8 +31,8 @@ interface Backlog {
 }
 
 /**
- * Judges each change of every connection's timeline by the rules. One change makes one notification, however many
- * rules match it.
+ * Judges each change of every page's timeline by the rules. One change makes one notification, however many rules match
+ * it and however many pages of its connection see it.
  *
  * Of a timeline only the ids of the first and the last entry that is to be judged are held: the timeline itself keeps
  * the rest, and what it lets go in a flood is not reported.
@@ -39,6 +40,7 @@ interface Backlog {
 export class RuleEngine implements Disposable {
   readonly #options: RuleEngineOptions;
   readonly #gate: NotificationGate;
+  readonly #elsewhere = new SeenElsewhere();
   #matcher: RuleMatcher;
   /** Those that wait longest come first. */
   readonly #backlogs = new Map<RuleSource['log'], Backlog>();
@@ -52,7 +54,7 @@ export class RuleEngine implements Disposable {
     this.#gate = new NotificationGate({ ...options, settings: () => options.state().settings });
   }
 
-  /** To be called when rules or settings are other ones. What was seen before a rule was switched on is not told. */
+  /** To be called when rules or settings are other ones. What was seen before a rule was switched on is not reported. */
   stateChanged(): void {
     this.#matcher = new RuleMatcher(this.#options.state().rules);
     this.#gate.settingsChanged();
@@ -114,10 +116,10 @@ export class RuleEngine implements Disposable {
       if (isYounger(age, settleMs)) return false;
       const { rules, isOpen } = this.#matcher.match(detail);
       if (isOpen && isYounger(age, patienceMs)) return false;
-      if (rules.length > 0) {
+      const { connectString, log } = source;
+      if (rules.length > 0 && !this.#elsewhere.take(connectString, log, change)) {
         const ruleNames = rules.map(({ name }) => name);
         const hasSound = rules.some((rule) => rule.hasSound);
-        const { connectString } = source;
         this.#gate.offer({ kind: 'change', change, ruleNames, hasSound, connectString });
       }
     }

@@ -7,6 +7,7 @@ import type { Keychain, KeychainState } from '../keychain.ts';
 import { watchKey, type WatchTarget } from '../kept-watch-store.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import { DataKeys } from './data-keys.ts';
+import { HistoryLease } from './history-lease.ts';
 import { WatchHistory } from './watch-history.ts';
 
 /** The most bytes that a history takes on disk when nothing else is asked for. */
@@ -43,8 +44,8 @@ export class HistoryStore {
   }
 
   /**
-   * Opens the history of a watch, to add to it and to read it. One that is open already is the same one, with the
-   * new bound.
+   * Opens the history of a watch, to add to it and to read it. Who opens one that is open already shares it, with the
+   * new bound, until each has closed its own lease.
    * @param maxBytes the most bytes it may take on disk
    * @returns a failure with KEYCHAIN_UNAVAILABLE or STORAGE_FAILED where it cannot be kept
    */
@@ -52,7 +53,7 @@ export class HistoryStore {
     profile: string,
     target: WatchTarget,
     maxBytes = defaultHistoryBytes,
-  ): Promise<Result<WatchHistory>> {
+  ): Promise<Result<HistoryLease>> {
     return this.#inTurn(async () => {
       const watchId = await this.#idOf(profile, target);
       const name = watchId.toString('hex');
@@ -61,11 +62,12 @@ export class HistoryStore {
       await opened?.closing;
       if (opened?.stop === null) {
         opened.setMaxBytes(maxBytes);
-        return { ok: true, value: opened };
+        return { ok: true, value: new HistoryLease(opened) };
       }
       const opening = await this.#open(target, watchId, maxBytes);
-      if (opening.ok) this.#histories.set(name, opening.value);
-      return opening;
+      if (!opening.ok) return opening;
+      this.#histories.set(name, opening.value);
+      return { ok: true, value: new HistoryLease(opening.value) };
     });
   }
 

@@ -1,11 +1,11 @@
 import type { ChangeDetail, HistorySize } from '../../../shared/model/change.ts';
-import { Emitter } from '../../lifecycle.ts';
 import { reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
 import { encodeEntry, type KeptEntry } from './entry-codec.ts';
 import { MemoryFile } from './memory-file.ts';
 import { readHistory, type HistoryEntry, type HistoryOrder } from './read-history.ts';
+import { SeenOnce } from './seen-once.ts';
 import { SegmentReader } from './segment-reader.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import type { WatchMemory } from './watch-memory.ts';
@@ -45,22 +45,38 @@ const blockBytes = 256 * 1024;
 const maxWaitingBytes = 32 * 1024 * 1024;
 /** What the watch knows may take this part of the bound. */
 const memoryPart = 1 / 4;
+/** Of so many nodes and kinds of change it is remembered what was appended, for pages that see the same. */
+const maxSeenKeys = 20_000;
+
+/** A page that keeps what it sees here. */
+interface Member {
+  /** Called once, when nothing more is kept. */
+  readonly onStop: (stop: HistoryStop) => void;
+  /** Called when `size` may be another one. */
+  readonly onSize: () => void;
+}
 
 interface WaitingEntry {
   readonly seenAt: number;
   readonly bytes: Buffer;
 }
 
-/** The history of one watch on disk: entries are only ever added, and the oldest go to keep within the bound. */
+/**
+ * The history of one watch on disk: entries are only ever added, and the oldest go to keep within the bound.
+ *
+ * Several pages of one connection may keep what they see of the watch here. Each hands over all it sees, and a change
+ * that another page has handed over already is not written again. No page is chosen as the one that writes: that one
+ * may be paused, cut off or overloaded while the others see everything.
+ */
 export class WatchHistory {
-  /** Told once. */
-  readonly onStop = new Emitter<HistoryStop>();
-  /** Told when `size` may be another one. */
-  readonly onSize = new Emitter<undefined>();
   readonly #options: WatchHistoryOptions;
   readonly #writer: SegmentWriter;
   readonly #reader: SegmentReader;
   readonly #memory: MemoryFile;
+  readonly #members = new Map<string, Member>();
+  readonly #seen = new SeenOnce(maxSeenKeys);
+  /** Whose memory was saved last, and of when it is. */
+  #saved: { readonly member: string; readonly at: number } | null = null;
   #waiting: WaitingEntry[] = [];
   #waitingBytes = 0;
   #droppedCount = 0;
@@ -85,7 +101,7 @@ export class WatchHistory {
     return this.#stop;
   }
 
-  /** Its end, which is under way or reached; null as long as nobody has closed it. */
+  /** Its end, which is under way or reached; null as long as somebody keeps something here. */
   get closing(): Promise<void> | null {
     return this.#closing;
   }
@@ -101,12 +117,30 @@ export class WatchHistory {
     return { tornCount, lockedCount, droppedCount: this.#droppedCount };
   }
 
+  /** @param id names a page that keeps what it sees here, until it leaves */
+  join(id: string, member: Member): void {
+    this.#members.set(id, member);
+  }
+
+  /** A page keeps nothing more here. With the last one the history ends. Resolves when what waited is written. */
+  leave(id: string): Promise<void> {
+    this.#members.delete(id);
+    if (this.#members.size === 0) return this.#close();
+    return this.flush();
+  }
+
   /**
    * Adds an entry, which is on disk within 200 ms. Never waits nor throws; does nothing once keeping has stopped.
-   * An entry too large for a segment (a 16th of the bound) is kept without its values.
+   * An entry too large for a segment (a 16th of the bound) is kept without its values; of one that another page has
+   * added, only what that one did not say.
+   * @param member who has seen it
    */
-  append(entry: KeptEntry): void {
+  append(whole: KeptEntry, member: string): void {
     if (this.#stop) return;
+    const rest = this.#seen.take({ ...whole, writer: member });
+    // A page alone keeps all it sees: nobody else has said it.
+    const entry = this.#members.size > 1 ? rest : whole;
+    if (!entry) return;
     const bytes = this.#encode(entry);
     if (!bytes) {
       this.#droppedCount++;
@@ -130,9 +164,14 @@ export class WatchHistory {
 
   /**
    * Keeps what the watch knows after all that was appended so far, in place of what was kept of it before; without
-   * it, or where it would take more than a quarter of the bound, nothing of the kind is kept.
+   * it, or where it would take more than a quarter of the bound, nothing of the kind is kept. What another page knew
+   * later stays: with the entries since, it says more.
+   * @param member whose watch it is
    */
-  saveMemory(memory: WatchMemory | null): void {
+  saveMemory(memory: WatchMemory | null, member: string): void {
+    const isOfOther = this.#saved !== null && this.#saved.member !== member;
+    if (isOfOther && (memory?.at ?? 0) < (this.#saved?.at ?? 0)) return;
+    if (memory) this.#saved = { member, at: memory.at };
     void this.#write();
     void this.#next(async () => {
       if (memory === null) await this.#memory.remove();
@@ -142,7 +181,7 @@ export class WatchHistory {
     });
   }
 
-  /** @returns what the watch knew when it was last kept, by whichever window; null when there is none. */
+  /** @returns what the watch knew when it was last kept, by whichever page; null when there is none. */
   readMemory(): Promise<WatchMemory | null> {
     return this.#memory.read();
   }
@@ -167,7 +206,7 @@ export class WatchHistory {
   }
 
   /** Ends after writing what is not yet on disk. */
-  close(): Promise<void> {
+  #close(): Promise<void> {
     this.#closing ??= this.flush().then(() => this.#end({ reason: 'closed' }));
     return this.#closing;
   }
@@ -211,7 +250,7 @@ export class WatchHistory {
       if (this.#stop) return;
       try {
         await work();
-        this.onSize.emit(undefined);
+        for (const { onSize } of this.#members.values()) onSize();
       } catch (error) {
         this.#end({ reason: 'diskFailed', detail: reasonOf(error) });
       }
@@ -229,9 +268,9 @@ export class WatchHistory {
       const reason = stop.detail ?? 'the disk does not keep up';
       this.#options.report({ kind: 'historyStopped', file: this.#options.folder, reason });
     }
-    this.onStop.emit(stop);
-    this.onStop.dispose();
-    this.onSize.dispose();
+    const members = [...this.#members.values()];
+    this.#members.clear();
+    for (const { onStop } of members) onStop(stop);
   }
 }
 

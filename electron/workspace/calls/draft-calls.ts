@@ -4,7 +4,7 @@ import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { DomainCalls, ParsedInput } from '../domain-calls.ts';
 
-/** Drafts belong to the profile, so they are there again whenever it is connected to. */
+/** Drafts belong to the profile, so they are there again whenever it is connected to; meanwhile each is in one page. */
 export class DraftCalls implements DomainCalls<'drafts'> {
   readonly #slot: ConnectionSlot;
   readonly #storage: Storage;
@@ -21,15 +21,17 @@ export class DraftCalls implements DomainCalls<'drafts'> {
     if (!connection) return [];
     // Which of them were typed over other data is part of the answer.
     await connection.identified;
-    return this.#storage.drafts.list(connection.profile.id, connection.snapshot.dataSet?.id);
+    const { profile, snapshot } = connection;
+    return this.#storage.drafts.list(profile.id, connection, snapshot.dataSet?.id);
   }
 
   keep(draft: ParsedInput<'drafts.keep'>): void {
     const { path } = draft;
-    const { profile, snapshot } = this.#slot.require('keepDraft', path);
+    const connection = this.#slot.require('keepDraft', path);
+    const { profile, snapshot } = connection;
     const { drafts } = this.#storage;
     const typed = { ...draft, updatedAt: this.#clock() };
-    const kept = drafts.keep(profile.id, typed, snapshot.dataSet?.id);
+    const kept = drafts.keep(profile.id, connection, typed, snapshot.dataSet?.id);
     if (kept) return;
     const detail = 'the drafts together are more than is kept; save or discard some';
     const failure = { code: 'STORAGE_FAILED', operation: 'drafts.keep', path, detail } as const;
@@ -37,7 +39,7 @@ export class DraftCalls implements DomainCalls<'drafts'> {
   }
 
   discard({ path }: ParsedInput<'drafts.discard'>): void {
-    const { profile } = this.#slot.require('discardDraft', path);
-    this.#storage.drafts.discard(profile.id, path);
+    const connection = this.#slot.require('discardDraft', path);
+    this.#storage.drafts.discard(connection.profile.id, connection, path);
   }
 }

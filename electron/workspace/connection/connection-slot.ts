@@ -127,8 +127,11 @@ export class ConnectionSlot {
       this.#options.onReplace();
       const ended = closing.close();
       this.#ended = Promise.allSettled([this.#ended, ended]);
-      await ended;
-      this.#options.onClosed(closing);
+      try {
+        await ended;
+      } finally {
+        this.#options.onClosed(closing);
+      }
     }
     await this.#ended;
   }

@@ -146,9 +146,12 @@ export class Connection {
     this.#listeners.dispose();
     this.view.conclude();
     this.#noteTurn({ state: 'closed' });
-    await this.#session.close();
-    // Not before: watches need not be given back one by one when the session ends.
-    await this.view.dispose();
+    try {
+      await this.#session.close();
+    } finally {
+      // Not before: watches need not be given back one by one when the session ends.
+      await this.view.dispose();
+    }
   }
 
   #listen(): void {

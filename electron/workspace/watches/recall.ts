@@ -1,6 +1,6 @@
 import { isChangeKind } from '../../../shared/model/change.ts';
 import type { HistoryEntry } from '../../storage/history/read-history.ts';
-import type { WatchHistory } from '../../storage/history/watch-history.ts';
+import type { HistoryLease } from '../../storage/history/history-lease.ts';
 import type { WatchMemory } from '../../zookeeper/live/watch-memory.ts';
 import { RecalledNodes } from './recalled-nodes.ts';
 
@@ -22,7 +22,7 @@ export interface Recollection {
  * @returns null when nothing was kept of it
  * @throws Error when the history cannot be read
  */
-export async function recall(history: WatchHistory): Promise<Recollection | null> {
+export async function recall(history: HistoryLease): Promise<Recollection | null> {
   const memory = await history.readMemory();
   const since = await entriesSince(history, memory ? memory.at - marginMs : Infinity);
   const lastAt = since?.find(({ change }) => isChangeKind(change.kind))?.change.seenAt;
@@ -35,7 +35,7 @@ export async function recall(history: WatchHistory): Promise<Recollection | null
 }
 
 /** @returns the newest change, and all that are as young as asked for, the newest first; null for too many. */
-async function entriesSince(history: WatchHistory, from: number): Promise<HistoryEntry[] | null> {
+async function entriesSince(history: HistoryLease, from: number): Promise<HistoryEntry[] | null> {
   const entries: HistoryEntry[] = [];
   for await (const batch of history.read('newestFirst')) {
     for (const entry of batch) {

@@ -1,16 +1,16 @@
 import { endedComparison, type GapComparison } from '../../../shared/model/change.ts';
 import type { HistoryEntry } from '../../storage/history/read-history.ts';
-import type { WatchHistory } from '../../storage/history/watch-history.ts';
+import type { HistoryLease } from '../../storage/history/history-lease.ts';
+import { SeenOnce } from '../../storage/history/seen-once.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
-import { ToldOnce } from './told-once.ts';
 import type { UserWatches } from './user-watches.ts';
 
 /** So many entries are put before the others at a time. */
 const batchSize = 1_000;
 
 export interface ReplayOptions {
-  readonly histories: readonly WatchHistory[];
+  readonly histories: readonly HistoryLease[];
   readonly log: ChangeLog;
   /**
    * Milliseconds since the epoch. What was seen between this moment and the present is left out: it is in the log
@@ -33,13 +33,13 @@ export async function replayKept({
   try {
     await replayHistories({ ...options, histories });
   } catch {
-    // The folder of a history cannot be read: writing to it fails as well, which its watch tells.
+    // The folder of a history cannot be read: writing to it fails as well, which its watch reports.
   }
 }
 
 /**
  * Puts what the histories hold of an earlier time before everything in the log, newest first, until there is no more
- * room. What several histories, or several windows, have kept of the same change is taken once. Ends early when the
+ * room. What several histories, or several processes, have kept of the same change is taken once. Ends early when the
  * log is cleared.
  * @throws Error when a history cannot be read
  */
@@ -52,7 +52,7 @@ export async function replayHistories({
   onBatch,
 }: ReplayOptions): Promise<void> {
   const { clearCount } = log;
-  const told = new ToldOnce();
+  const seen = new SeenOnce();
   let batch: HistoryEntry[] = [];
   const flush = () => {
     if (log.clearCount !== clearCount) return false;
@@ -64,7 +64,7 @@ export async function replayHistories({
   for await (const entry of mergeNewestFirst(histories)) {
     const { seenAt } = entry.change;
     if (seenAt >= before && seenAt <= clock()) continue;
-    const rest = told.take(entry);
+    const rest = seen.take(entry);
     if (!rest) continue;
     keepValue(rest, values);
     batch.push(rest);
@@ -80,7 +80,7 @@ function keepValue({ change: { path }, after }: HistoryEntry, values: ValueCache
 }
 
 async function* mergeNewestFirst(
-  histories: readonly WatchHistory[],
+  histories: readonly HistoryLease[],
 ): AsyncGenerator<HistoryEntry, void, undefined> {
   const sources = histories.map((history) => entriesOf(history));
   const heads = await Promise.all(sources.map((source) => source.next()));
@@ -108,7 +108,7 @@ async function* mergeNewestFirst(
 }
 
 /** How the comparing after a gap ended is written down once it is over: newest first, it comes before its gap. */
-async function* entriesOf(history: WatchHistory): AsyncGenerator<HistoryEntry, void, undefined> {
+async function* entriesOf(history: HistoryLease): AsyncGenerator<HistoryEntry, void, undefined> {
   const outcomes = new Map<string, GapComparison>();
   for await (const batch of history.read('newestFirst')) {
     for (const entry of batch) {

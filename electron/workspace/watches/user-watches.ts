@@ -1,17 +1,15 @@
 import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
-import type { WatchHistory } from '../../storage/history/watch-history.ts';
-import type { KeptWatch } from '../../storage/kept-watch-store.ts';
+import type { KeptWatch, KeptWatchChange, WatchTarget } from '../../storage/kept-watch-store.ts';
 import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveModel } from '../../zookeeper/live/live-model.ts';
 import { concerns, type Witness } from '../observe/witnesses.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
+import { FadingCounts } from './fading-counts.ts';
 import { WatchEntry } from './watch-entry.ts';
+import { WatchHistories } from './watch-histories.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
-
-/** How often counts of the last minute are told anew while they fade. */
-const fadeMs = 1_000;
 
 export interface UserWatchesOptions {
   readonly live: LiveModel;
@@ -25,6 +23,8 @@ export interface UserWatchesOptions {
   readonly onGap: (watch: Pick<UserWatch, 'id' | 'path'>, event: LiveGap) => ChangeDetail | null;
   /** A watch compares no more what it missed in its last gap. */
   readonly onCompared: (id: string, isComplete: boolean) => void;
+  /** A watch was set that was kept, or that another page has set. */
+  readonly onRestored: (entry: WatchEntry) => void;
   readonly onChange: () => void;
 }
 
@@ -33,12 +33,17 @@ export class UserWatches {
   readonly #options: UserWatchesOptions;
   /** Of several that report the same change, the first counts; one that was paused comes last again. */
   readonly #entries = new Map<string, WatchEntry>();
+  readonly #histories: WatchHistories;
+  readonly #fading: FadingCounts;
   #lastId = 0;
-  #fade: NodeJS.Timeout | null = null;
   #isClosed = false;
 
   constructor(options: UserWatchesOptions) {
     this.#options = options;
+    const { keeping } = options;
+    this.#histories = new WatchHistories({ keeping, isInUse: (entry) => this.#isInUse(entry) });
+    const isFading = () => this.entries.some((entry) => entry.isFading);
+    this.#fading = new FadingCounts(isFading, () => options.onChange());
   }
 
   /** @returns the watches in the order in which they were set. */
@@ -67,8 +72,7 @@ export class UserWatches {
    * @throws ZooKeeperError as `LiveModel.watch`.
    */
   add(path: string, scope: WatchScope): UserWatch {
-    const isSame = ({ live }: WatchEntry) => live.path === path && live.scope === scope;
-    const same = this.entries.find(isSame);
+    const same = this.#find({ path, scope });
     if (same) return same.toUserWatch();
     const since = this.#options.clock();
     const entry = this.#set({ path, scope, since, isPaused: false, keepOnDisk: false });
@@ -81,14 +85,29 @@ export class UserWatches {
    * could not tell, is paused and says so; it stays kept as it was, for a time when it can be set.
    */
   restore(kept: KeptWatch): WatchEntry {
-    try {
-      return this.#set(kept);
-    } catch (error) {
-      const { failure } = expectFailure(error);
-      const entry = this.#set({ ...kept, isPaused: true });
-      entry.restoreFailure = failure;
-      return entry;
+    const entry = this.#restore(kept);
+    this.#options.onRestored(entry);
+    return entry;
+  }
+
+  /** Takes over what another page of the same connection has changed: a watch is the connection's, not the page's. */
+  async follow(change: Exclude<KeptWatchChange, { kind: 'switched' }>): Promise<void> {
+    if (change.kind === 'forgotten') {
+      const entry = this.#find(change.target);
+      if (entry) await this.#remove(entry);
+      return;
     }
+    const { isPaused, keepOnDisk, maxHistoryBytes } = change.watch;
+    const entry = this.#find(change.watch) ?? this.restore({ ...change.watch, keepOnDisk: false });
+    if (entry.toKept().isPaused !== isPaused) this.#followPause(entry, isPaused);
+    const isKept = entry.isHistoryWanted === keepOnDisk;
+    if (isKept && entry.maxHistoryBytes === maxHistoryBytes) return;
+    try {
+      await this.#histories.keep(entry, keepOnDisk, maxHistoryBytes);
+    } catch (error) {
+      entry.failToKeep(expectFailure(error).failure);
+    }
+    this.#options.onChange();
   }
 
   /**
@@ -98,17 +117,13 @@ export class UserWatches {
   async remove(id: string, forgetHistory: boolean): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
-    const { keeping, onCompared, onChange } = this.#options;
-    this.#entries.delete(id);
-    entry.live.dispose();
-    onCompared(id, false);
+    const { keeping } = this.#options;
+    const removed = this.#remove(entry);
     keeping.forget(entry.live);
-    onChange();
-    if (!forgetHistory) await entry.closeHistory();
-    else {
-      const removed = await keeping.removeHistory(entry.live);
-      if (!removed.ok) throw new ZooKeeperError(removed.error);
-    }
+    await removed;
+    if (!forgetHistory) return;
+    const outcome = await keeping.removeHistory(entry.live);
+    if (!outcome.ok) throw new ZooKeeperError(outcome.error);
   }
 
   /**
@@ -136,86 +151,29 @@ export class UserWatches {
   setPaused(id: string, isPaused: boolean): void {
     const entry = this.#entries.get(id);
     if (!entry || entry.isPaused === isPaused) return;
-    const { live: model, keeping, steadyClock, onChange } = this.#options;
-    if (isPaused) entry.pause(steadyClock());
-    else {
-      model.requireRoom(entry.live.path, entry.live.scope);
-      this.#unpause(entry);
-    }
-    keeping.keep(entry.toKept());
-    onChange();
+    this.#setPaused(entry, isPaused);
+    this.#options.keeping.keep(entry.toKept());
+    this.#options.onChange();
   }
 
-  /**
-   * Keeps what a watch sees from now on, or no more. Of several wishes the latest holds, however long one waits for
-   * the keychain.
-   * @throws ZooKeeperError KEYCHAIN_UNAVAILABLE or STORAGE_FAILED; nothing is changed then.
-   */
+  /** As `WatchHistories.keep`. */
   async keepOnDisk(id: string, isOn: boolean, maxBytes?: number): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
     const { keeping, onChange } = this.#options;
-    const isLatest = entry.wish(isOn);
-    if (isOn) {
-      const opening = await keeping.openHistory(entry.live, maxBytes);
-      if (!isLatest() || !this.#isInUse(entry)) {
-        if (opening.ok) await this.#letGo(entry, opening.value);
-        return;
-      }
-      if (!opening.ok) {
-        entry.wish(entry.keepOnDisk);
-        throw new ZooKeeperError(opening.error);
-      }
-      entry.keepIn(opening.value);
-      entry.maxHistoryBytes = maxBytes;
-    } else {
-      await entry.closeHistory();
-      if (!isLatest()) return;
-    }
-    entry.keepOnDisk = isOn;
+    if (!(await this.#histories.keep(entry, isOn, maxBytes))) return;
     if (this.#entries.has(id)) keeping.keep(entry.toKept());
     onChange();
   }
 
-  /**
-   * Removes what is kept of all watches, which go on keeping.
-   * @throws ZooKeeperError STORAGE_FAILED when some of it could not be removed
-   */
-  async forgetHistories(): Promise<void> {
-    const { keeping } = this.#options;
-    const outcomes = await Promise.all(
-      this.entries.map(async (entry) => {
-        if (!entry.history) return null;
-        const isLatest = entry.wish();
-        const removed = await keeping.removeHistory(entry.live);
-        if (isLatest()) await this.keepOnDisk(entry.id, true, entry.maxHistoryBytes);
-        return removed.ok ? null : removed.error;
-      }),
-    );
-    const failure = outcomes.find((outcome) => outcome !== null);
-    if (failure) throw new ZooKeeperError(failure);
+  /** Removes what is kept of all watches, which go on keeping, as `WatchHistories.forget`. */
+  forgetHistories(): Promise<void> {
+    return this.#histories.forget(this.entries);
   }
 
-  /**
-   * Opens the histories of the watches that were restored, and learns from them what was known when they were last
-   * kept. Until `begin` they tell nothing.
-   */
-  async openHistories(): Promise<void> {
-    const waiting = this.entries.filter(({ keepOnDisk, history }) => keepOnDisk && !history);
-    await Promise.all(
-      waiting.map(async (entry) => {
-        const isLatest = entry.wish();
-        const opening = await this.#options.keeping.openHistory(entry.live, entry.maxHistoryBytes);
-        if (!opening.ok) {
-          if (isLatest()) entry.failToKeep(opening.error);
-          return;
-        }
-        const history = opening.value;
-        await entry.recallFrom(history);
-        if (isLatest() && this.#isInUse(entry)) entry.keepIn(history);
-        else await this.#letGo(entry, history);
-      }),
-    );
+  /** Opens the histories of the watches that were restored. Until `begin` they report nothing. */
+  openHistories(): Promise<void> {
+    return this.#histories.open(this.entries);
   }
 
   /**
@@ -255,8 +213,7 @@ export class UserWatches {
 
   /** Writes what is not yet on disk. To be called when the connection ends. */
   async close(): Promise<void> {
-    if (this.#fade) clearTimeout(this.#fade);
-    this.#fade = null;
+    this.#fading.dispose();
     this.#isClosed = true;
     await Promise.all(this.entries.map((entry) => entry.closeHistory()));
   }
@@ -278,9 +235,47 @@ export class UserWatches {
     return this.#entries.has(entry.id) && !this.#isClosed;
   }
 
-  /** Closes a history that came too late, unless a later wish is for the very same. */
-  async #letGo(entry: WatchEntry, history: WatchHistory): Promise<void> {
-    if (!this.#isInUse(entry) || !entry.isHistoryWanted) await history.close();
+  #find({ path, scope }: WatchTarget): WatchEntry | undefined {
+    return this.entries.find(({ live }) => live.path === path && live.scope === scope);
+  }
+
+  #restore(kept: KeptWatch): WatchEntry {
+    try {
+      return this.#set(kept);
+    } catch (error) {
+      const { failure } = expectFailure(error);
+      const entry = this.#set({ ...kept, isPaused: true });
+      entry.restoreFailure = failure;
+      return entry;
+    }
+  }
+
+  async #remove(entry: WatchEntry): Promise<void> {
+    const { onCompared, onChange } = this.#options;
+    this.#entries.delete(entry.id);
+    entry.live.dispose();
+    onCompared(entry.id, false);
+    onChange();
+    await entry.closeHistory();
+  }
+
+  /** @throws ZooKeeperError as `LiveModel.watch`, when it is to go on. */
+  #setPaused(entry: WatchEntry, isPaused: boolean): void {
+    const { live: model, steadyClock } = this.#options;
+    if (isPaused) entry.pause(steadyClock());
+    else {
+      model.requireRoom(entry.live.path, entry.live.scope);
+      this.#unpause(entry);
+    }
+  }
+
+  #followPause(entry: WatchEntry, isPaused: boolean): void {
+    try {
+      this.#setPaused(entry, isPaused);
+    } catch (error) {
+      entry.restoreFailure = expectFailure(error).failure;
+    }
+    this.#options.onChange();
   }
 
   #unpause(entry: WatchEntry): void {
@@ -300,15 +295,8 @@ export class UserWatches {
       const written = onGap({ id: entry.id, path: entry.live.path }, event);
       if (written) entry.append(written);
     } else onEvent(entry, event);
-    this.#fade ??= setTimeout(() => this.#fadeAway(), fadeMs).unref();
+    this.#fading.start();
     onChange();
-  }
-
-  #fadeAway(): void {
-    this.#fade = null;
-    this.#options.onChange();
-    if (!this.entries.some(({ isFading }) => isFading)) return;
-    this.#fade = setTimeout(() => this.#fadeAway(), fadeMs).unref();
   }
 }
 

@@ -2,7 +2,7 @@ import type { UserWatch, WatchState } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
-import type { WatchHistory } from '../../storage/history/watch-history.ts';
+import type { HistoryLease } from '../../storage/history/history-lease.ts';
 import type { KeptWatch } from '../../storage/kept-watch-store.ts';
 import type { LiveChange, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
@@ -54,7 +54,7 @@ export class WatchEntry {
   readonly #options: WatchEntryOptions;
   readonly #minute = new MinuteCount();
   #sampledAt = -Infinity;
-  #history: WatchHistory | null = null;
+  #history: HistoryLease | null = null;
   #listeners = new DisposableStore();
   #memoryTimer: NodeJS.Timeout | null = null;
   #waiting: KeptEntry[] = [];
@@ -104,7 +104,7 @@ export class WatchEntry {
     return !this.isPaused && this.#options.registry.holdsFor(path, wishOf[scope]) ? 1 : 0;
   }
 
-  get history(): WatchHistory | null {
+  get history(): HistoryLease | null {
     return this.#history;
   }
 
@@ -147,7 +147,7 @@ export class WatchEntry {
   }
 
   /** Learns what was known when it was last kept there. */
-  async recallFrom(history: WatchHistory): Promise<void> {
+  async recallFrom(history: HistoryLease): Promise<void> {
     try {
       const { clock, steadyClock } = this.#options;
       const recollection = await recall(history);
@@ -156,13 +156,16 @@ export class WatchEntry {
       this.#recollection =
         recollection && ageMs !== null ? { ...recollection, at: steadyClock() - ageMs } : null;
     } catch {
-      // Its folder cannot be read: writing to it fails as well, which is told.
+      // Its folder cannot be read: writing to it fails as well, which is reported.
     }
   }
 
   /** From now on its history goes there. */
-  keepIn(history: WatchHistory): void {
-    this.#release();
+  keepIn(history: HistoryLease): void {
+    const before = this.#history;
+    this.letGoOfHistory();
+    // Only now: a history that another lease holds goes on.
+    void before?.close();
     this.#history = history;
     this.#keepFailure = null;
     this.#listeners.add(
@@ -194,9 +197,18 @@ export class WatchEntry {
   async closeHistory(): Promise<void> {
     const history = this.#history;
     this.#saveMemory();
-    this.#release();
+    this.letGoOfHistory();
     this.#keepFailure = null;
     await history?.close();
+  }
+
+  /** Keeps nothing there any more, without ending it: it is removed, or was replaced. */
+  letGoOfHistory(): void {
+    this.#listeners.dispose();
+    this.#listeners = new DisposableStore();
+    if (this.#memoryTimer) clearTimeout(this.#memoryTimer);
+    this.#memoryTimer = null;
+    this.#history = null;
   }
 
   pause(now: number): void {
@@ -275,13 +287,5 @@ export class WatchEntry {
     this.#history?.saveMemory(
       memory && { ...memory, at: clock() - Math.round(steadyClock() - memory.at) },
     );
-  }
-
-  #release(): void {
-    this.#listeners.dispose();
-    this.#listeners = new DisposableStore();
-    if (this.#memoryTimer) clearTimeout(this.#memoryTimer);
-    this.#memoryTimer = null;
-    this.#history = null;
   }
 }

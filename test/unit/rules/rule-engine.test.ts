@@ -65,6 +65,42 @@ it('tells once of a change that several rules fit, with a sound if one of them h
   expect(shown).toMatchObject([{ ruleNames: ['Config', 'All'], hasSound: true }]);
 });
 
+function recordIn(seenIn: ChangeLog, change: Partial<NewChange>, connectString = 'zk:2181'): void {
+  const at = { path: '/config/a', seenAt: Date.now() };
+  const id = seenIn.append({ kind: 'dataChanged', count: 1, ...at, ...change });
+  engine.notice({ log: seenIn, connectString }, id);
+}
+
+it('notifies once of a change that two pages of a connection see, however they merged it', async () => {
+  const other = new ChangeLog({ maxRows: 1_000, maxValueBytes: 100_000 });
+  recordIn(log, { fromVersion: 2, version: 5, count: 3 });
+  recordIn(other, { fromVersion: 2, version: 4, count: 2 });
+  recordIn(other, { fromVersion: 4, version: 5 });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toMatchObject([{ change: { version: 5, count: 3 } }]);
+  recordIn(log, { version: 6, mzxid: 30n });
+  recordIn(other, { version: 6, mzxid: 30n }, 'other:2181');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toHaveLength(3);
+});
+
+it('notifies of each time that a node is made again, also where two pages see it', async () => {
+  const other = new ChangeLog({ maxRows: 1_000, maxValueBytes: 100_000 });
+  for (const seenIn of [log, other]) {
+    recordIn(seenIn, { kind: 'deleted' });
+    recordIn(seenIn, { kind: 'created', mzxid: 20n });
+    recordIn(seenIn, { kind: 'deleted' });
+    recordIn(seenIn, { kind: 'created', mzxid: 22n });
+  }
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown.map((notice) => notice.kind === 'change' && notice.change.mzxid)).toEqual([
+    undefined,
+    20n,
+    undefined,
+    22n,
+  ]);
+});
+
 it('tells how many changes were merged by the time it was read', async () => {
   const id = record();
   await vi.advanceTimersByTimeAsync(100);

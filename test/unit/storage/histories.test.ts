@@ -18,7 +18,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DataKeys } from '../../../electron/storage/history/data-keys.ts';
 import type { HistoryOrder } from '../../../electron/storage/history/read-history.ts';
-import type { HistoryStop, WatchHistory } from '../../../electron/storage/history/watch-history.ts';
+import type { HistoryLease } from '../../../electron/storage/history/history-lease.ts';
+import type { HistoryStop } from '../../../electron/storage/history/watch-history.ts';
 import type { WatchMemory } from '../../../electron/storage/history/watch-memory.ts';
 import type { WatchTarget } from '../../../electron/storage/kept-watch-store.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
@@ -54,7 +55,7 @@ const start = () =>
     clock: () => 1_000,
   });
 
-async function open(storage: Storage, maxBytes?: number, watch = target): Promise<WatchHistory> {
+async function open(storage: Storage, maxBytes?: number, watch = target): Promise<HistoryLease> {
   const opened = await storage.histories.open(connection, watch, maxBytes);
   if (!opened.ok) throw new Error(opened.error.detail);
   return opened.value;
@@ -70,7 +71,7 @@ const entry = (id: number, sizeBytes = 10): ChangeDetail => ({
 });
 
 async function readAll(
-  history: WatchHistory,
+  history: HistoryLease,
   order: HistoryOrder = 'oldestFirst',
 ): Promise<ChangeDetail[]> {
   const entries: ChangeDetail[] = [];
@@ -85,7 +86,7 @@ async function readAll(
 }
 
 const ids = (entries: readonly ChangeDetail[]) => entries.map(({ change }) => change.id);
-const idsOf = async (history: WatchHistory, order?: HistoryOrder) =>
+const idsOf = async (history: HistoryLease, order?: HistoryOrder) =>
   ids(await readAll(history, order));
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -103,7 +104,7 @@ async function files(): Promise<string[]> {
 }
 
 /** Writes each entry as a block of its own. */
-async function write(history: WatchHistory, entries: readonly ChangeDetail[]): Promise<void> {
+async function write(history: HistoryLease, entries: readonly ChangeDetail[]): Promise<void> {
   for (const one of entries) {
     history.append(one);
     await history.flush();
@@ -279,13 +280,71 @@ describe('what is kept', () => {
     expect(problems).toEqual([]);
   });
 
-  test('opening twice gives the same history', async () => {
+  test('two pages share a history, which goes on until both have closed it', async () => {
     const storage = await start();
     const [one, other] = await Promise.all([open(storage), open(storage)]);
-    expect(one).toBe(other);
+    one.append(entry(1));
     await one.close();
     expect(one.stop).toEqual({ reason: 'closed' });
-    expect(await open(storage)).not.toBe(one);
+    expect(other.stop).toBeNull();
+    other.append(entry(2));
+    await other.close();
+    expect(other.stop).toEqual({ reason: 'closed' });
+    expect(await idsOf(await reopen())).toEqual([1, 2]);
+  });
+
+  test('a change that two pages have seen is written once, however they have merged it', async () => {
+    const storage = await start();
+    const [one, other] = await Promise.all([open(storage), open(storage)]);
+    const versions = (id: number, fromVersion: number, version: number) => {
+      const { change, ...values } = entry(id);
+      const count = version - fromVersion;
+      return {
+        ...values,
+        change: { ...change, path: '/a', fromVersion, version, count },
+        czxid: 7n,
+      };
+    };
+    one.append(versions(1, 0, 1));
+    other.append(versions(2, 0, 2));
+    one.append(versions(3, 1, 2));
+    other.append(versions(4, 2, 5));
+    one.append(versions(5, 2, 3));
+    const kept = await readAll(one);
+    expect(kept.map(({ change: { fromVersion, version } }) => [fromVersion, version])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 5],
+    ]);
+  });
+
+  test('what one page keeps alone is written as it is', async () => {
+    const one = await reopen();
+    const deleted = { ...entry(1), czxid: 7n };
+    one.append(deleted);
+    one.append(deleted);
+    expect(await idsOf(one)).toEqual([1, 1]);
+  });
+
+  test('the gaps of both pages are written', async () => {
+    const storage = await start();
+    const [one, other] = await Promise.all([open(storage), open(storage)]);
+    const { change, ...values } = entry(1);
+    const gap = { ...values, change: { ...change, kind: 'gap', path: '/' } } as const;
+    one.append(gap);
+    other.append(gap);
+    expect(await idsOf(one)).toEqual([1, 1]);
+  });
+
+  test('what one page knew later is kept, and not what another one knew before', async () => {
+    const storage = await start();
+    const [one, other] = await Promise.all([open(storage), open(storage)]);
+    one.saveMemory({ at: 20, nodes: [] });
+    other.saveMemory({ at: 10, nodes: [] });
+    await one.close();
+    other.saveMemory(null);
+    await other.close();
+    expect(await (await reopen()).readMemory()).toMatchObject({ at: 20 });
   });
 
   test('goes on when it is opened again while it is being closed', async () => {

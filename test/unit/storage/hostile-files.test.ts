@@ -11,6 +11,9 @@ import type { StorageProblem } from '../../../electron/storage/storage-problem.t
 import type { Draft } from '../../../shared/model/node.ts';
 import { isPanelState, mostPanels } from '../../../shared/model/panel-state.ts';
 
+/** Whose drafts they are. */
+const page = {};
+
 let folder: string;
 let problems: StorageProblem[];
 
@@ -38,7 +41,7 @@ it('a pipe or a folder in place of a file does not hold up the start', async () 
   await mkdir(join(folder, 'drafts', 'folder.json'));
   expect(spawnSync('mkfifo', [join(folder, 'rules.json')]).status).toBe(0);
   const storage = await open();
-  expect(storage.drafts.list('target-1')).toEqual([]);
+  expect(storage.drafts.list('target-1', page)).toEqual([]);
   expect(problems.map(({ kind }) => kind)).toEqual(['corrupt', 'corrupt', 'corrupt']);
   expect(await readdir(join(folder, 'drafts'))).toEqual([
     expect.stringMatching(/^folder\.json\.corrupt-/),
@@ -86,22 +89,23 @@ const openDrafts = (bounds: { count: number; textLength: number }) =>
 
 it('drafts are bounded in number, and one that is kept may still be changed', async () => {
   const drafts = await openDrafts({ count: 3, textLength: 100 });
-  const keep = (path: string, text = '') => drafts.keep('p', draftOf(path, text));
+  const keep = (path: string, text = '') => drafts.keep('p', page, draftOf(path, text));
   expect(['/1', '/2', '/3', '/4'].map((path) => keep(path))).toEqual([true, true, true, false]);
   expect(keep('/1', 'changed')).toBe(true);
-  drafts.discard('p', '/2');
+  drafts.discard('p', page, '/2');
   expect(keep('/4')).toBe(true);
   await drafts.flush();
 });
 
 it('drafts are bounded in length together, also over a restart', async () => {
   const before = await openDrafts({ count: 9, textLength: 10 });
-  expect(before.keep('p', draftOf('/1', '123456'))).toBe(true);
+  expect(before.keep('p', page, draftOf('/1', '123456'))).toBe(true);
   await before.flush();
   const drafts = await openDrafts({ count: 9, textLength: 10 });
-  expect(drafts.keep('p', draftOf('/2', '12345'))).toBe(false);
-  expect(drafts.keep('p', draftOf('/1', '12345'))).toBe(true);
-  expect(drafts.keep('p', draftOf('/2', '12345'))).toBe(true);
+  drafts.list('p', page);
+  expect(drafts.keep('p', page, draftOf('/2', '12345'))).toBe(false);
+  expect(drafts.keep('p', page, draftOf('/1', '12345'))).toBe(true);
+  expect(drafts.keep('p', page, draftOf('/2', '12345'))).toBe(true);
   await drafts.flush();
 });
 

@@ -13,6 +13,9 @@ import { formatTarget } from '../../../shared/connect-string.ts';
 import { targetOf } from '../../fixtures/target-of.ts';
 import { FakeKeychain } from './fake-keychain.ts';
 
+/** Whose drafts they are. */
+const page = {};
+
 let folder: string;
 let problems: StorageProblem[];
 let now: number;
@@ -123,12 +126,12 @@ describe('files of earlier versions', () => {
     const draft = { path: '/x', text: 'typed', base, updatedAt: 7 };
     await writeFormer('drafts', `${former}\n/x`, { connection: former, draft });
     const storage = await open();
-    expect(storage.drafts.list(idOf(storage))).toMatchObject([{ path: '/x', text: 'typed' }]);
+    expect(storage.drafts.list(idOf(storage), page)).toMatchObject([{ path: '/x', text: 'typed' }]);
     expect(await readdir(join(folder, 'drafts'))).toHaveLength(1);
-    storage.drafts.discard(idOf(storage), '/x');
+    storage.drafts.discard(idOf(storage), page, '/x');
     await storage.flush();
     const again = await open();
-    expect(again.drafts.list(idOf(again))).toEqual([]);
+    expect(again.drafts.list(idOf(again), page)).toEqual([]);
   });
 
   it('watches and their switch belong to the profile of their servers', async () => {

@@ -6,6 +6,9 @@ import { Storage } from '../../../electron/storage/storage.ts';
 import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
 import type { Draft } from '../../../shared/model/node.ts';
 
+/** Whose drafts they are. */
+const page = {};
+
 let folder: string;
 let problems: StorageProblem[];
 let now: number;
@@ -41,7 +44,7 @@ describe('Storage', () => {
     const storage = await open();
     expect(storage.settings.get()).toEqual({ theme: 'system', language: 'system', panels: {} });
     expect(storage.profiles.recents()).toEqual([]);
-    expect(storage.drafts.list('zk:2181')).toEqual([]);
+    expect(storage.drafts.list('zk:2181', page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
@@ -59,44 +62,77 @@ describe('Storage', () => {
 
   it('keeps drafts with exact 64-bit ids, apart for each connection', async () => {
     const storage = await open();
-    storage.drafts.keep('a:2181', { ...draft, text: 'first' });
-    storage.drafts.keep('a:2181', draft);
-    storage.drafts.keep('b:2181/app', { ...draft, path: '/x' });
-    storage.drafts.keep('b:2181/app', { ...draft, path: '/y' });
-    storage.drafts.discard('b:2181/app', '/x');
+    storage.drafts.keep('a:2181', page, { ...draft, text: 'first' });
+    storage.drafts.keep('a:2181', page, draft);
+    storage.drafts.keep('b:2181/app', page, { ...draft, path: '/x' });
+    storage.drafts.keep('b:2181/app', page, { ...draft, path: '/y' });
+    storage.drafts.discard('b:2181/app', page, '/x');
     await storage.flush();
     const reopened = await open();
-    expect(reopened.drafts.list('a:2181')).toEqual([draft]);
-    expect(reopened.drafts.list('b:2181/app').map(({ path }) => path)).toEqual(['/y']);
+    expect(reopened.drafts.list('a:2181', page)).toEqual([draft]);
+    expect(reopened.drafts.list('b:2181/app', page).map(({ path }) => path)).toEqual(['/y']);
   });
 
   it('writes a draft without being asked, and removes its file with it', async () => {
     const storage = await open();
     const files = () => readdir(join(folder, 'drafts'));
-    storage.drafts.keep('a:2181', draft);
+    storage.drafts.keep('a:2181', page, draft);
     await expect.poll(files).toHaveLength(1);
-    storage.drafts.discard('a:2181', draft.path);
+    storage.drafts.discard('a:2181', page, draft.path);
     await storage.flush();
     expect(await files()).toEqual([]);
-    expect(storage.drafts.list('a:2181')).toEqual([]);
+    expect(storage.drafts.list('a:2181', page)).toEqual([]);
   });
 
   it('keeps the drafts of two windows that are open at a time', async () => {
     const one = await open();
     const other = await open();
-    one.drafts.keep('a:2181', { ...draft, path: '/one', updatedAt: 1 });
-    other.drafts.keep('a:2181', { ...draft, path: '/other', updatedAt: 2 });
+    one.drafts.keep('a:2181', page, { ...draft, path: '/one', updatedAt: 1 });
+    other.drafts.keep('a:2181', page, { ...draft, path: '/other', updatedAt: 2 });
     await Promise.all([one.flush(), other.flush()]);
-    const listed = (await open()).drafts.list('a:2181');
+    const listed = (await open()).drafts.list('a:2181', page);
     expect(listed.map(({ path }) => path)).toEqual(['/one', '/other']);
+  });
+
+  it('keeps what two pages type in the same node, each in its page', async () => {
+    const storage = await open();
+    const other = {};
+    storage.drafts.keep('a:2181', page, { ...draft, text: 'one', updatedAt: 1 });
+    storage.drafts.keep('a:2181', other, { ...draft, text: 'other', updatedAt: 2 });
+    const texts = (of: object) => storage.drafts.list('a:2181', of).map(({ text }) => text);
+    expect([texts(page), texts(other)]).toEqual([['one'], ['other']]);
+    storage.drafts.discard('a:2181', page, draft.path);
+    expect([texts(page), texts(other)]).toEqual([[], ['other']]);
+    storage.drafts.keep('a:2181', page, { ...draft, text: 'again', updatedAt: 3 });
+    await storage.flush();
+
+    // After a restart with one page, the newest is there; the other one comes once that is saved or discarded.
+    const again = await open();
+    expect(again.drafts.list('a:2181', page)).toMatchObject([{ text: 'again' }]);
+    again.drafts.discard('a:2181', page, draft.path);
+    expect(again.drafts.list('a:2181', page)).toMatchObject([{ text: 'other' }]);
+    await again.flush();
+  });
+
+  it('hands the drafts of a page that has ended to the next one that lists them', async () => {
+    const storage = await open();
+    const { drafts } = storage;
+    const other = {};
+    drafts.keep('a:2181', page, draft);
+    expect(drafts.list('a:2181', other)).toEqual([]);
+    drafts.letGo(page);
+    drafts.keep('a:2181', other, { ...draft, text: 'typed meanwhile' });
+    expect(drafts.list('a:2181', other)).toMatchObject([{ text: 'typed meanwhile' }]);
+    expect(drafts.list('a:2181', page)).toEqual([draft]);
+    await storage.flush();
   });
 
   it('sets one draft that cannot be understood aside and keeps the others', async () => {
     const storage = await open();
-    storage.drafts.keep('a:2181', draft);
+    storage.drafts.keep('a:2181', page, draft);
     await storage.flush();
     await writeFile(join(folder, 'drafts', 'torn.json'), '{"connection":');
-    expect((await open()).drafts.list('a:2181')).toEqual([draft]);
+    expect((await open()).drafts.list('a:2181', page)).toEqual([draft]);
     expect(problems).toMatchObject([{ kind: 'corrupt' }]);
   });
 
@@ -143,25 +179,25 @@ describe('Storage', () => {
     const storage = await open();
     await rm(folder, { recursive: true });
     storage.settings.change({ theme: 'dark' });
-    storage.drafts.keep('a:2181', draft);
+    storage.drafts.keep('a:2181', page, draft);
     await storage.flush();
     for (const name of ['drafts', 'settings']) await mkdir(join(folder, name), { recursive: true });
     await storage.flush();
     const reopened = await open();
     expect(reopened.settings.get().theme).toBe('dark');
-    expect(reopened.drafts.list('a:2181')).toEqual([draft]);
+    expect(reopened.drafts.list('a:2181', page)).toEqual([draft]);
   });
 
   it('removes at the next flush the draft whose file could not be removed', async () => {
     const storage = await open();
-    storage.drafts.keep('a:2181', draft);
+    storage.drafts.keep('a:2181', page, draft);
     await storage.flush();
     const [name = ''] = await readdir(join(folder, 'drafts'));
     const file = join(folder, 'drafts', name);
     // A folder in its place is what no user, not even root, removes as a file.
     await rm(file);
     await mkdir(file);
-    storage.drafts.discard('a:2181', draft.path);
+    storage.drafts.discard('a:2181', page, draft.path);
     await storage.flush();
     expect(problems).toMatchObject([{ kind: 'writeFailed', file }]);
     await rm(file, { recursive: true });

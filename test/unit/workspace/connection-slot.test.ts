@@ -21,6 +21,7 @@ class SlowSession extends FakeSession {
 
 let folder: string;
 let slot: ConnectionSlot;
+let closed: number;
 let storage: Storage;
 let sessions: SlowSession[];
 const never = new AbortController().signal;
@@ -28,6 +29,7 @@ const never = new AbortController().signal;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'treekeeper-slot-'));
   sessions = [];
+  closed = 0;
   storage = await Storage.open({ folder });
   slot = new ConnectionSlot({
     isReadOnly: false,
@@ -47,7 +49,7 @@ beforeEach(async () => {
     steadyClock: () => 7,
     onChange: () => {},
     onRecorded: () => {},
-    onClosed: () => {},
+    onClosed: () => (closed += 1),
     onReplace: () => {},
   });
 });
@@ -88,4 +90,13 @@ it('opens one when the one before it has written all and ended', async () => {
   await opening;
   expect(isEnded).toBe(true);
   expect(sessions.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+});
+
+it('is closed also where the session cannot be ended as it should', async () => {
+  await open();
+  const [session] = sessions;
+  if (session) session.close = () => Promise.reject(new Error('a bug'));
+  await expect(slot.close()).rejects.toThrow('a bug');
+  expect(closed).toBe(1);
+  expect(slot.current).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WatchHistory } from '../../../electron/storage/history/watch-history.ts';
+import type { HistoryLease } from '../../../electron/storage/history/history-lease.ts';
 import { ValueCache } from '../../../electron/workspace/changes/value-cache.ts';
 import { ChangeLog } from '../../../electron/workspace/changes/change-log.ts';
 import { replayHistories } from '../../../electron/workspace/watches/replay-histories.ts';
@@ -26,7 +26,7 @@ async function replay(...entries: ChangeDetail[]) {
     async *read() {
       yield await Promise.resolve([...entries].reverse());
     },
-  } as unknown as WatchHistory;
+  } as unknown as HistoryLease;
   const log = new ChangeLog({ maxRows: 100, maxValueBytes: 1_000, firstId: 101 });
   await replayHistories({
     histories: [history, history],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HistoryEntry } from '../../../electron/storage/history/read-history.ts';
-import { ToldOnce } from '../../../electron/workspace/watches/told-once.ts';
+import { SeenOnce } from '../../../electron/storage/history/seen-once.ts';
 import type { Change } from '../../../shared/model/change.ts';
 
 const entry = (writer: string, change: Partial<Change>, czxid = 7n): HistoryEntry => ({
@@ -15,16 +15,16 @@ const changed = (writer: string, fromVersion: number, version: number) =>
 
 /** What is let through, as `from-to` or the kind. */
 function through(...entries: readonly HistoryEntry[]): string[] {
-  const told = new ToldOnce();
+  const seen = new SeenOnce();
   return entries.flatMap((each) => {
-    const rest = told.take(each);
+    const rest = seen.take(each);
     if (!rest) return [];
     const { kind, fromVersion, version } = rest.change;
     return [kind === 'dataChanged' ? `${String(fromVersion)}-${String(version)}` : kind];
   });
 }
 
-test('the same versions are told once, however the windows have merged them', () => {
+test('the same versions are seen once, however the windows have merged them', () => {
   expect(through(changed('A', 2, 3), changed('B', 2, 3))).toEqual(['2-3']);
   expect(
     through(changed('A', 2, 3), changed('B', 1, 3), changed('A', 0, 2), changed('B', 0, 1)),
@@ -33,9 +33,9 @@ test('the same versions are told once, however the windows have merged them', ()
 });
 
 test('of an entry that overlaps with another one, only its own end has its value', () => {
-  const told = new ToldOnce();
-  told.take(changed('A', 2, 3));
-  const rest = told.take(changed('B', 1, 3));
+  const seen = new SeenOnce();
+  seen.take(changed('A', 2, 3));
+  const rest = seen.take(changed('B', 1, 3));
   expect(rest).toMatchObject({
     change: { fromVersion: 1, version: 2, count: 1 },
     before: { kind: 'value' },
@@ -63,7 +63,7 @@ test('what is not known to be another incarnation is one when it is near, for ea
   ).toEqual(['created', 'created', 'created']);
 });
 
-test('what happened to the connection of each window is told of each', () => {
+test('what happened to the connection of each window is seen of each', () => {
   const gap = { kind: 'gap', path: '/' } as const;
   expect(through(entry('A', gap), entry('B', gap))).toEqual(['gap', 'gap']);
 });
