@@ -1,13 +1,21 @@
-import { z } from 'zod';
 import { longestDraft, type Draft } from '../../shared/model/node.ts';
-import { JsonFolder } from './json-folder.ts';
-import { profileIdOf } from './profile-id.ts';
+import { DraftBases } from './draft-bases.ts';
+import { DraftOwners } from './draft-owners.ts';
+import {
+  copyKey,
+  draftKeyOf,
+  draftRecordSchema,
+  nodeKey,
+  type DraftCopy,
+  type DraftRecord,
+} from './draft-record.ts';
+import { fileName, JsonFolder } from './json-folder.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
 /** Of all connections together, and far beyond what anybody types: all of them are held in memory. */
 const draftBounds: DraftBounds = { count: 5_000, textLength: 128 * 1024 * 1024 };
-/** Of one file: a character takes at most six bytes in JSON, and there are two texts. */
-const longestFile = longestDraft * 12 + 65_536;
+/** Of one file: a character takes at most six bytes in JSON, and there may be a short base. */
+const longestFileBytes = longestDraft * 6 + 1_048_576;
 
 interface DraftBounds {
   readonly count: number;
@@ -15,42 +23,8 @@ interface DraftBounds {
   readonly textLength: number;
 }
 
-/** Tells drafts of one node apart that several pages have typed; undefined for the first. */
-type Copy = number | undefined;
-
-interface KeptDraft {
-  /** Id of the profile. */
-  readonly profile: string;
-  /** That of the value it was typed over; absent where that was not known. */
-  readonly dataSet?: string | undefined;
-  readonly copy?: Copy;
-  readonly draft: Draft;
-}
-
-const draftSchema = z.object({
-  path: z.string(),
-  text: z.string(),
-  base: z.object({
-    text: z.string(),
-    version: z.number(),
-    mzxid: z.bigint(),
-    czxid: z.bigint().optional(),
-  }),
-  updatedAt: z.number(),
-}) satisfies z.ZodType<Draft>;
-
-const keptDraftSchema: z.ZodType<KeptDraft> = z.union([
-  z.object({
-    profile: z.string(),
-    dataSet: z.string().optional(),
-    copy: z.number().optional(),
-    draft: draftSchema,
-  }),
-  // As earlier versions wrote it: by a key that followed from the connect string.
-  z
-    .object({ connection: z.string(), draft: draftSchema })
-    .transform(({ connection, draft }) => ({ profile: profileIdOf(connection), draft })),
-]);
+/** The longest base that is kept in the draft's own file. */
+const longestOwnBase = 16 * 1024;
 
 export interface DraftStoreOptions {
   /** The folder of the drafts alone; it is created when it is missing. */
@@ -61,35 +35,53 @@ export interface DraftStoreOptions {
   readonly bounds?: DraftBounds;
 }
 
+/** What became of a draft that was to be kept. */
+export type DraftOutcome =
+  | 'kept'
+  /** All drafts together would be more than is ever kept; nothing is changed. */
+  | 'full'
+  /** No draft of this path has the base; nothing is changed. */
+  | 'unknownBase';
+
 /**
  * Drafts by connection; `profile` is the id of its profile. A draft belongs to the page it is typed in, so that two
  * pages of one connection, which type in the same node, do not write over each other's text. When a page has let go of
  * its drafts, the next one that lists them takes them over; of several for one node the newest first.
  */
 export class DraftStore {
-  readonly #drafts: JsonFolder<KeptDraft>;
-  /** The drafts of each page, by profile and path: which copy is its own. Those of an earlier start are nobody's yet. */
-  readonly #pages = new Map<object, Map<string, Copy>>();
+  readonly #records: JsonFolder<DraftRecord>;
+  readonly #bases: DraftBases;
+  readonly #owners = new DraftOwners();
   readonly #bounds: DraftBounds;
+  /** What the page calls the base of a draft, by the draft's key; until the application ends. */
+  readonly #baseIds = new Map<string, string>();
   #count = 0;
   #textLength = 0;
 
-  private constructor(drafts: JsonFolder<KeptDraft>, bounds: DraftBounds) {
-    this.#drafts = drafts;
+  private constructor(
+    records: JsonFolder<DraftRecord>,
+    bases: DraftBases,
+    bounds: DraftBounds = draftBounds,
+  ) {
+    this.#records = records;
+    this.#bases = bases;
     this.#bounds = bounds;
-    for (const { draft } of drafts.values()) this.#tally(draft, 1);
+    for (const record of records.values()) this.#tally(this.#draftOf(record), 1);
   }
 
   /** Reads the drafts. What cannot be read is reported, never thrown. */
-  static async open({ bounds = draftBounds, ...options }: DraftStoreOptions): Promise<DraftStore> {
-    const drafts = await JsonFolder.open({
+  static async open({ bounds, ...options }: DraftStoreOptions): Promise<DraftStore> {
+    const bases = new DraftBases(options.folder, longestFileBytes);
+    const records = await JsonFolder.open({
       ...options,
-      schema: keptDraftSchema,
-      keyOf: ({ profile, copy, draft }) => keyOf(nodeKey(profile, draft.path), copy),
+      schema: draftRecordSchema,
+      keyOf: draftKeyOf,
       order: ({ draft }) => draft.updatedAt,
-      maxBytes: longestFile,
+      maxBytes: longestFileBytes,
+      companionsOf: (name) => bases.companionsOf(name),
     });
-    return new DraftStore(drafts, bounds);
+    await bases.removeLeft(options.clock());
+    return new DraftStore(records, bases, bounds);
   }
 
   /**
@@ -98,14 +90,16 @@ export class DraftStore {
    * @returns the drafts of one connection in this page, the oldest first
    */
   list(profile: string, page: object, dataSet?: string): readonly Draft[] {
-    const all = this.#drafts.values().filter((kept) => kept.profile === profile);
+    const all = this.#records.values().filter((record) => record.profile === profile);
     const byAge = all.sort((one, other) => one.draft.updatedAt - other.draft.updatedAt);
-    for (const kept of [...byAge].reverse()) this.#takeOver(kept, page);
-    return byAge.flatMap((kept) => {
-      if (!this.#isOf(page, kept)) return [];
-      const isKnown = dataSet !== undefined && kept.dataSet !== undefined;
-      const isOther = isKnown && kept.dataSet !== dataSet;
-      return [isOther ? { ...kept.draft, isOfOtherDataSet: true } : kept.draft];
+    for (const record of [...byAge].reverse()) this.#takeOver(record, page);
+    return byAge.flatMap((record) => {
+      const node = nodeKey(profile, record.draft.path);
+      if (!this.#owners.isOf(page, node, record.copy)) return [];
+      const draft = this.#draftOf(record);
+      const isKnown = dataSet !== undefined && record.dataSet !== undefined;
+      const isOther = isKnown && record.dataSet !== dataSet;
+      return [isOther ? { ...draft, isOfOtherDataSet: true } : draft];
     });
   }
 
@@ -113,14 +107,109 @@ export class DraftStore {
    * Keeps a draft in place of the page's own one for the same path. One that is typed on stays of the set of data of
    * its base.
    * @param dataSet which set of data answers now, where that is known
-   * @returns false when all drafts together would be more than is ever kept; nothing is changed then
+   * @param baseId a name for the base, by which `keepText` refers to it
    */
-  keep(profile: string, page: object, draft: Draft, dataSet?: string): boolean {
+  keep(
+    profile: string,
+    page: object,
+    draft: Draft,
+    dataSet?: string,
+    baseId?: string,
+  ): Exclude<DraftOutcome, 'unknownBase'> {
     const node = nodeKey(profile, draft.path);
-    const isOwn = this.#pages.get(page)?.has(node) === true;
-    const copy = isOwn ? this.#pages.get(page)?.get(node) : this.#freeCopy(node);
-    const kept = this.#drafts.get(keyOf(node, copy));
-    const before = kept?.draft;
+    const isOwn = this.#owners.has(page, node);
+    const copy = isOwn ? this.#owners.copyOf(page, node) : this.#freeCopy(node);
+    const key = copyKey(node, copy);
+    const record = this.#records.get(key);
+    const before = record && this.#draftOf(record);
+    if (!this.#makeRoom(before, draft)) return 'full';
+    const { text, ...ids } = draft.base;
+    const base =
+      text.length <= longestOwnBase
+        ? draft.base
+        : { ...ids, sha256: this.#bases.hold(fileName(key), text) };
+    const isSameBase = before && hasBaseOf(before, draft);
+    this.#owners.give(page, node, copy);
+    this.#records.set({
+      profile,
+      copy,
+      dataSet: isSameBase ? record.dataSet : dataSet,
+      draft: { path: draft.path, text: draft.text, base, updatedAt: draft.updatedAt },
+    });
+    if (baseId === undefined) this.#baseIds.delete(key);
+    else this.#baseIds.set(key, baseId);
+    return 'kept';
+  }
+
+  /** Keeps what was typed on in the page over a base that it handed over before, under this name. */
+  keepText(
+    profile: string,
+    page: object,
+    typed: Pick<Draft, 'path' | 'text' | 'updatedAt'> & { readonly baseId: string },
+  ): DraftOutcome {
+    const { path, text, updatedAt, baseId } = typed;
+    const key = this.#ownKey(profile, page, path);
+    const record = key === null ? null : this.#records.get(key);
+    if (key === null || !record || this.#baseIds.get(key) !== baseId) return 'unknownBase';
+    const before = this.#draftOf(record);
+    if (!this.#makeRoom(before, { ...before, text })) return 'full';
+    this.#records.set({ ...record, draft: { ...record.draft, text, updatedAt } });
+    return 'kept';
+  }
+
+  /** Removes the page's own draft of a path. */
+  discard(profile: string, page: object, path: string): void {
+    const key = this.#ownKey(profile, page, path);
+    if (key === null) return;
+    const record = this.#records.get(key);
+    if (record) this.#tally(this.#draftOf(record), -1);
+    this.#baseIds.delete(key);
+    this.#records.remove(key);
+    this.#owners.take(page, nodeKey(profile, path));
+  }
+
+  /** The page has ended, or shows another connection: its drafts belong to nobody. */
+  letGo(page: object): void {
+    this.#owners.letGo(page);
+  }
+
+  /** Writes what is not yet on disk. A failure is reported, not thrown. */
+  async flush(): Promise<void> {
+    await this.#records.flush();
+  }
+
+  #takeOver({ profile, copy, draft }: DraftRecord, page: object): void {
+    const node = nodeKey(profile, draft.path);
+    const isFree = !this.#owners.isTaken(node, copy) && !this.#owners.has(page, node);
+    if (isFree) this.#owners.give(page, node, copy);
+  }
+
+  /** @returns the key of the page's own draft of a path; null where it has none. */
+  #ownKey(profile: string, page: object, path: string): string | null {
+    const node = nodeKey(profile, path);
+    return this.#owners.has(page, node) ? copyKey(node, this.#owners.copyOf(page, node)) : null;
+  }
+
+  /** @returns the first copy of a node's draft that is not there. */
+  #freeCopy(node: string): DraftCopy {
+    if (!this.#records.get(node)) return undefined;
+    let copy = 1;
+    while (this.#records.get(copyKey(node, copy))) copy++;
+    return copy;
+  }
+
+  /** The draft of a record, with the text of its base. */
+  #draftOf(record: DraftRecord): Draft {
+    const { draft } = record;
+    const { base } = draft;
+    if (!('sha256' in base)) return { ...draft, base };
+    const { sha256, ...ids } = base;
+    const text = this.#bases.textOf(fileName(draftKeyOf(record)), sha256);
+    return { ...draft, base: { ...ids, text } };
+  }
+
+  /** Counts a draft in, in place of the one before it. @returns false when there is no room for it */
+  #makeRoom(before: Draft | null, draft: Draft): boolean {
     const grownBy = lengthOf(draft) - (before ? lengthOf(before) : 0);
     const isFull = !before && this.#count >= this.#bounds.count;
     // One that does not grow is taken in any case: a user who shortens a text is not refused.
@@ -128,60 +217,7 @@ export class DraftStore {
       return false;
     if (before) this.#tally(before, -1);
     this.#tally(draft, 1);
-    const isSameBase = before && hasBaseOf(before, draft);
-    this.#own(page, node, copy);
-    this.#drafts.set({ profile, copy, draft, dataSet: isSameBase ? kept.dataSet : dataSet });
     return true;
-  }
-
-  /** Removes the page's own draft of a path. */
-  discard(profile: string, page: object, path: string): void {
-    const node = nodeKey(profile, path);
-    const own = this.#pages.get(page);
-    if (!own?.has(node)) return;
-    const key = keyOf(node, own.get(node));
-    const before = this.#drafts.get(key)?.draft;
-    if (before) this.#tally(before, -1);
-    this.#drafts.remove(key);
-    own.delete(node);
-  }
-
-  /** The page has ended, or shows another connection: its drafts belong to nobody. */
-  letGo(page: object): void {
-    this.#pages.delete(page);
-  }
-
-  /** Writes what is not yet on disk. A failure is reported, not thrown. */
-  async flush(): Promise<void> {
-    await this.#drafts.flush();
-  }
-
-  #takeOver({ profile, copy, draft }: KeptDraft, page: object): void {
-    const node = nodeKey(profile, draft.path);
-    const isTaken = [...this.#pages.values()].some(
-      (own) => own.has(node) && own.get(node) === copy,
-    );
-    const hasOwn = this.#pages.get(page)?.has(node) === true;
-    if (!isTaken && !hasOwn) this.#own(page, node, copy);
-  }
-
-  #own(page: object, node: string, copy: Copy): void {
-    const own = this.#pages.get(page) ?? new Map<string, Copy>();
-    this.#pages.set(page, own.set(node, copy));
-  }
-
-  #isOf(page: object, { profile, copy, draft }: KeptDraft): boolean {
-    const own = this.#pages.get(page);
-    const node = nodeKey(profile, draft.path);
-    return own?.has(node) === true && own.get(node) === copy;
-  }
-
-  /** @returns the first copy of a node's draft that is not there. */
-  #freeCopy(node: string): Copy {
-    if (!this.#drafts.get(node)) return undefined;
-    let copy = 1;
-    while (this.#drafts.get(keyOf(node, copy))) copy++;
-    return copy;
   }
 
   #tally(draft: Draft, sign: 1 | -1): void {
@@ -196,13 +232,4 @@ function hasBaseOf({ base: one }: Draft, { base: other }: Draft): boolean {
 
 function lengthOf({ text, base }: Draft): number {
   return text.length + base.text.length;
-}
-
-/** A path holds no control characters. */
-function nodeKey(profile: string, path: string): string {
-  return `${profile}\n${path}`;
-}
-
-function keyOf(node: string, copy: Copy): string {
-  return copy === undefined ? node : `${node}\n${String(copy)}`;
 }

@@ -12,6 +12,16 @@ const defaultMaxBytes = 16 * 1024 * 1024;
 /** A burst of changes becomes one write at most this long after the first of them. */
 const writeDelayMs = 200;
 
+/** Files that a value refers to. */
+export interface Companions<T> {
+  /** Reads those of a value that was read. Where one is missing it throws, and the value is set aside. */
+  readonly read: (value: T) => Promise<void>;
+  /** Writes those of a value that is about to be written. */
+  readonly write: (value: T) => Promise<void>;
+  /** Removes those that none of these values needs: what is in the file now, and what will be written next. */
+  readonly tidy: (values: readonly T[]) => Promise<void>;
+}
+
 export interface JsonFileOptions<T> {
   readonly file: string;
   readonly schema: z.ZodType<T>;
@@ -19,6 +29,7 @@ export interface JsonFileOptions<T> {
   readonly initial: T;
   /** A longer file is set aside. */
   readonly maxBytes?: number;
+  readonly companions?: Companions<T>;
   readonly report: ReportProblem;
   readonly clock: () => number;
 }
@@ -86,10 +97,16 @@ export class JsonFile<T> {
     const due = this.#due;
     if (due === null) return;
     this.#due = null;
-    const { file, report } = this.#options;
+    const { file, companions, report } = this.#options;
+    const value = this.#value;
     try {
-      if (due === 'remove') await rm(file, { force: true });
-      else await writeFileAtomically(file, formatJson(this.#value));
+      if (due === 'remove') {
+        await rm(file, { force: true });
+      } else {
+        await companions?.write(value);
+        await writeFileAtomically(file, formatJson(value));
+      }
+      await companions?.tidy([value, this.#value]);
       this.#failedFor = null;
     } catch (error) {
       // What was asked for in the meantime counts more.
@@ -102,7 +119,7 @@ export class JsonFile<T> {
 }
 
 async function read<T>(options: JsonFileOptions<T>): Promise<T> {
-  const { file, schema, initial, maxBytes = defaultMaxBytes, report } = options;
+  const { file, schema, initial, maxBytes = defaultMaxBytes, companions, report } = options;
   let text: string;
   try {
     text = await readTextFile(file, maxBytes);
@@ -112,7 +129,9 @@ async function read<T>(options: JsonFileOptions<T>): Promise<T> {
     return initial;
   }
   try {
-    return schema.parse(parseJson(text));
+    const value = schema.parse(parseJson(text));
+    await companions?.read(value);
+    return value;
   } catch (error) {
     await setAside(file, 'corrupt', error, options);
     return initial;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { JsonFile } from './json-file.ts';
+import { JsonFile, type Companions } from './json-file.ts';
 import { mapLimited } from './map-limited.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
@@ -20,6 +20,8 @@ export interface JsonFolderOptions<T> {
   readonly order: (value: T) => number;
   /** A longer file is set aside. */
   readonly maxBytes?: number;
+  /** The files that a value refers to, by the name of its own. */
+  readonly companionsOf?: (name: string) => Companions<T | null>;
   readonly report: ReportProblem;
   readonly clock: () => number;
 }
@@ -121,13 +123,19 @@ export class JsonFolder<T> {
 }
 
 function fileOptions<T>(options: JsonFolderOptions<T>, name: string) {
-  const { folder, schema, maxBytes, report, clock } = options;
-  const bound = maxBytes === undefined ? {} : { maxBytes };
-  const file = join(folder, name);
-  return { file, schema: schema.nullable(), initial: null, ...bound, report, clock };
+  const { folder, schema, maxBytes, companionsOf, report, clock } = options;
+  return {
+    file: join(folder, name),
+    schema: schema.nullable(),
+    initial: null,
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(companionsOf && { companions: companionsOf(name) }),
+    report,
+    clock,
+  };
 }
 
 /** Keys hold paths, which are longer than file names may be, and hold characters that these may not. */
-function fileName(key: string): string {
+export function fileName(key: string): string {
   return `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.json`;
 }

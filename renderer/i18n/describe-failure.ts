@@ -47,6 +47,7 @@ const operationKeys: Readonly<Record<string, OperationKey>> = {
   'watches.keepHistory': 'keepHistory',
   'watches.removeHistory': 'removeHistory',
   'drafts.keep': 'drafts',
+  'drafts.keepText': 'drafts',
   'app.changeSettings': 'settings',
   'app.writeClipboard': 'clipboard',
   'changes.export': 'exportChanges',

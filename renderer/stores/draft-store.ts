@@ -36,6 +36,13 @@ const pacer = new Pacer({ pauseMs, longestWaitMs, run: handOver });
 const unread = new Map<string, () => string>();
 /** The last call about each path: only how that one ends counts. */
 const lastCalls = new Map<string, Promise<void>>();
+/** The base of each draft that was handed over: with the same one, the text alone follows. */
+const handedBases = new Map<string, HandedBase>();
+
+interface HandedBase {
+  readonly base: Draft['base'];
+  readonly baseId: string;
+}
 
 /** Reads what was typed before, in this session of the window or an earlier one, for the present connection. */
 export async function loadDrafts(): Promise<void> {
@@ -57,6 +64,7 @@ export function forgetDrafts(): void {
   pacer.clear();
   unread.clear();
   lastCalls.clear();
+  handedBases.clear();
   useDraftStore.setState(nothing);
 }
 
@@ -141,7 +149,29 @@ function handOver(path: string): void {
   const draft = draftOf(path);
   // Reading may have found it gone, or asked for it once more.
   pacer.drop(path);
-  if (draft) track(path, call('drafts.keep', { path, text: draft.text, base: draft.base }));
+  if (!draft) return;
+  const handed = handedBases.get(path);
+  track(path, handed?.base === draft.base ? handOverText(draft, handed) : handOverBoth(draft));
+}
+
+async function handOverBoth({ path, text, base }: Draft): Promise<void> {
+  const handed = { base, baseId: crypto.randomUUID() };
+  handedBases.set(path, handed);
+  try {
+    await call('drafts.keep', { path, text, base, baseId: handed.baseId });
+  } catch (error) {
+    if (handedBases.get(path) === handed) handedBases.delete(path);
+    throw error;
+  }
+}
+
+async function handOverText({ path, text }: Draft, handed: HandedBase): Promise<void> {
+  const isKept = await call('drafts.keepText', { path, text, baseId: handed.baseId });
+  if (isKept || handedBases.get(path) !== handed) return;
+  // The main process has another draft of this path, or none: it is handed over whole.
+  handedBases.delete(path);
+  const draft = draftOf(path);
+  if (draft) await handOverBoth(draft);
 }
 
 function put(path: string, text: string, base: Draft['base']): void {
@@ -158,6 +188,7 @@ function remove(path: string): void {
   drafts.delete(path);
   publish(drafts);
   pacer.drop(path);
+  handedBases.delete(path);
   track(path, call('drafts.discard', { path }));
 }
 

@@ -34,6 +34,7 @@ export const callNames = [
   'tasks.putAway',
   'drafts.list',
   'drafts.keep',
+  'drafts.keepText',
   'drafts.discard',
   'changes.getWindow',
   'changes.getDetail',

@@ -52,6 +52,8 @@ const index = z.int().min(0);
 const none = z.undefined();
 const profileId = connectionProfileSchema.shape.id;
 const taskId = z.string().max(100);
+/** What a page calls the value that a draft was typed over. */
+const baseId = z.string().max(100);
 const watchId = z.string().max(100);
 
 const timeMs = z.number().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
@@ -216,10 +218,12 @@ export const calls = {
   'tasks.putAway': call<void>()(z.strictObject({ id: taskId })),
 
   'drafts.list': call<readonly Draft[]>()(none),
+  /** Keeps what was typed, and what it was typed over under a name of the page's own. */
   'drafts.keep': call<void>()(
     z.strictObject({
       path,
       text: z.string().max(longestDraft),
+      baseId,
       base: z.strictObject({
         text: z.string().max(longestDraft),
         version,
@@ -227,6 +231,13 @@ export const calls = {
         czxid: z.bigint().optional(),
       }),
     }),
+  ),
+  /**
+   * Keeps what was typed on over a base that `drafts.keep` has handed over: that is half of it, or less.
+   * @returns false where no draft of the path has that base; the caller then hands over both.
+   */
+  'drafts.keepText': call<boolean>()(
+    z.strictObject({ path, text: z.string().max(longestDraft), baseId }),
   ),
   'drafts.discard': call<void>()(z.strictObject({ path })),
 

@@ -29,7 +29,7 @@ it('shows what was typed at once and keeps it when the typing pauses', async () 
   expect(fake.inputsOf('drafts.keep')).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
   vi.useRealTimers();
-  expect(fake.inputsOf('drafts.keep')).toEqual([{ path: '/a', text: 'one', base }]);
+  expect(fake.inputsOf('drafts.keep')).toMatchObject([{ path: '/a', text: 'one', base }]);
 });
 
 it('keeps what was typed and handed over while the list of drafts was on its way', async () => {
@@ -65,7 +65,9 @@ it('hands typing that never pauses over all the same', async () => {
       keepDraft('/a', text, base);
       await vi.advanceTimersByTimeAsync(50);
     }
-    const lengths = fake.inputsOf('drafts.keep').map((draft) => draft.text.length);
+    const lengths = [...fake.inputsOf('drafts.keep'), ...fake.inputsOf('drafts.keepText')].map(
+      ({ text: handedOver }) => handedOver.length,
+    );
     // Two seconds of typing: never more than the last second is missing.
     expect(lengths.length).toBeGreaterThanOrEqual(2);
     expect(lengths.at(-1)).toBeGreaterThan(20);
@@ -91,7 +93,7 @@ it('reads the editor at the first key, in pauses and when asked, but not at ever
     expect(read).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(read).toHaveBeenCalledTimes(2);
-    expect(fake.inputsOf('drafts.keep')).toEqual([{ path: '/a', text: 'one t', base }]);
+    expect(fake.inputsOf('drafts.keep')).toMatchObject([{ path: '/a', text: 'one t', base }]);
     type('one two');
     expect(draftOf('/a')?.text).toBe('one two');
   } finally {
@@ -118,10 +120,9 @@ it('hands over in the order of typing and at once, whatever has not been answere
   keepDraft('/a', 'second', base);
   void flushDrafts();
   discardDraft('/a');
-  const names = ['drafts.keep', 'drafts.discard'];
-  expect(fake.calls.filter(({ name }) => names.includes(name)).map(({ name }) => name)).toEqual([
+  expect(fake.calls.map(({ name }) => name).filter((name) => name.startsWith('drafts.'))).toEqual([
     'drafts.keep',
-    'drafts.keep',
+    'drafts.keepText',
     'drafts.discard',
   ]);
   release();
@@ -182,4 +183,55 @@ it('says of a draft that it could not be kept, until that very draft is', async 
   await flushDrafts();
   expect(failed()).toEqual([]);
   expect(fake.inputsOf('drafts.keep').at(-1)).toMatchObject({ path: '/a', text: 'one' });
+});
+
+it('hands the base over once, and again with another one', async () => {
+  const fake = await openWindow();
+  const newer = { ...base, text: 'newer', version: 2 };
+  for (const [text, over] of [
+    ['one', base],
+    ['one two', base],
+    ['three', newer],
+    ['three four', newer],
+  ] as const) {
+    keepDraft('/a', text, over);
+    await flushDrafts();
+  }
+  const [first, second] = fake.inputsOf('drafts.keep');
+  expect([first, second]).toMatchObject([
+    { text: 'one', base },
+    { text: 'three', base: newer },
+  ]);
+  expect(fake.inputsOf('drafts.keepText')).toEqual([
+    { path: '/a', text: 'one two', baseId: first?.baseId },
+    { path: '/a', text: 'three four', baseId: second?.baseId },
+  ]);
+  expect(first?.baseId).not.toBe(second?.baseId);
+});
+
+it('hands over both where the main process does not have the base', async () => {
+  const fake = await openWindow({ handlers: { 'drafts.keepText': () => false } });
+  keepDraft('/a', 'one', base);
+  await flushDrafts();
+  keepDraft('/a', 'one two', base);
+  await flushDrafts();
+  expect(fake.inputsOf('drafts.keep').map(({ text }) => text)).toEqual(['one', 'one two']);
+});
+
+it('hands the base over again after a hand-over that failed', async () => {
+  let isFull = true;
+  const fake = await openWindow({
+    handlers: {
+      'drafts.keep': () => {
+        if (isFull) throw new Error('full');
+      },
+    },
+  });
+  keepDraft('/a', 'one', base);
+  await flushDrafts();
+  isFull = false;
+  keepDraft('/a', 'one two', base);
+  await flushDrafts();
+  expect(fake.inputsOf('drafts.keep').map(({ text }) => text)).toEqual(['one', 'one two']);
+  expect(fake.inputsOf('drafts.keepText')).toEqual([]);
 });

@@ -93,6 +93,7 @@ const defaults: FakeHandlers = {
   'node.close': () => undefined,
   'drafts.list': () => [],
   'drafts.keep': () => undefined,
+  'drafts.keepText': () => true,
   'drafts.discard': () => undefined,
   'changes.getWindow': ({ from }) => ({
     seen: 0,

@@ -25,21 +25,33 @@ export class DraftCalls implements DomainCalls<'drafts'> {
     return this.#storage.drafts.list(profile.id, connection, snapshot.dataSet?.id);
   }
 
-  keep(draft: ParsedInput<'drafts.keep'>): void {
+  keep({ baseId, ...draft }: ParsedInput<'drafts.keep'>): void {
     const { path } = draft;
     const connection = this.#slot.require('keepDraft', path);
     const { profile, snapshot } = connection;
     const { drafts } = this.#storage;
     const typed = { ...draft, updatedAt: this.#clock() };
-    const kept = drafts.keep(profile.id, connection, typed, snapshot.dataSet?.id);
-    if (kept) return;
-    const detail = 'the drafts together are more than is kept; save or discard some';
-    const failure = { code: 'STORAGE_FAILED', operation: 'drafts.keep', path, detail } as const;
-    throw new ZooKeeperError({ ...failure, retryable: true });
+    const outcome = drafts.keep(profile.id, connection, typed, snapshot.dataSet?.id, baseId);
+    if (outcome === 'full') refuse(path);
+  }
+
+  keepText(input: ParsedInput<'drafts.keepText'>): boolean {
+    const { path } = input;
+    const connection = this.#slot.require('keepDraft', path);
+    const typed = { ...input, updatedAt: this.#clock() };
+    const outcome = this.#storage.drafts.keepText(connection.profile.id, connection, typed);
+    if (outcome === 'full') refuse(path);
+    return outcome === 'kept';
   }
 
   discard({ path }: ParsedInput<'drafts.discard'>): void {
     const connection = this.#slot.require('discardDraft', path);
     this.#storage.drafts.discard(connection.profile.id, connection, path);
   }
+}
+
+function refuse(path: string): never {
+  const detail = 'the drafts together are more than is kept; save or discard some';
+  const failure = { code: 'STORAGE_FAILED', operation: 'drafts.keep', path, detail } as const;
+  throw new ZooKeeperError({ ...failure, retryable: true });
 }

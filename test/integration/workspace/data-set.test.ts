@@ -26,7 +26,10 @@ it('another set of data made by the same script is told from the first, and draf
   const first = dataSetOf(window);
   expect(first).toMatchObject({ isOther: false });
   const base = { text: 'same', version: 0, mzxid: 5n };
-  await window.workspace.drafts.keep({ path: '/config', text: 'typed', base }, window.context());
+  await window.workspace.drafts.keep(
+    { path: '/config', text: 'typed', base, baseId: 'a' },
+    window.context(),
+  );
   expect(await draftsOf(window)).toEqual([expect.not.objectContaining({ isOfOtherDataSet: true })]);
 
   await connectTo(window, other.connectString);
@@ -34,7 +37,10 @@ it('another set of data made by the same script is told from the first, and draf
   expect(dataSetOf(window)?.id).not.toBe(first?.id);
   expect(await draftsOf(window)).toMatchObject([{ text: 'typed', isOfOtherDataSet: true }]);
   // Typed on, it stays one of the other data.
-  await window.workspace.drafts.keep({ path: '/config', text: 'typed on', base }, window.context());
+  await window.workspace.drafts.keep(
+    { path: '/config', text: 'typed on', base, baseId: 'a' },
+    window.context(),
+  );
   expect(await draftsOf(window)).toMatchObject([{ text: 'typed on', isOfOtherDataSet: true }]);
 
   // The first comes back, and grown, it is still known.

@@ -190,8 +190,8 @@ describe('drafts', () => {
     const { window, connectString } = await open({ '/a': 'one' });
     const { drafts, session } = window.workspace;
     const base = { text: 'one', version: 0, mzxid: 0x1_0000_0000_0001n };
-    await drafts.keep({ path: '/a', text: 'typed', base }, window.context());
-    await drafts.keep({ path: '/b', text: 'other', base }, window.context());
+    await drafts.keep({ path: '/a', text: 'typed', base, baseId: 'a' }, window.context());
+    await drafts.keep({ path: '/b', text: 'other', base, baseId: 'a' }, window.context());
     await drafts.discard({ path: '/b' }, window.context());
     expect(await drafts.list(undefined, window.context())).toMatchObject([
       { path: '/a', text: 'typed', base },

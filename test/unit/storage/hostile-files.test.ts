@@ -90,22 +90,23 @@ const openDrafts = (bounds: { count: number; textLength: number }) =>
 it('drafts are bounded in number, and one that is kept may still be changed', async () => {
   const drafts = await openDrafts({ count: 3, textLength: 100 });
   const keep = (path: string, text = '') => drafts.keep('p', page, draftOf(path, text));
-  expect(['/1', '/2', '/3', '/4'].map((path) => keep(path))).toEqual([true, true, true, false]);
-  expect(keep('/1', 'changed')).toBe(true);
+  const outcomes = ['/1', '/2', '/3', '/4'].map((path) => keep(path));
+  expect(outcomes).toEqual(['kept', 'kept', 'kept', 'full']);
+  expect(keep('/1', 'changed')).toBe('kept');
   drafts.discard('p', page, '/2');
-  expect(keep('/4')).toBe(true);
+  expect(keep('/4')).toBe('kept');
   await drafts.flush();
 });
 
 it('drafts are bounded in length together, also over a restart', async () => {
   const before = await openDrafts({ count: 9, textLength: 10 });
-  expect(before.keep('p', page, draftOf('/1', '123456'))).toBe(true);
+  expect(before.keep('p', page, draftOf('/1', '123456'))).toBe('kept');
   await before.flush();
   const drafts = await openDrafts({ count: 9, textLength: 10 });
   drafts.list('p', page);
-  expect(drafts.keep('p', page, draftOf('/2', '12345'))).toBe(false);
-  expect(drafts.keep('p', page, draftOf('/1', '12345'))).toBe(true);
-  expect(drafts.keep('p', page, draftOf('/2', '12345'))).toBe(true);
+  expect(drafts.keep('p', page, draftOf('/2', '12345'))).toBe('full');
+  expect(drafts.keep('p', page, draftOf('/1', '12345'))).toBe('kept');
+  expect(drafts.keep('p', page, draftOf('/2', '12345'))).toBe('kept');
   await drafts.flush();
 });
 
