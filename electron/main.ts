@@ -129,6 +129,7 @@ async function start(options: LaunchOptions): Promise<void> {
       applySettings,
       writeClipboard: (text) => clipboard.writeText(text),
     },
+    reportBug: (error, where) => log.incident(error, where),
     resolveLanguage,
   });
   const session = new WindowSession({

@@ -23,6 +23,8 @@ export interface AppOptions {
   readonly storage: Storage;
   readonly notifier: Notifier;
   readonly services: AppServices;
+  /** Records a bug that nobody waits for. @returns the incident id under which the log holds it. */
+  readonly reportBug: (error: unknown, where: string) => string;
   /** Resolved from the command line, the settings and the system, in this order. */
   readonly resolveLanguage: (settings: Settings) => SettingsSnapshot['language'];
   /** Milliseconds since the epoch. */
@@ -60,12 +62,7 @@ export class App {
       store: storage.tasks,
       clock,
       steadyClock,
-      onBug: (error) => {
-        // Nobody waits for it: it is recorded with all that nobody has caught.
-        queueMicrotask(() => {
-          throw error instanceof Error ? error : new Error(String(error));
-        });
-      },
+      reportBug: options.reportBug,
     });
     this.#timelines = new Timelines(() => this.#topics.touch('timelines'));
     this.#ruleEngine = new RuleEngine({
@@ -143,15 +140,20 @@ export class App {
     this.#workspaces.delete(workspace);
   }
 
-  /** Ends every workspace and writes what is not yet on disk. Resolves when both are done. Idempotent. */
+  /**
+   * Ends every workspace and writes what is not yet on disk. Resolves when both are done. Idempotent.
+   * @throws the first bug that kept something from its end; everything else has ended and is written all the same
+   */
   async dispose(): Promise<void> {
     this.#ruleEngine.dispose();
-    try {
-      await this.tasks.dispose();
-      await Promise.all([...this.#workspaces].map((workspace) => this.closeWorkspace(workspace)));
-    } finally {
-      await this.#options.storage.flush();
-    }
+    const outcomes = [
+      ...(await Promise.allSettled([this.tasks.dispose()])),
+      ...(await Promise.allSettled(
+        [...this.#workspaces].map((workspace) => this.closeWorkspace(workspace)),
+      )),
+    ];
+    await this.#options.storage.flush();
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 }
 

@@ -87,8 +87,25 @@ export class JsonFolder<T> {
   }
 
   remove(key: string): void {
+    const name = fileName(key);
+    const file = this.#files.get(name);
+    if (!file || file.value === null) return;
+    file.remove();
+    // One that could not be removed is kept in mind, so that the next flush tries again.
+    void file.flush().then(() => {
+      const isGone = file.value === null && file.isOnDisk;
+      if (isGone && this.#files.get(name) === file) this.#files.delete(name);
+    });
+  }
+
+  /**
+   * Writes one value, where it is not yet on disk. A failure is reported, not thrown.
+   * @returns whether it is on disk
+   */
+  async flushOne(key: string): Promise<boolean> {
     const file = this.#files.get(fileName(key));
-    if (file && file.value !== null) file.remove();
+    await file?.flush();
+    return file?.isOnDisk ?? true;
   }
 
   /**

@@ -4,27 +4,40 @@ import { taskKinds, taskStates } from '../../shared/model/task.ts';
 import { JsonFolder } from './json-folder.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
-const failureSchema: z.ZodType<Failure> = z.object({
-  code: z.enum(failureCodes),
+const code = z.enum(failureCodes);
+const attempt = z.object({ server: z.string(), code, detail: z.string().exactOptional() });
+
+/** Of each property of a failure, so that none is left out when one is added. */
+const failureShape = {
+  code,
   operation: z.string(),
   path: z.string().exactOptional(),
   server: z.string().exactOptional(),
   retryable: z.boolean(),
   maybeDone: z.boolean().exactOptional(),
+  requestBytes: z.number().exactOptional(),
+  limitBytes: z.number().exactOptional(),
   detail: z.string().exactOptional(),
-});
+  incident: z.string().exactOptional(),
+  attempts: z.array(attempt).exactOptional(),
+} satisfies Record<keyof Failure, z.ZodType>;
+const failureSchema: z.ZodType<Failure> = z.object(failureShape);
 
 const keptTaskSchema = z.object({
   id: z.string(),
   kind: z.enum(taskKinds),
   /** The id of the profile of the connection it works on. */
   connection: z.string(),
+  /** How that one is called; absent in what earlier versions wrote. */
+  connectionName: z.string().exactOptional(),
   path: z.string(),
   /** What its kind needs to go on; the kind looks at it before use. */
   plan: z.unknown(),
   state: z.enum(taskStates),
   done: z.number(),
   total: z.number(),
+  /** So many more may be done: the connection was lost before the server had answered. */
+  maybeDone: z.number().exactOptional(),
   startedAt: z.number(),
   endedAt: z.number().exactOptional(),
   failure: failureSchema.exactOptional(),
@@ -67,6 +80,15 @@ export class TaskStore {
 
   keep(task: KeptTask): void {
     this.#tasks.set(task);
+  }
+
+  /**
+   * Writes the journal of a task now. A failure is reported, not thrown.
+   * @returns whether it is on disk
+   */
+  write(task: KeptTask): Promise<boolean> {
+    this.#tasks.set(task);
+    return this.#tasks.flushOne(task.id);
   }
 
   forget(id: string): void {

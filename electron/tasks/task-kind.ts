@@ -19,6 +19,8 @@ export interface TaskContext {
   readonly onPlanned: (count: number) => void;
   /** So many more were acknowledged, of so many that are known of since this run began. */
   readonly onDone: (count: number, total: number) => void;
+  /** Of so many more the server has not said whether they were done. */
+  readonly onMaybeDone: (count: number) => void;
 }
 
 /** One kind of long work. What it needs is plain data, so that it can go on after a restart. */

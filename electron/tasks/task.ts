@@ -21,9 +21,11 @@ export interface TaskOptions {
   /** Its snapshot is another one; there is nothing to write down. */
   readonly onProgress: (task: Task) => void;
   readonly onWritten: (task: Task, record: WriteRecord) => void;
+  /** Records a bug that ended a task. @returns the incident id under which the log holds it. */
+  readonly reportBug: (error: unknown, where: string) => string;
 }
 
-/** After so many nodes that were looked at it is told how many they are. */
+/** After so many nodes that were looked at it is reported how many they are. */
 const plannedStep = 500;
 
 /** How a run is to end that is ended from here. */
@@ -41,6 +43,8 @@ export class Task {
   /** Nodes looked at by this run before it changes anything. */
   #planned = 0;
   #doneBefore = 0;
+  /** Whether what earlier runs may have done is known by now. */
+  #isSettled = false;
   #runningSince = 0;
   #ranMs = 0;
 
@@ -54,16 +58,20 @@ export class Task {
   }
 
   get snapshot(): TaskSnapshot {
-    const { id, kind, path, state, done, total, startedAt, endedAt, failure } = this.#kept;
+    const { id, kind, connection, path, state, done, total, startedAt } = this.#kept;
+    const { connectionName = '', maybeDone, endedAt, failure } = this.#kept;
     return {
       id,
       kind,
+      connection,
+      connectionName,
       path,
       state,
       done: state === 'planning' ? this.#planned : done,
       total,
       ratePerSecond: this.#rate(),
       startedAt,
+      ...(maybeDone !== undefined && { maybeDone }),
       ...(endedAt !== undefined && { endedAt }),
       ...(failure && { failure }),
     };
@@ -75,7 +83,7 @@ export class Task {
 
   /**
    * Begins, or goes on after an end that lets it.
-   * @returns a promise that resolves when it has ended, whichever way: the state says how.
+   * @returns a promise that resolves when it has ended, whichever way, and never rejects: the state says how.
    */
   start(profile: ConnectionProfile): Promise<void> {
     if (this.#run) return this.#run.ended;
@@ -86,6 +94,7 @@ export class Task {
     this.#planned = 0;
     this.#ranMs = 0;
     this.#doneBefore = kept.done;
+    this.#isSettled = false;
     const abort = new AbortController();
     const ended = this.#work(profile, abort.signal);
     this.#run = { abort, ending: 'cancelled', ended };
@@ -123,14 +132,16 @@ export class Task {
         (session) => this.#runOn(session, profile, signal),
         { signal },
       );
-      const { total } = this.#kept;
-      this.#finish({ state: 'done', total: Math.min(total, this.#kept.done) });
+      const { total, done, maybeDone = 0 } = this.#kept;
+      // Nothing is left, so what may have been done was.
+      const all = Math.min(total, done + maybeDone);
+      this.#finish({ state: 'done', done: all, total: all });
     } catch (error) {
       if (!(error instanceof ZooKeeperError)) {
-        const { id: incident } = this.#kept;
+        const incident = this.#options.reportBug(error, `the task ${this.#kept.kind}`);
         const failure = { code: 'INTERNAL', operation: 'background', retryable: false } as const;
         this.#finish({ state: 'failed', failure: { ...failure, incident } });
-        throw error;
+        return;
       }
       const { failure } = error;
       if (isFailure(error, 'CANCELLED')) this.#finish({ state: this.#run?.ending ?? 'cancelled' });
@@ -168,6 +179,9 @@ export class Task {
           if (count % plannedStep === 0) this.#options.onProgress(this);
         },
         onDone: (count, total) => this.#count(count, total),
+        onMaybeDone: (count) => {
+          this.#kept = { ...this.#kept, maybeDone: (this.#kept.maybeDone ?? 0) + count };
+        },
       });
     } finally {
       listening.dispose();
@@ -184,22 +198,39 @@ export class Task {
   }
 
   #count(count: number, totalOfRun: number): void {
+    this.#settleMaybeDone(totalOfRun);
     const { done } = this.#kept;
     this.#kept = { ...this.#kept, done: done + count, total: this.#doneBefore + totalOfRun };
     this.#options.onChange(this);
   }
 
+  /** Of what may have been done by an earlier run, what is not there any more was. */
+  #settleMaybeDone(totalOfRun: number): void {
+    const { maybeDone = 0, done, total } = this.#kept;
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    if (maybeDone === 0) return;
+    const settled = Math.max(0, Math.min(maybeDone, total - done - totalOfRun));
+    this.#doneBefore += settled;
+    const kept: KeptTask = { ...this.#kept, done: done + settled };
+    delete kept.maybeDone;
+    this.#kept = kept;
+  }
+
   #enter(state: TaskState): void {
-    const now = this.#options.steadyClock();
-    if (this.#kept.state === 'running') this.#ranMs += now - this.#runningSince;
-    if (state === 'running') this.#runningSince = now;
-    this.#kept = { ...this.#kept, state };
-    this.#options.onChange(this);
+    this.#become({ state });
   }
 
   #finish(end: Pick<KeptTask, 'state'> & Partial<KeptTask>): void {
-    this.#enter(end.state);
-    this.#kept = { ...this.#kept, ...end, endedAt: this.#options.clock() };
+    this.#become({ ...end, endedAt: this.#options.clock() });
+  }
+
+  /** One step, so that no journal says that a task has ended, but not when and why. */
+  #become(next: Pick<KeptTask, 'state'> & Partial<KeptTask>): void {
+    const now = this.#options.steadyClock();
+    if (this.#kept.state === 'running') this.#ranMs += now - this.#runningSince;
+    if (next.state === 'running') this.#runningSince = now;
+    this.#kept = { ...this.#kept, ...next };
     this.#options.onChange(this);
   }
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { formatTarget } from '../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../shared/model/connection.ts';
 import type { TaskKindName, TaskSnapshot } from '../../shared/model/task.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
 import type { KeptTask, TaskStore } from '../storage/task-store.ts';
 import type { Dialer } from '../workspace/connection/dialer.ts';
 import type { WriteRecord } from '../workspace/write/write-record.ts';
+import { ZooKeeperError } from '../zookeeper/errors.ts';
 import { Task } from './task.ts';
 
-/** What ends within this time is told to who began it, and shown nowhere else: nothing flickers. */
+/** What ends within this time is reported to who began it, and shown nowhere else: nothing flickers. */
 const quietMs = 150;
 
 export interface TasksOptions {
@@ -15,8 +17,8 @@ export interface TasksOptions {
   readonly store: TaskStore;
   readonly clock: () => number;
   readonly steadyClock: () => number;
-  /** A task ended by a bug. */
-  readonly onBug: (error: unknown) => void;
+  /** Records a bug that ended a task. @returns the incident id under which the log holds it. */
+  readonly reportBug: (error: unknown, where: string) => string;
 }
 
 /** A task that was confirmed. */
@@ -34,9 +36,10 @@ interface OfConnection<Value> {
 }
 
 /**
- * The long work of the whole application. A task belongs to no window: it goes on when the page that began it is
- * reloaded, crashes or is closed. Each has a journal on disk, so that one that ends with the application comes back as
- * interrupted.
+ * The long work of the whole application. A task belongs to no page: it goes on when the page that began it is
+ * reloaded, crashes or is closed. So every page, of whichever connection, may see it, pause it, cancel it and put it
+ * away; only to resume one that has ended takes a page of its connection, which has the profile. Each has a journal on
+ * disk, so that one that ends with the application comes back as interrupted.
  */
 export class Tasks {
   readonly #options: TasksOptions;
@@ -44,9 +47,10 @@ export class Tasks {
   readonly #tasks = new Map<string, Task>();
   /** Those that are not old enough to be shown. */
   readonly #quiet = new Set<string>();
-  readonly #changed = new Emitter<string>();
+  readonly #changed = new Emitter<undefined>();
   readonly #written = new Emitter<OfConnection<WriteRecord>>();
   readonly #ended = new Emitter<OfConnection<TaskSnapshot>>();
+  #isDisposed = false;
 
   constructor(options: TasksOptions) {
     this.#options = options;
@@ -60,8 +64,8 @@ export class Tasks {
     }
   }
 
-  /** Calls the listener with the id of a profile whose tasks are other ones now. */
-  onChange(listener: (connection: string) => void): Disposable {
+  /** Calls the listener whenever the tasks are other ones, or stand otherwise. */
+  onChange(listener: () => void): Disposable {
     return this.#changed.on(listener);
   }
 
@@ -74,16 +78,18 @@ export class Tasks {
     return this.#ended.on(listener);
   }
 
-  /** @returns the tasks of a connection that are to be shown, the oldest first. */
-  list(connection: string): readonly TaskSnapshot[] {
+  /** @returns the tasks of all connections that are to be shown, the oldest first. */
+  list(): readonly TaskSnapshot[] {
     return [...this.#tasks.values()]
-      .filter(({ journal }) => journal.connection === connection && !this.#quiet.has(journal.id))
+      .filter(({ journal }) => !this.#quiet.has(journal.id))
       .map(({ snapshot }) => snapshot);
   }
 
   /**
    * Begins a task. Its journal is on disk before anything is changed.
    * @returns the task as it ended, when it did so at once; otherwise as it is by then, and it goes on.
+   * @throws ZooKeeperError STORAGE_FAILED when its journal cannot be written, CANCELLED when the application ends:
+   * nothing is begun then
    */
   async start(profile: ConnectionProfile, request: TaskRequest): Promise<TaskSnapshot> {
     const { store, clock } = this.#options;
@@ -91,14 +97,18 @@ export class Tasks {
       id: randomUUID(),
       ...request,
       connection: profile.id,
+      connectionName: profile.name === '' ? formatTarget(profile.target) : profile.name,
       state: 'planning',
       done: 0,
       startedAt: clock(),
     });
     const { id } = task.journal;
     this.#quiet.add(id);
-    store.keep(task.journal);
-    await store.flush();
+    const isWritten = await store.write(task.journal);
+    if (!isWritten || this.#isDisposed) {
+      this.#forget(id);
+      throw notBegun(request.path, isWritten);
+    }
     const ended = this.#run(task, profile);
     let timer: NodeJS.Timeout | undefined;
     const quiet = new Promise<void>((resolve) => {
@@ -110,7 +120,7 @@ export class Tasks {
     const { state, done } = task.journal;
     // What failed half way stays, with its report.
     if (task.hasEnded && (state === 'done' || done === 0)) this.putAway(id);
-    else this.#tell(task);
+    else this.#reportChange(task);
     return task.snapshot;
   }
 
@@ -118,13 +128,14 @@ export class Tasks {
     this.#tasks.get(id)?.pause();
   }
 
-  /** Lets a task go on that is paused, or that has ended in a way that lets it, with this profile. */
-  resume(id: string, profile: ConnectionProfile): void {
+  /** Lets a task go on that is paused, or, with the profile of its connection, that has ended in a way that lets it. */
+  resume(id: string, profile: ConnectionProfile | undefined): void {
     const task = this.#tasks.get(id);
-    if (task?.journal.connection !== profile.id) return;
-    const { state } = task.journal;
-    if (state === 'interrupted' || state === 'failed') void this.#run(task, profile);
-    else task.goOn();
+    if (!task) return;
+    if (!task.hasEnded) task.goOn();
+    else if (task.journal.connection === profile?.id && !this.#isDisposed && canGoOn(task)) {
+      void this.#run(task, profile);
+    }
   }
 
   /** Ends a task at its next checkpoint: what was done stays done. */
@@ -136,13 +147,13 @@ export class Tasks {
   putAway(id: string): void {
     const task = this.#tasks.get(id);
     if (!task?.hasEnded) return;
-    this.#tasks.delete(id);
-    this.#options.store.forget(id);
-    this.#tell(task);
+    this.#forget(id);
+    this.#reportChange(task);
   }
 
-  /** Interrupts what runs, and writes how far it has got. Resolves when that is on disk. */
+  /** Interrupts what runs, and writes how far it has got; nothing begins any more. Resolves when that is on disk. */
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
     await Promise.all([...this.#tasks.values()].map((task) => task.end('interrupted')));
     await this.#options.store.flush();
   }
@@ -153,9 +164,9 @@ export class Tasks {
         ...this.#options,
         onChange: (changed) => {
           this.#options.store.keep(changed.journal);
-          this.#tell(changed);
+          this.#reportChange(changed);
         },
-        onProgress: (changed) => this.#tell(changed),
+        onProgress: (changed) => this.#reportChange(changed),
         onWritten: ({ journal: { connection } }, record) => {
           this.#written.emit({ connection, value: record });
         },
@@ -167,12 +178,29 @@ export class Tasks {
   }
 
   async #run(task: Task, profile: ConnectionProfile): Promise<void> {
-    await task.start(profile).catch(this.#options.onBug);
+    await task.start(profile);
     const { connection } = task.journal;
     this.#ended.emit({ connection, value: task.snapshot });
   }
 
-  #tell({ journal: { id, connection } }: Task): void {
-    if (!this.#quiet.has(id)) this.#changed.emit(connection);
+  #forget(id: string): void {
+    this.#tasks.delete(id);
+    this.#quiet.delete(id);
+    this.#options.store.forget(id);
   }
+
+  #reportChange({ journal: { id } }: Task): void {
+    if (!this.#quiet.has(id)) this.#changed.emit(undefined);
+  }
+}
+
+function canGoOn({ journal: { state } }: Task): boolean {
+  return state === 'interrupted' || state === 'failed';
+}
+
+function notBegun(path: string, isWritten: boolean): ZooKeeperError {
+  const failure = { operation: 'tasks.start', path, retryable: true } as const;
+  if (isWritten) return new ZooKeeperError({ ...failure, code: 'CANCELLED' });
+  const detail = 'the journal of the task could not be written, so nothing was begun';
+  return new ZooKeeperError({ ...failure, code: 'STORAGE_FAILED', detail });
 }

@@ -88,7 +88,7 @@ export class Workspace {
       changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
       watches: () => slot.current?.view.watches.list() ?? [],
       progress: () => progress.list(),
-      tasks: () => (slot.current ? tasks.list(slot.current.profile.id) : []),
+      tasks: () => tasks.list(),
     });
     this.session = new SessionCalls(slot, storage.profiles, onConnected);
     this.tree = new TreeCalls(slot);
@@ -129,11 +129,7 @@ export class Workspace {
       const connection = this.#slot.current;
       return connection?.profile.id === id ? connection : null;
     };
-    this.#owned.add(
-      tasks.onChange((id) => {
-        if (current(id)) this.#topics.touch('tasks');
-      }),
-    );
+    this.#owned.add(tasks.onChange(() => this.#topics.touch('tasks')));
     this.#owned.add(
       tasks.onWritten(({ connection, value }) => current(connection)?.noteWritten(value)),
     );

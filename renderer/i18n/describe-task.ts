@@ -22,7 +22,10 @@ export function describeStop(task: TaskSnapshot, t: TFunction): string {
   const counts = { path, ...countsOf(done, total) };
   const parts: string[] = [t('tasks.stopped', counts)];
   if (failure) parts.push(describeFailure(failure, t));
-  if (failure?.maybeDone) parts.push(t('tasks.maybeMore'));
+  const { maybeDone } = task;
+  if (maybeDone !== undefined) {
+    parts.push(t('tasks.maybeMore', { maybe: format(maybeDone) }));
+  }
   if (state === 'interrupted') parts.push(t('tasks.canGoOn'));
   return parts.join(' ');
 }

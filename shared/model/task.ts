@@ -26,12 +26,17 @@ export type TaskState = (typeof taskStates)[number];
 export interface TaskSnapshot {
   readonly id: string;
   readonly kind: TaskKindName;
+  /** The id of the profile of the connection it works on, and how that is called. */
+  readonly connection: string;
+  readonly connectionName: string;
   /** The znode that it is about. */
   readonly path: string;
   readonly state: TaskState;
   /** Nodes that were acknowledged; while it plans, nodes that were looked at. */
   readonly done: number;
   readonly total: number;
+  /** So many more may be done: the connection was lost before the server had answered. */
+  readonly maybeDone?: number;
   /** Nodes a second while it ran; 0 while that is not known. */
   readonly ratePerSecond: number;
   /** Milliseconds since the epoch. */

@@ -33,6 +33,8 @@ const subtree: DeletePlan = {
 const task = (changes: Partial<TaskSnapshot>): TaskSnapshot => ({
   id: 'task',
   kind: 'deleteSubtree',
+  connection: connected.profile.id,
+  connectionName: '',
   path,
   state: 'running',
   done: 0,

@@ -31,6 +31,7 @@ export const deleteSubtreeKind: TaskKind<Plan> = {
         checkpoint,
         onWalked: context.onPlanned,
         onDeleted: context.onDone,
+        onMaybeDeleted: context.onMaybeDone,
       });
     } catch (error) {
       // Somebody else, or this task before it was interrupted, has deleted the last of it.

@@ -4,6 +4,7 @@ import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
+/** Tasks are the application's: a page may act on each of them, but can begin and resume only those of its connection. */
 export class TaskCalls implements DomainCalls<'tasks'> {
   readonly #slot: ConnectionSlot;
   readonly #tasks: Tasks;
@@ -32,7 +33,7 @@ export class TaskCalls implements DomainCalls<'tasks'> {
   }
 
   resume({ id }: ParsedInput<'tasks.resume'>): void {
-    this.#tasks.resume(id, this.#slot.require('tasks.resume').profile);
+    this.#tasks.resume(id, this.#slot.current?.profile);
   }
 
   cancel({ id }: ParsedInput<'tasks.cancel'>): Promise<void> {

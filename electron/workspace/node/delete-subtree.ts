@@ -37,13 +37,15 @@ export interface DeleteSubtreeOptions {
   readonly onWalked?: (count: number) => void;
   /** Is called with every part that the server has acknowledged: what was done is known also when the rest fails. */
   readonly onDeleted: (count: number, total: number) => void;
+  /** Is called with how many were under way when the connection was lost: they may be deleted. */
+  readonly onMaybeDeleted?: (count: number) => void;
 }
 
 /**
  * Deletes a node with everything below it, children first, in transactions below the server's limit.
  * @throws ZooKeeperError BAD_VERSION when the node or something below it changed; NOT_EMPTY when the subtree grew faster
  * than it could be deleted; the first refusal otherwise, which names the node that was refused. Whatever is thrown,
- * `onDeleted` has counted what was deleted, except for a transaction that the connection was lost during (`maybeDone`).
+ * `onDeleted` has counted what was deleted, and `onMaybeDeleted` what the connection was lost during (`maybeDone`).
  */
 export async function deleteSubtree(options: DeleteSubtreeOptions): Promise<void> {
   const { session, writer, path, version, asOf, signal, checkpoint } = options;
@@ -74,6 +76,7 @@ export async function deleteSubtree(options: DeleteSubtreeOptions): Promise<void
       count(1);
       return;
     } catch (error) {
+      if (isMaybeDone(error)) options.onMaybeDeleted?.(1);
       if (!isFailure(error, 'NOT_EMPTY') || round === maxRounds) throw error;
     }
   }
@@ -93,7 +96,7 @@ function changed(path: string): ZooKeeperError {
  * @throws ZooKeeperError the first refusal, once all that could be deleted is.
  */
 async function deleteBatch(
-  { writer, path, version }: DeleteSubtreeOptions,
+  { writer, path, version, onMaybeDeleted }: DeleteSubtreeOptions,
   batch: readonly Target[],
   count: (deleted: number) => void,
 ): Promise<void> {
@@ -104,6 +107,7 @@ async function deleteBatch(
     count(batch.length);
     return;
   } catch (error) {
+    if (isMaybeDone(error)) onMaybeDeleted?.(batch.length);
     if (!isOvertaken(error, path)) throw asDelete(error);
   }
   // Somebody else changed the subtree since it was walked: one by one, so that one node does not stop the others.
@@ -114,6 +118,7 @@ async function deleteBatch(
         await writer.multi([check, toOperation(each)]);
         count(1);
       } catch (error) {
+        if (isMaybeDone(error)) onMaybeDeleted?.(1);
         if (!isOvertaken(error, path)) refusals.push(asDelete(error));
       }
     }),
@@ -126,6 +131,10 @@ function isOvertaken(error: unknown, path: string): boolean {
   if (!isFailure(error, 'NO_NODE') && !isFailure(error, 'NOT_EMPTY')) return false;
   const { path: failedPath } = error.failure;
   return failedPath === undefined || isBelow(failedPath, path);
+}
+
+function isMaybeDone(error: unknown): boolean {
+  return error instanceof ZooKeeperError && error.failure.maybeDone === true;
 }
 
 /** A transaction is how it is done; what the user did is to delete. */

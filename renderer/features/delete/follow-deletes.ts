@@ -16,7 +16,9 @@ const awaited = new Set<string>();
  */
 export function followDeletes(): () => void {
   return followTopic('tasks', (tasks) => {
-    for (const task of tasks) {
+    const profile = readTopic('connection')?.profile.id;
+    // One of another connection is about other nodes, whatever their paths.
+    for (const task of tasks.filter(({ connection }) => connection === profile)) {
       if (!hasEnded(task)) awaited.add(task.id);
       else if (awaited.delete(task.id)) sayEnd(task);
     }

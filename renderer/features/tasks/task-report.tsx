@@ -32,13 +32,14 @@ export function TaskReport({ id }: TaskReportProps) {
 
 function Report({ task }: { readonly task: TaskSnapshot }) {
   const { t, i18n } = useTranslation();
-  const { state, startedAt, endedAt } = task;
+  const { state, startedAt, endedAt, connectionName } = task;
   const at = (time: number) => formatDateTime(time, i18n.language);
   const isStopped = state === 'failed' || state === 'interrupted';
   return (
     <>
       <p>{describeState(task, t)}</p>
       {isStopped && <p>{describeStop(task, t)}</p>}
+      <p>{t('tasks.on', { connection: connectionName })}</p>
       <p>{t('tasks.started', { at: at(startedAt) })}</p>
       {endedAt !== undefined && <p>{t('tasks.ended', { at: at(endedAt) })}</p>}
     </>

@@ -10,7 +10,7 @@ import { notifyFailure } from '../../stores/notice-store.ts';
 import { Button, ProgressBar } from '../../ui/index.ts';
 import styles from './tasks-region.module.css';
 
-/** The long work on this connection, as long as there is any. It goes on whatever becomes of the window. */
+/** The long work of the application, as long as there is any. It goes on whatever becomes of the page that began it. */
 export function TasksRegion() {
   const { t } = useTranslation();
   const tasks = useTopic('tasks') ?? [];
@@ -26,7 +26,8 @@ export function TasksRegion() {
 
 function TaskGroup({ task }: { readonly task: TaskSnapshot }) {
   const { t } = useTranslation();
-  const { id, state, done, total } = task;
+  const { id, state, done, total, connectionName } = task;
+  const isElsewhere = useIsElsewhere(task);
   const work = describeWork(task, t);
   const isOver = hasEnded(task);
   return (
@@ -36,6 +37,9 @@ function TaskGroup({ task }: { readonly task: TaskSnapshot }) {
           <span className={styles.work}>{work}</span>
         ) : (
           <ProgressBar label={work} value={done} max={state === 'planning' ? undefined : total} />
+        )}
+        {isElsewhere && (
+          <span className={styles.connection}>{t('tasks.on', { connection: connectionName })}</span>
         )}
         {/* Numbers that run on are not read out one by one. */}
         <span role="status" aria-live={state === 'running' ? 'off' : 'polite'} data-state={state}>
@@ -52,9 +56,11 @@ function TaskGroup({ task }: { readonly task: TaskSnapshot }) {
 function TaskButtons({ task, isOver }: { readonly task: TaskSnapshot; readonly isOver: boolean }) {
   const { t } = useTranslation();
   const isWritable = useIsWritable();
+  const isElsewhere = useIsElsewhere(task);
   const { id, state } = task;
   if (isOver) {
-    if (state !== 'interrupted') return null;
+    // To go on it takes a page of its connection.
+    if (state !== 'interrupted' || isElsewhere) return null;
     return (
       <Button isDisabled={!isWritable} onPress={() => act('tasks.resume', id)}>
         {t('tasks.resume')}
@@ -71,6 +77,11 @@ function TaskButtons({ task, isOver }: { readonly task: TaskSnapshot; readonly i
       <Button onPress={() => act('tasks.cancel', id)}>{t('tasks.cancel')}</Button>
     </>
   );
+}
+
+/** Whether a task works on another connection than the one that this page shows. */
+function useIsElsewhere({ connection }: TaskSnapshot): boolean {
+  return useTopic('connection', (own) => own?.profile.id !== connection);
 }
 
 type Act = Extract<CallName, 'tasks.pause' | 'tasks.resume' | 'tasks.cancel' | 'tasks.putAway'>;

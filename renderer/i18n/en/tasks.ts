@@ -17,7 +17,9 @@ export const tasks = {
   report: 'Report',
   putAway: 'Put away',
   stopped: 'Deleting {{path}} stopped: {{done}} of {{total}} nodes were deleted.',
-  maybeMore: 'The last part, of at most 500 nodes, may have been deleted as well.',
+  maybeMore:
+    'Up to {{maybe}} more may have been deleted: the connection was lost before the server had answered.',
+  on: 'On {{connection}}',
   canGoOn: 'What is left can be deleted with Resume.',
   reportTitle: 'Report: {{work}}',
   started: 'Begun {{at}}',

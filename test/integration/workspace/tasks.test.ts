@@ -7,9 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { TaskSnapshot } from '../../../shared/model/task.ts';
+import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
-import { useWorkspaces, type TestWorkspace } from './harness.ts';
+import { TestWorkspace, useWorkspaces } from './harness.ts';
 
 const zookeeper = useZooKeeper();
 const openWorkspace = useWorkspaces();
@@ -103,9 +104,39 @@ describe('a delete', () => {
     await window.until(() => window.workspace.snapshot('tasks')[0]?.state === 'interrupted');
     await window.workspace.tasks.resume({ id: only(window).id }, window.context());
     await window.until(() => only(window).state === 'done');
+    // Also the part whose answer was lost.
+    expect(only(window)).toMatchObject({ done: 3_001, total: 3_001 });
     expect(await other.exists('/big')).toBeNull();
     await network.close();
   });
+});
+
+it('may be paused, cancelled and put away from a page of another connection', async () => {
+  const { window, other, plan } = await open();
+  const elsewhere = new TestWorkspace(
+    window.app.openWorkspace(chosenFiles()),
+    window.app,
+    window.storage,
+    window.folder,
+  );
+  await elsewhere.connect((await zookeeper.withChroot()).connectString);
+  const { tasks } = elsewhere.workspace;
+  await other.create('/big');
+  await other.createLevel('/big', 'n-', 3_000);
+  when(window, 500, (id) => void tasks.pause({ id }, elsewhere.context()));
+  const ended = window.deleteBelow(await plan());
+  await elsewhere.until(() => elsewhere.workspace.snapshot('tasks')[0]?.state === 'paused');
+  const { id, connection, connectionName } = only(elsewhere);
+  const { profile } = window.workspace.snapshot('connection') ?? {};
+  expect(connection).toBe(profile?.id);
+  expect(connectionName).toMatch(/^127\.0\.0\.1:\d+\/test-\d+$/);
+  await tasks.cancel({ id }, elsewhere.context());
+  expect(await ended).toMatchObject({ state: 'cancelled' });
+  // Only a page of its connection has the profile with which it could go on.
+  await tasks.resume({ id }, elsewhere.context());
+  expect(only(elsewhere).state).toBe('cancelled');
+  await tasks.putAway({ id }, elsewhere.context());
+  expect(window.workspace.snapshot('tasks')).toEqual([]);
 });
 
 it('does not go on with another node of that name', async () => {

@@ -76,3 +76,17 @@ test('a page that has ended is told no more, and the others are', async () => {
     .toMatchObject({ settings: { theme: 'light' } });
   expect(ended?.last.get('settings')).toBe(before);
 });
+
+test('a workspace that cannot be ended as it should keeps nothing else from its end', async () => {
+  const ended: string[] = [];
+  const one = app.openWorkspace(chosenFiles());
+  const other = app.openWorkspace(chosenFiles());
+  const disposeOne = one.dispose.bind(one);
+  one.dispose = () => Promise.reject(new Error('a bug'));
+  other.dispose = () => Promise.resolve(void ended.push('other'));
+  storage.settings.change({ theme: 'dark' });
+  await expect(app.dispose()).rejects.toThrow('a bug');
+  expect(ended).toEqual(['other']);
+  expect((await Storage.open({ folder })).settings.get().theme).toBe('dark');
+  one.dispose = disposeOne;
+});

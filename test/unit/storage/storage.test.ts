@@ -84,6 +84,16 @@ describe('Storage', () => {
     expect(storage.drafts.list('a:2181', page)).toEqual([]);
   });
 
+  it('keeps a draft that is typed anew in the moment in which it was discarded', async () => {
+    const storage = await open();
+    storage.drafts.keep('a:2181', page, draft);
+    await storage.flush();
+    storage.drafts.discard('a:2181', page, draft.path);
+    storage.drafts.keep('a:2181', page, { ...draft, text: 'anew' });
+    await storage.flush();
+    expect((await open()).drafts.list('a:2181', page)).toMatchObject([{ text: 'anew' }]);
+  });
+
   it('keeps the drafts of two windows that are open at a time', async () => {
     const one = await open();
     const other = await open();

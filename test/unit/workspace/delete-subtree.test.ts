@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deleteSubtree } from '../../../electron/workspace/node/delete-subtree.ts';
+import {
+  deleteSubtree,
+  type DeleteSubtreeOptions,
+} from '../../../electron/workspace/node/delete-subtree.ts';
 import { deletedBy } from '../../../electron/workspace/write/write-record.ts';
 import type { Writer } from '../../../electron/workspace/write/writer.ts';
+import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { FakeSession } from '../zookeeper/fake-session.ts';
 import { writerOver } from './writer-over.ts';
 
@@ -21,7 +25,7 @@ beforeEach(() => {
   session.answersAtOnce = false;
 });
 
-const start = () =>
+const start = (changes: Partial<DeleteSubtreeOptions> = {}) =>
   deleteSubtree({
     session,
     path: '/a',
@@ -31,6 +35,7 @@ const start = () =>
     writer,
     checkpoint: () => Promise.resolve(),
     onDeleted: () => {},
+    ...changes,
   });
 
 /** Gives out replies until the walk has asked for the last node and waits for its reply. */
@@ -72,5 +77,23 @@ describe('deleteSubtree', () => {
     await deleting;
     expect(deleted).toHaveLength(3);
     expect(deleted).not.toContain('/a/b');
+  });
+
+  it('counts what the connection was lost during apart from what was deleted', async () => {
+    session.answersAtOnce = true;
+    const lost = {
+      code: 'CONNECTION_LOST',
+      operation: 'multi',
+      retryable: true,
+      maybeDone: true,
+    } as const;
+    session.multi = () => Promise.reject(new ZooKeeperError(lost));
+    const counts = { deleted: 0, maybe: 0 };
+    const deleting = start({
+      onDeleted: (count) => (counts.deleted += count),
+      onMaybeDeleted: (count) => (counts.maybe += count),
+    });
+    await expect(deleting).rejects.toMatchObject({ failure: { maybeDone: true } });
+    expect(counts).toEqual({ deleted: 0, maybe: 3 });
   });
 });

@@ -1,0 +1,129 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { TaskStore, type KeptTask } from '../../../electron/storage/task-store.ts';
+import { Tasks, type TasksOptions } from '../../../electron/tasks/tasks.ts';
+import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import type { ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
+import type { ConnectionProfile } from '../../../shared/model/connection.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { testSettings } from '../../fixtures/session.ts';
+
+let folder: string;
+let store: TaskStore;
+const profile: ConnectionProfile = { ...testSettings('zk:2181'), id: 'target-1', name: 'Test' };
+const plan = { version: 0, asOf: 1n, czxid: 1n, ctime: 1 };
+const request = { kind: 'deleteSubtree', path: '/a', plan, total: 2 } as const;
+
+const openStore = () =>
+  TaskStore.open({ folder: join(folder, 'tasks'), report: () => undefined, clock: () => 1 });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'treekeeper-tasks-'));
+  store = await openStore();
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function makeTasks(connect: () => Promise<ZooKeeperSession>, options?: Partial<TasksOptions>) {
+  const dialer = { connect: vi.fn(connect) };
+  const tasks = new Tasks({
+    dialer,
+    store,
+    clock: () => 1,
+    steadyClock: () => 1,
+    reportBug: () => 'incident-1',
+    ...options,
+  });
+  return { tasks, dialer };
+}
+
+/** A session that never comes, until the wait for it is given up. */
+function waitForever(options?: { signal?: AbortSignal }): Promise<ZooKeeperSession> {
+  return new Promise((_, reject) => {
+    options?.signal?.addEventListener('abort', () =>
+      reject(new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true })),
+    );
+  });
+}
+
+it('a task that a bug ends has failed, names the incident of the log, and ends with the rest', async () => {
+  const { tasks } = makeTasks(() => Promise.reject(new Error('a bug')));
+  store.keep({ ...kept(), done: 1 });
+  const again = makeTasks(() => Promise.reject(new Error('a bug'))).tasks;
+  again.resume('kept', profile);
+  await expect.poll(() => again.list()[0]?.state).toBe('failed');
+  expect(again.list()).toMatchObject([
+    { state: 'failed', failure: { code: 'INTERNAL', incident: 'incident-1' } },
+  ]);
+  await again.dispose();
+  await tasks.dispose();
+});
+
+it('a task does not begin when its journal cannot be written, and says so', async () => {
+  // A file in the place of the folder: nothing can be written there, by whichever user.
+  await rm(join(folder, 'tasks'), { recursive: true });
+  await writeFile(join(folder, 'tasks'), '');
+  const { tasks, dialer } = makeTasks(waitForever);
+  await expect(tasks.start(profile, request)).rejects.toMatchObject({
+    failure: { code: 'STORAGE_FAILED', operation: 'tasks.start', path: '/a' },
+  });
+  expect(dialer.connect).not.toHaveBeenCalled();
+  expect(tasks.list()).toEqual([]);
+});
+
+it('a task whose start was waiting when the application ended does not begin', async () => {
+  const { tasks, dialer } = makeTasks(waitForever);
+  const starting = Promise.allSettled([tasks.start(profile, request)]);
+  await tasks.dispose();
+  const [start] = await starting;
+  expect(start).toMatchObject({ status: 'rejected', reason: { failure: { code: 'CANCELLED' } } });
+  expect(dialer.connect).not.toHaveBeenCalled();
+  await store.flush();
+  expect(await readdir(join(folder, 'tasks'))).toEqual([]);
+});
+
+it('writes in one step that a task has ended, when, and why', async () => {
+  const journals: KeptTask[] = [];
+  const failure: Failure = { code: 'NO_AUTH', operation: 'delete', path: '/a', retryable: false };
+  store.keep({ ...kept(), done: 1 });
+  const keep = store.keep.bind(store);
+  store.keep = (task) => {
+    journals.push(task);
+    keep(task);
+  };
+  const { tasks } = makeTasks(() => Promise.reject(new ZooKeeperError(failure)));
+  tasks.resume('kept', profile);
+  await expect.poll(() => tasks.list()[0]?.state).toBe('failed');
+  const ends = journals.filter(({ state }) => state === 'failed');
+  expect(ends.every((end) => end.endedAt !== undefined && end.failure !== undefined)).toBe(true);
+  await tasks.dispose();
+});
+
+it('keeps all that is known of a failure', async () => {
+  const failure: Failure = {
+    code: 'TOO_LARGE',
+    operation: 'delete',
+    path: '/a',
+    server: 'zk:2181',
+    retryable: true,
+    maybeDone: true,
+    requestBytes: 7,
+    limitBytes: 6,
+    detail: 'detail',
+    incident: 'incident-1',
+    attempts: [{ server: 'zk:2181', code: 'CONNECTION_REFUSED', detail: 'ECONNREFUSED' }],
+  };
+  store.keep({ ...kept(), state: 'failed', failure, maybeDone: 500 });
+  await store.flush();
+  expect((await openStore()).list()).toMatchObject([{ failure, maybeDone: 500 }]);
+});
+
+function kept(): KeptTask {
+  const { kind, path } = request;
+  const of = { id: 'kept', kind, path, plan, connection: profile.id, connectionName: 'Test' };
+  return { ...of, state: 'interrupted', done: 0, total: 2, startedAt: 1 };
+}
