@@ -89,7 +89,8 @@ export class JsonFolder<T> {
   remove(key: string): void {
     const name = fileName(key);
     const file = this.#files.get(name);
-    if (!file || file.value === null) return;
+    if (!file) return;
+    if (file.value === null) return;
     file.remove();
     // One that could not be removed is kept in mind, so that the next flush tries again.
     void file.flush().then(() => {

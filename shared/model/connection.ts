@@ -101,7 +101,8 @@ export type SessionState =
     }
   | { readonly kind: 'expired' }
   | { readonly kind: 'authFailed' }
-  | { readonly kind: 'closed' };
+  /** With a failure where no new session could be had in place of one that expired, and trying on is of no use. */
+  | { readonly kind: 'closed'; readonly lastFailure?: Failure };
 
 export interface EstablishedSession {
   /** `host:port` as written in the connect string. */

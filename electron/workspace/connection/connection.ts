@@ -6,6 +6,7 @@ import type {
   SessionState,
 } from '../../../shared/model/connection.ts';
 import type { SessionEntry } from '../../../shared/model/change.ts';
+import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { DataSetStore } from '../../storage/data-set-store.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { ReadSession, ZooKeeperSession } from '../../zookeeper/port.ts';
@@ -25,6 +26,17 @@ import { SessionOwners } from './session-owners.ts';
 
 /** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
 const maxBackOffMs = 30_000;
+
+/** What a new attempt would meet again, until the user has done something about it. */
+const hopelessCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'KEYCHAIN_UNAVAILABLE',
+  'CA_INVALID',
+  'CLIENT_CERTIFICATE_INVALID',
+  'CLIENT_KEY_INVALID',
+  'CLIENT_KEY_MISMATCH',
+  'PASSPHRASE_WRONG',
+  'INVALID_INPUT',
+]);
 
 export interface ConnectionOptions {
   /** Read-only also where only the command line asked for it. */
@@ -164,7 +176,7 @@ export class Connection {
   #follow(state: SessionState): void {
     const before = this.#state;
     this.#show(state);
-    if (state.kind === 'expired') void this.#renew();
+    if (state.kind === 'expired') void this.#replaceExpired();
     const isServed = state.kind === 'connected' || state.kind === 'readOnly';
     if (!isServed) {
       this.#lostAt ??= this.#lostSince(state, before);
@@ -239,6 +251,16 @@ export class Connection {
     this.#options.onChange('connection');
   }
 
+  /** @throws what is no failure but a bug: then there is no session any more, and nobody tries to get one. */
+  async #replaceExpired(): Promise<void> {
+    try {
+      await this.#renew();
+    } catch (error) {
+      this.#show({ kind: 'closed' });
+      throw error;
+    }
+  }
+
   /** Gets a new session in place of the expired one. */
   async #renew(): Promise<void> {
     const { clock, onChange } = this.#options;
@@ -278,6 +300,10 @@ export class Connection {
           this.#sessionId = undefined;
           this.#show({ kind: 'authFailed' });
           this.#note(this.#state);
+          return null;
+        }
+        if (hopelessCodes.has(failure.code)) {
+          this.#show({ kind: 'closed', lastFailure: failure });
           return null;
         }
         this.#show({ ...this.#connecting(attempt), lastFailure: failure });

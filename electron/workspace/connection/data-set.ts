@@ -6,7 +6,7 @@ import type { ReadSession } from '../../zookeeper/port.ts';
 /** Nodes by which a set of data is recognised; a few could all be made anew. */
 const mostWitnesses = 32;
 /** A longer list of children is not read for this alone. */
-const longestList = 1_000;
+const longestList = 10_000;
 
 export type SeenDataSet = Omit<KnownDataSet, 'id'>;
 
@@ -22,9 +22,13 @@ export function recognise(known: readonly KnownDataSet[], seen: SeenDataSet): Kn
       (each) => each.path === path && each.czxid === czxid && each.ctime === ctime,
     );
   const same = known.find(({ witnesses }) => witnesses.some(isThere));
-  // One that was empty may have grown, but transactions are never taken back.
-  const empty = known.find(({ witnesses, zxid }) => witnesses.length === 0 && zxid <= seen.zxid);
-  return same ?? empty ?? null;
+  return same ?? known.find((each) => mayHaveGrown(each, seen)) ?? null;
+}
+
+/** Transactions are never taken back, and what was made before an empty set was seen would have been seen in it. */
+function mayHaveGrown({ witnesses, zxid }: KnownDataSet, seen: SeenDataSet): boolean {
+  if (witnesses.length > 0 || seen.zxid < zxid) return false;
+  return seen.witnesses.every(({ czxid }) => czxid > zxid);
 }
 
 /**

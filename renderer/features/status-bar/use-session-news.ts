@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '../../../shared/model/connection.ts';
 import { useTopic } from '../../bridge/topics.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatTimeOfDay } from '../../i18n/format.ts';
 import { dismissLackOfConnection, dismissNotice, notify } from '../../stores/notice-store.ts';
 
@@ -12,6 +13,9 @@ export function useSessionNews(): void {
   const kind = useTopic('connection', (connection) => connection?.state.kind);
   const isOtherData = useTopic('connection', (connection) => connection?.dataSet?.isOther ?? false);
   const isStuck = useTopic('connection', (connection) => isHopeless(connection?.state));
+  const closedFor = useTopic('connection', (connection) =>
+    connection?.state.kind === 'closed' ? connection.state.lastFailure : undefined,
+  );
   const toldAt = useRef<number | undefined>(undefined);
 
   useEffect(() => {
@@ -47,6 +51,18 @@ export function useSessionNews(): void {
       dismissNotice(notice);
     };
   }, [isStuck, t]);
+
+  useEffect(() => {
+    if (!closedFor) return;
+    notify({
+      kind: 'error',
+      text: `${t('statusBar.closedNews')} ${describeFailure(closedFor, t)}`,
+      action: {
+        label: t('statusBar.connectAgain'),
+        command: { id: 'connection.showConnect' },
+      },
+    });
+  }, [closedFor, t]);
 
   useEffect(() => {
     if (kind !== 'authFailed') return;

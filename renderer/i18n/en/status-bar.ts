@@ -39,5 +39,6 @@ export const statusBar = {
   beginNewSession: 'Begin a new session',
   otherDataNews:
     'Other data than last time answers at this address: another ensemble, or one that was wiped and filled anew. What you had typed for the other data is kept, and is shown as a conflict.',
+  closedNews: 'The session had expired, and a new one cannot be opened.',
   authFailedNews: 'The server did not accept the credentials of this session, so it is closed.',
 } as const;

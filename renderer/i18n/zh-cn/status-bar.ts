@@ -42,5 +42,6 @@ export const statusBar = {
   beginNewSession: '开始新会话',
   otherDataNews:
     '此地址上的数据与上次不同：可能是另一个集群，或数据已被清空后重建。您此前针对旧数据输入的内容已保留，并显示为冲突。',
+  closedNews: '会话已过期，无法打开新会话。',
   authFailedNews: '服务器未接受此会话的凭据，会话已关闭。',
 } as const satisfies Catalog<typeof en>;

@@ -3,15 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Emitter } from '../../../electron/lifecycle.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import { ConnectionSlot } from '../../../electron/workspace/connection/connection-slot.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
+import type { SessionState } from '../../../shared/model/connection.ts';
 import { testSettings } from '../../fixtures/session.ts';
 import { FakeSession } from '../zookeeper/fake-session.ts';
 
 /** A server that is slow to end a session. */
 class SlowSession extends FakeSession {
   isClosed = false;
+  readonly states = new Emitter<SessionState>();
+
+  override onStateChange(listener: (state: SessionState) => void) {
+    return this.states.on(listener);
+  }
 
   override async close() {
     await nextTurn();
@@ -22,6 +29,7 @@ class SlowSession extends FakeSession {
 let folder: string;
 let slot: ConnectionSlot;
 let closed: number;
+let renewalFails: Error | null;
 let storage: Storage;
 let sessions: SlowSession[];
 const never = new AbortController().signal;
@@ -30,6 +38,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'treekeeper-slot-'));
   sessions = [];
   closed = 0;
+  renewalFails = null;
   storage = await Storage.open({ folder });
   slot = new ConnectionSlot({
     isReadOnly: false,
@@ -39,6 +48,7 @@ beforeEach(async () => {
           throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: false });
         }
         await nextTurn();
+        if (sessions.length > 0 && renewalFails) throw renewalFails;
         const session = new SlowSession();
         sessions.push(session);
         return session;
@@ -99,4 +109,30 @@ it('is closed also where the session cannot be ended as it should', async () => 
   await expect(slot.close()).rejects.toThrow('a bug');
   expect(closed).toBe(1);
   expect(slot.current).toBeNull();
+});
+
+it('says why no new session can be had in place of an expired one, and asks no more', async () => {
+  await open();
+  const locked = { code: 'KEYCHAIN_UNAVAILABLE', operation: 'connect', retryable: true } as const;
+  renewalFails = new ZooKeeperError(locked);
+  sessions[0]?.states.emit({ kind: 'expired' });
+  await expect.poll(() => slot.snapshot?.state).toEqual({ kind: 'closed', lastFailure: locked });
+});
+
+it('is closed, and not for ever connecting, when a bug keeps it from a new session', async () => {
+  const bugs: unknown[] = [];
+  const record = (error: unknown) => bugs.push(error);
+  const listeners = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', record);
+  try {
+    await open();
+    renewalFails = new Error('a bug');
+    sessions[0]?.states.emit({ kind: 'expired' });
+    await expect.poll(() => bugs).toEqual([renewalFails]);
+    expect(slot.snapshot?.state).toEqual({ kind: 'closed' });
+  } finally {
+    process.off('unhandledRejection', record);
+    for (const listener of listeners) process.on('unhandledRejection', listener);
+  }
 });

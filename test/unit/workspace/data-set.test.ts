@@ -29,5 +29,6 @@ it('one that was empty may grow, but takes no transaction back', () => {
   const witnesses = [witness('/a', 11n, 1_000)];
   expect(recognise([empty], { zxid: 11n, witnesses })?.id).toBe('empty');
   expect(recognise([empty], { zxid: 9n, witnesses: [] })).toBeNull();
+  expect(recognise([empty], { zxid: 12n, witnesses: known.witnesses })).toBeNull();
   expect(recognise([empty, known], { zxid: 12n, witnesses: known.witnesses })?.id).toBe('one');
 });

@@ -3,7 +3,7 @@ import type { SessionState } from '../../../shared/model/connection.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { nameOf, parentOf } from '../../../shared/znode-path.ts';
-import { Emitter } from '../../../electron/lifecycle.ts';
+import { Emitter, type Disposable } from '../../../electron/lifecycle.ts';
 import { Capabilities } from '../../../electron/zookeeper/capabilities.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
@@ -111,7 +111,7 @@ export class FakeSession implements ZooKeeperSession {
     while (this.#replies.length > 0);
   }
 
-  onStateChange() {
+  onStateChange(_listener: (state: SessionState) => void): Disposable {
     return { dispose: () => undefined };
   }
 
