@@ -43,7 +43,7 @@ try {
   await endAll();
   process.exit(exitCode);
 } catch (error) {
-  // What is ended on request fails here in one way or another, which is nothing to tell.
+  // What is ended on request fails here in one way or another, which is nothing to report.
   if (ending === undefined) {
     await endAll();
     throw error;

@@ -12,7 +12,7 @@ export interface SequencedName {
   readonly sequence: string;
 }
 
-/** Of a parent's Stat, what tells how many numbers it has given out. */
+/** Of a parent's Stat, what shows how many numbers it has given out. */
 export type ParentCounts = Pick<Stat, 'cversion' | 'numChildren'>;
 
 const positive = /(?<!\d)\d{10}$/;

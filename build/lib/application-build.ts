@@ -34,7 +34,7 @@ export async function forgetBuild(): Promise<void> {
 
 /**
  * Builds the application into dist/.
- * @throws SetupError when the build fails; its output has told why.
+ * @throws SetupError when the build fails; its output says why.
  */
 export async function buildApplication(hash?: string): Promise<void> {
   announce('Building the application …');

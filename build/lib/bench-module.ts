@@ -25,7 +25,7 @@ export function mayMatch(module: Pick<BenchModule, 'name'>, prefix: string): boo
 }
 
 /**
- * @returns the results as a table for a terminal. What others took is told as a ratio first, because figures depend on
+ * @returns the results as a table for a terminal. What others took is given as a ratio first, because figures depend on
  * the machine and ratios hardly do.
  */
 export function formatTable(results: readonly BenchResult[]): string {

@@ -70,7 +70,7 @@ function startActor(
       ...['--import', 'tsx', join(projectRoot, 'build/sample/main.ts'), actor],
       ...['--connect', connectString, '--seed', String(seed), ...(still ? ['--still'] : [])],
     ],
-    // The input is a pipe that nobody writes to: its end tells the program to end.
+    // The input is a pipe that nobody writes to: the program ends with it.
     { cwd: projectRoot, stdio: ['pipe', 'pipe', 'inherit'] },
   );
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** How often the parent is looked at; the system tells nobody when a parent ends. */
+/** How often the parent is looked at; the system notifies nobody when a parent ends. */
 const LOOK_EVERY_MS = 500;
 
 /**

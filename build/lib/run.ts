@@ -4,7 +4,7 @@ import { projectRoot } from './locations.ts';
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** All output goes to standard error unless told otherwise. */
+  /** All output goes to standard error unless asked otherwise. */
   readonly stdio?: StdioOptions;
   /** Node refuses to start the `.cmd` files of Windows without a shell. */
   readonly shell?: boolean;

@@ -3,7 +3,7 @@ export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
 
-/** Tells on standard error, in one line, what is going on; standard output is for what a script answers. */
+/** Reports on standard error, in one line, what is going on; standard output is for what a script answers. */
 export function announce(line: string): void {
   process.stderr.write(`${line}\n`);
 }

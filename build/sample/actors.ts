@@ -3,7 +3,7 @@ import { connectSampleClient, type SampleClient } from './client.ts';
 import { pick } from './random.ts';
 import { sampleTree, SERVICES } from './tree.ts';
 
-/** What an actor is told. */
+/** What an actor is given. */
 export interface Stage {
   readonly connectString: string;
   readonly random: () => number;

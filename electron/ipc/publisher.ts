@@ -23,12 +23,13 @@ const longestMs = 32;
 const mostEarly = 20;
 
 /**
- * Tells one window what has changed, at a pace it can paint.
+ * Sends one window what has changed, at a pace it can paint.
  *
  * The first change of a topic goes out at once; the ones that follow are merged, and at the end of the interval the
  * value of that moment goes out. Something that takes two steps, as a node that is opened and read a moment later, is
- * told of without a wait; a stream of changes is soon told of as often as it can be painted. A topic nobody listens to costs nothing, and the first message to a new listener is
- * the present value, so a page that has just loaded needs no history.
+ * sent without a wait; a stream of changes is soon sent as often as it can be painted. A topic nobody listens to costs
+ * nothing, and the first message to a new listener is the present value, so a page that has just loaded needs no
+ * history.
  */
 export class Publisher implements Disposable {
   readonly #options: PublisherOptions;

@@ -15,7 +15,7 @@ import { TaskStore } from './task-store.ts';
 export interface StorageOptions {
   /** The folder that holds the files; it is created when it is missing. */
   readonly folder: string;
-  /** Told of every problem as it happens, the ones met by `open` included. */
+  /** Called with every problem as it happens, the ones met by `open` included. */
   readonly report?: ReportProblem;
   /** Holds the secrets and the key of the histories; without it none is kept. */
   readonly keychain?: Keychain;

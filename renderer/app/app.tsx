@@ -39,7 +39,7 @@ function Main() {
   const attempt = useConnectionStore((state) => state.attempt.kind);
   const isChoosing = useConnectionStore((state) => state.isChoosing);
   const isTimelineOpen = useIsTimelineOpen();
-  // Before the main process has told, neither would be right: an empty window for a few milliseconds.
+  // Before the main process has answered, neither would be right: an empty window for a few milliseconds.
   if (connection === undefined) return <div className={styles.blank} />;
   if (connection === null && isTimelineOpen && attempt !== 'running') return <ChangesPanel />;
   if (connection === null || attempt !== 'none' || isChoosing) {

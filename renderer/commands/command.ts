@@ -41,7 +41,7 @@ interface CommandFacts {
 /** A user's action as a record: menu, palette, buttons, notices and shortcuts all read it. */
 export type CommandOf<Id extends CommandId> = CommandFacts & {
   readonly id: Id;
-  /** Read from stores; whoever shows it is told when one of the stores changes. */
+  /** Read from stores; whoever shows it is notified when one of the stores changes. */
   readonly isEnabled: (...argument: ArgumentList<Id>) => boolean;
   readonly run: (...argument: ArgumentList<Id>) => void;
 } & (undefined extends CommandArguments[Id]

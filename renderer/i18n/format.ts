@@ -9,10 +9,10 @@ const units = [
   ['second', 1],
 ] as const;
 
-/** What JavaScript can tell as a date. A znode's times are 64 bits that a server may have filled with anything. */
+/** What JavaScript can show as a date. A znode's times are 64 bits that a server may have filled with anything. */
 const farthestTime = 8.64e15;
 
-/** @returns whether a time can be told as a date; formats give any other as the number it is. */
+/** @returns whether a time can be shown as a date; formats give any other as the number it is. */
 export function isTellableTime(at: number): boolean {
   return Math.abs(at) <= farthestTime;
 }

@@ -43,7 +43,7 @@ export const useConnectionStore = create<ConnectionState>()(() => ({
 
 let running: AbortController | null = null;
 
-/** Opens a connection in place of the present one. How it ends is told by the store. */
+/** Opens a connection in place of the present one. How it ends is seen in the store. */
 export async function connect({ settings, profileId, path }: ConnectRequest): Promise<void> {
   running?.abort();
   const controller = new AbortController();

@@ -35,7 +35,7 @@ let nextId = 1;
 export const useNoticeStore = create<NoticeState>()(() => ({ notices: [] }));
 
 /**
- * Tells the user something without asking for a decision. The same notice again only counts up.
+ * Shows the user something without asking for a decision. The same notice again only counts up.
  * @returns the id with which it can be dismissed.
  */
 export function notify(input: NoticeInput): number {
@@ -54,7 +54,7 @@ export function notify(input: NoticeInput): number {
   return id;
 }
 
-/** Tells of a failed call; one that the user cancelled is no news. */
+/** Shows that a call failed; one that the user cancelled is no news. */
 export function notifyFailure(failure: Failure, action?: NoticeAction): void {
   if (failure.code === 'CANCELLED') return;
   notify({ kind: 'error', failure, ...(action && { action }) });

@@ -4,7 +4,7 @@ import { call, failureOf } from '../bridge/client.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { notify, notifyFailure } from './notice-store.ts';
 
-/** Sets a watch and says so; a failure is told as a notice. */
+/** Sets a watch and says so; a failure is shown as a notice. */
 export async function addWatch(path: string, scope: WatchScope): Promise<void> {
   try {
     await call('watches.add', { path, scope });
@@ -44,7 +44,7 @@ export async function switchWatches(isOn: boolean): Promise<void> {
 
 /**
  * @param maxBytes the most that may be kept; absent for the application's own bound.
- * @returns why what a watch sees cannot be kept on disk, to be told beside it; null when it is as wished.
+ * @returns why what a watch sees cannot be kept on disk, to be shown beside it; null when it is as wished.
  */
 export async function keepWatchOnDisk(
   id: string,

@@ -10,7 +10,7 @@ import { showParts } from './visible-text.tsx';
 
 export interface MiddleEllipsisProps {
   readonly text: string;
-  /** Characters at the end that are never cut: for names, the end tells one from another. */
+  /** Characters at the end that are never cut: for names, the end distinguishes one from another. */
   readonly keepEnd?: number;
   readonly className?: string;
 }

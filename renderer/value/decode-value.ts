@@ -1,6 +1,6 @@
 /** What the bytes of a node are, as far as they can be shown and edited. */
 export type DecodedValue =
-  /** The node has no data at all, which ZooKeeper tells from empty data. */
+  /** The node has no data at all, which ZooKeeper distinguishes from empty data. */
   | { readonly kind: 'null' }
   | { readonly kind: 'empty' }
   /** The whole text with its byte order mark and line endings: encoding it again gives the same bytes. */

@@ -157,7 +157,7 @@ export const calls = {
   'tree.collapse': call<void>()(z.strictObject({ path })),
   /** Where a path stands among the rows; null when it is not shown. */
   'tree.indexOf': call<number | null>()(z.strictObject({ path })),
-  /** Expands every ancestor and tells where the path then stands; fails with NO_NODE when it does not exist. */
+  /** Expands every ancestor and answers where the path then stands; fails with NO_NODE when it does not exist. */
   'tree.reveal': call<number>()(z.strictObject({ path })),
   /** Type-ahead: the next row after `after` whose name begins with `prefix`, wrapping around; null when there is none. */
   'tree.findByPrefix': call<number | null>()(
@@ -243,7 +243,7 @@ export const calls = {
 
   /**
    * Rows `from` … `from + count` of the changes that pass the query, newest first. Of many changes the newest are
-   * looked at first, and the topic `changes` tells that there is more to ask for. A source that is closed is empty.
+   * looked at first, and the topic `changes` reports that there is more to ask for. A source that is closed is empty.
    */
   'changes.getWindow': call<ChangesWindow>()(
     z.strictObject({
@@ -266,8 +266,8 @@ export const calls = {
   ),
   /**
    * Asks every server which client a session belongs to, such as the `owner` of an entry: by the word `cons`, else by
-   * its AdminServer at `adminPort` (8080 when absent), which no server tells. Answers are used again for a short time;
-   * an address that was told once stays known when the session has ended. Progress arrives on the topic `progress`.
+   * its AdminServer at `adminPort` (8080 when absent), which no server names. Answers are used again for a short time;
+   * an address that was learnt once stays known when the session has ended. Progress arrives on the topic `progress`.
    * Can be cancelled.
    */
   'changes.findOwner': call<SessionOwner>()(

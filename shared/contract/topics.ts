@@ -8,7 +8,7 @@ import type { TaskSnapshot } from '../model/task.ts';
 import type { TreeSummary } from '../model/tree.ts';
 
 /**
- * What the main process tells the renderer without being asked.
+ * What the main process reports to the renderer without being asked.
  *
  * Each topic carries a whole snapshot, small by design: for long lists it says only how many rows there are and
  * under which revision, and the renderer asks for the rows it shows. So a message that is overtaken by the next one

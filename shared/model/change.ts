@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 
-/** What can happen to a znode. `aclChanged` is known by comparison only: no watch tells of it. */
+/** What can happen to a znode. `aclChanged` is known by comparison only: no watch reports it. */
 export const changeKinds = [
   'created',
   'dataChanged',
@@ -20,7 +20,7 @@ export function isChangeKind(kind: EntryKind): kind is ChangeKind {
 }
 
 /**
- * How a change was seen: a watch told of it; it was found by comparing after a gap; or changes came faster than
+ * How a change was seen: a watch reported it; it was found by comparing after a gap; or changes came faster than
  * values may be read, so that some of them were not.
  */
 export const seenByWays = ['watch', 'comparison', 'sample'] as const;
@@ -73,13 +73,13 @@ export interface SessionEntry {
   readonly sessionId?: bigint;
 }
 
-/** For a while nothing was told. */
+/** For a while nothing was reported. */
 export interface GapEntry {
   /** Milliseconds since the epoch. */
   readonly from: number;
   readonly to: number;
   readonly reason: GapReason;
-  /** False when there were too many nodes to remember: what changed in the gap cannot be told then. */
+  /** False when there were too many nodes to remember: what changed in the gap is not known then. */
   readonly isCompared: boolean;
   /** Absent where nothing is compared, and in what an earlier version has written. */
   readonly comparison?: GapComparison;
@@ -191,8 +191,8 @@ export const watchScopes = ['node', 'children', 'subtree'] as const;
 export type WatchScope = (typeof watchScopes)[number];
 
 /**
- * `loading`: what is there is being read for the first time; changes are told already. `comparing`: after a gap.
- * `away`: there is no connection. `paused`, `off`: by the user, this watch or all of them. `live`: every change is told.
+ * `loading`: what is there is being read for the first time; changes are reported already. `comparing`: after a gap.
+ * `away`: there is no connection. `paused`, `off`: by the user, this watch or all of them. `live`: every change is reported.
  */
 export const watchStates = ['loading', 'live', 'away', 'comparing', 'paused', 'off'] as const;
 export type WatchState = (typeof watchStates)[number];
@@ -207,9 +207,9 @@ export interface UserWatch {
   readonly state: WatchState;
   /** Also where all watches are off, or there is no connection. */
   readonly isPaused: boolean;
-  /** Changes told since the connection was opened. */
+  /** Changes reported since the connection was opened. */
   readonly changeCount: number;
-  /** Changes told in the last minute. */
+  /** Changes reported in the last minute. */
   readonly perMinute: number;
   /** Changes come faster than values may be read: some are not. */
   readonly isSampling: boolean;
@@ -238,7 +238,7 @@ export interface HistorySize {
   readonly maxBytes: number;
 }
 
-/** Which client a session belongs to, as the servers tell. */
+/** Which client a session belongs to, according to the servers. */
 export type SessionOwner =
   | {
       readonly kind: 'known';
@@ -246,16 +246,16 @@ export type SessionOwner =
       readonly address: string;
       /** The server it was connected to, `host:port`. */
       readonly server: string;
-      /** When the server told, milliseconds since the epoch. */
+      /** When the server answered, milliseconds since the epoch. */
       readonly askedAt: number;
     }
   | { readonly kind: 'unknown'; readonly answers: readonly OwnerAnswer[] };
 
-/** What one server said of a session whose client no server told. */
+/** What one server said of a session whose client no server named. */
 export type OwnerAnswer =
-  /** It told its connections, and none is of this session any more. */
+  /** It listed its connections, and none is of this session any more. */
   | { readonly kind: 'notThere'; readonly server: string }
-  /** It told in neither way. */
+  /** It answered in neither way. */
   | {
       readonly kind: 'notTold';
       readonly server: string;

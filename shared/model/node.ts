@@ -8,7 +8,7 @@ export type NodeSnapshot =
   | {
       readonly kind: 'present';
       readonly path: string;
-      /** ZooKeeper tells a node without data (null) from one with empty data. */
+      /** ZooKeeper distinguishes a node without data (null) from one with empty data. */
       readonly data: Uint8Array | null;
       readonly stat: Stat;
       /** When this was read, milliseconds since the epoch. */

@@ -3,7 +3,7 @@ export interface RememberedNode {
   readonly path: string;
   readonly czxid: bigint | null;
   readonly mzxid: bigint | null;
-  /** The version up to which changes were told. */
+  /** The version up to which changes were reported. */
   readonly version: number | null;
   readonly cversion: number | null;
   readonly dataLength: number | null;

@@ -1,6 +1,6 @@
 /**
  * The usual limit of a server for one request in bytes, which is the default of `jute.maxbuffer`. It is no fact about
- * a server: one may be set to more or less, and no server tells.
+ * a server: one may be set to more or less, and no server says to how much.
  */
 export const usualRequestLimitBytes = 1_048_575;
 

@@ -57,7 +57,7 @@ export const initialRuleSettings: RuleSettings = {
   perMinute: 5,
 };
 
-/** Whether notifications can be shown at all, as far as the system tells. */
+/** Whether notifications can be shown at all, as far as the system says. */
 export type NotificationDelivery =
   | { readonly kind: 'ready' }
   /** There is no notification service. */

@@ -47,7 +47,7 @@ export interface RowStat {
   readonly dataLength: number;
 }
 
-/** Tells that rows changed; what they are now is asked for with `tree.getWindow`. */
+/** Reports that rows changed; what they are now is asked for with `tree.getWindow`. */
 export interface TreeSummary {
   /** Grows with every change of the rows. */
   readonly revision: number;

@@ -99,7 +99,7 @@ export async function runProgram(
   return code;
 }
 
-/** Programs write into a pipe here, so they are told whether what comes out of it may have colours. */
+/** Programs write into a pipe here, so the environment says whether what comes out of it may have colours. */
 function environment(): NodeJS.ProcessEnv {
   const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
   return isColoured

@@ -145,7 +145,7 @@ export class SoakClient {
     if (!isDone) return;
     for (const change of changes) {
       if (this.#seen.some((event) => event.path === change.path)) continue;
-      this.#note(`no event told of ${change.path}`);
+      this.#note(`no event reported ${change.path}`);
     }
   }
 

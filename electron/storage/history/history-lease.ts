@@ -16,7 +16,7 @@ export class HistoryLease {
   /** Emitted when `size` may be another one. */
   readonly onSize = new Emitter<undefined>();
   readonly #history: WatchHistory;
-  /** Tells the entries of this page from those of others. */
+  /** Distinguishes the entries of this page from those of others. */
   readonly #id = randomBytes(8).toString('hex');
   #isClosed = false;
 

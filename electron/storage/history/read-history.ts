@@ -5,7 +5,7 @@ import type { KeptEntry } from './entry-codec.ts';
 import { listSegments, type SegmentName } from './segment-file.ts';
 import type { SegmentReader } from './segment-reader.ts';
 
-/** An entry as it is read: who wrote it is told, since several windows may have seen the same change. */
+/** An entry as it is read: who wrote it is given, since several windows may have seen the same change. */
 export interface HistoryEntry extends KeptEntry {
   readonly writer: string;
 }

@@ -1,7 +1,7 @@
 import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { isMissing } from '../file-error.ts';
 
-/** What the name of a segment tells. */
+/** What the name of a segment says. */
 export interface SegmentName {
   readonly name: string;
   /** When its first entry was seen, milliseconds since the epoch; but later than any that was there before it. */

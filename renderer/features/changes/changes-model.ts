@@ -9,7 +9,7 @@ import { WindowedRows, type RowsRequest } from '../../ui/windowed-rows/windowed-
 import type { TimeSpan } from './brush.ts';
 import { boundsOf, conditionsOf, noFilter, type ChangesFilter } from './changes-filter.ts';
 
-/** What the last answer told of all rows. */
+/** What the last answer said of all rows. */
 export type Looked = Pick<ChangesWindow, 'kept' | 'matching' | 'scanned' | 'problem'>;
 
 export interface ChangesState {
@@ -101,7 +101,7 @@ export class ChangesModel {
     };
   }
 
-  /** Tells where the user has scrolled to: away from the top the view stands still, back there it follows again. */
+  /** Notes where the user has scrolled to: away from the top the view stands still, back there it follows again. */
   scrolled(scrollTopPx: number): void {
     this.rows.scrolled(scrollTopPx);
     const { frozen, isPaused } = this.state.getState();

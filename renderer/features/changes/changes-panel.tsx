@@ -79,7 +79,7 @@ export function ChangesPanel() {
   const timeline = isOffline ? timelines?.find(({ id }) => id === source.file) : undefined;
   const known = useRef<readonly OfflineTimeline[]>([]);
   useEffect(() => {
-    // One that has just been imported may be chosen before it is told.
+    // One that has just been imported may be chosen before it is reported.
     const wasThere = isOffline && known.current.some(({ id }) => id === source.file);
     known.current = timelines ?? [];
     if (wasThere && !timeline) model.setSource('live');

@@ -109,7 +109,7 @@ interface UnknownProps {
   readonly onAsk: (adminPort: number) => void;
 }
 
-/** Says of each server why it did not tell, and asks again, also at another port of the AdminServers. */
+/** Says of each server why it did not answer, and asks again, also at another port of the AdminServers. */
 function Unknown({ answers, adminPort, onAsk }: UnknownProps) {
   const { t } = useTranslation();
   const [port, setPort] = useState(adminPort);

@@ -4,7 +4,7 @@ import type { TimeSpan } from './brush.ts';
 import { lastRanges, type TimeRange } from './changes-filter.ts';
 import { formatSecond } from './entry-words.ts';
 
-/** Of what is shorter the milliseconds are told. */
+/** Of what is shorter the milliseconds are shown. */
 const shortMs = 10_000;
 
 /** @returns both ends of a stretch of time, with the day where it is not that of `now`, or not the same for both. */

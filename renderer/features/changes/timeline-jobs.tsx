@@ -13,7 +13,7 @@ export function TimelineJobs() {
   const { t, i18n } = useTranslation();
   const jobs = useTimelineStore((state) => state.jobs);
   const all = useTopic('progress') ?? [];
-  // What is written is told in entries, what is read in bytes: how many entries come is not known.
+  // What is written is counted in entries, what is read in bytes: how many entries come is not known.
   const formats = { exporting: formatCount, importing: formatBytes };
   const shown = jobs.flatMap((job) => {
     const progress = all.find(({ callId }) => callId === job.callId);

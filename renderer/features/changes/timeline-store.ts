@@ -48,7 +48,7 @@ export function offerTimeline(shown: ShownTimeline): () => void {
   };
 }
 
-/** Has the user choose a file for what is shown; how it ends is told as a notice. */
+/** Has the user choose a file for what is shown; how it ends is shown as a notice. */
 export async function exportTimeline(format: ExportFormat): Promise<void> {
   const { shown } = useTimelineStore.getState();
   if (!shown) return;

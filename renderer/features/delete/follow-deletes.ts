@@ -25,7 +25,7 @@ export function followDeletes(): () => void {
   });
 }
 
-/** Has the end of a delete said, also when that is told in the very next moment. */
+/** Has the end of a delete said, also when that is reported in the very next moment. */
 export function awaitEnd({ id }: TaskSnapshot): void {
   const now = readTopic('tasks')?.find((task) => task.id === id);
   if (now && hasEnded(now)) sayEnd(now);

@@ -24,7 +24,7 @@ export type DeleteStep =
 
 export interface Deletion {
   readonly step: DeleteStep;
-  /** Of the count under way; undefined until the main process has told. */
+  /** Of the count under way; undefined until the main process has reported. */
   readonly progress: Progress | undefined;
   readonly confirm: () => void;
   readonly countAgain: () => void;

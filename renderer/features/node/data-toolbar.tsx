@@ -30,7 +30,7 @@ export function DataToolbar(props: DataToolbarProps) {
   const { t } = useTranslation();
   const draft = useDraft(node.path);
   const news = useNodeStore((state) => state.news);
-  // Otherwise a bar tells it.
+  // Otherwise a bar says it.
   const changedAt = news && (news.isDismissed || draft) ? news.at : null;
   const isSaving = useSaveStore((state) => state.saving.has(node.path));
   const save = useCommand('node.save');

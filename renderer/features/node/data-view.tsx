@@ -49,7 +49,7 @@ export function DataView({ node }: { readonly node: ShownNode }) {
         onChooseLanguage={(next) => setChosen(next && { path, language: next })}
         isComparing={isComparing}
         onCompare={
-          // Where a bar tells of a change, the offer to compare stands there.
+          // Where a bar reports a change, the offer to compare stands there.
           canCompare && (isComparing || !hasDiverged)
             ? (isOn) => setDiffPath(isOn ? path : null)
             : null

@@ -9,7 +9,7 @@ import { Button, IconButton, useNow } from '../../ui/index.ts';
 import { InfoBar } from './info-bar.tsx';
 import { dismissNews, useNodeStore, type NodeNews } from './node-store.ts';
 
-/** Tells that somebody else has changed the open node, and offers to show how. */
+/** Says that somebody else has changed the open node, and offers to show how. */
 export function NewsBar({ path }: { readonly path: string }) {
   const news = useNodeStore(({ snapshot, news }) => (snapshot?.path === path ? news : null));
   return news && !news.isDismissed ? <ShownNews path={path} news={news} /> : null;

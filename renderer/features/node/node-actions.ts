@@ -125,7 +125,7 @@ export async function createAgain(path: string): Promise<void> {
 
 /**
  * After a connection was lost during a save, nobody knows whether it took effect until the node is read again. Call
- * it once connected; it tells for every such save.
+ * it once connected; it reports every such save.
  */
 export async function compareUncertainSaves(): Promise<void> {
   const { failures } = useSaveStore.getState();

@@ -45,7 +45,7 @@ export function followNode(): () => void {
   };
 }
 
-/** Has the news told no more. */
+/** The news is shown no more. */
 export function dismissNews(): void {
   useNodeStore.setState(({ news }) => ({ news: news && { ...news, isDismissed: true } }));
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../../../shared/model/rule.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 
-/** Changes that cannot be wrong in a field: what fails is told as a notice, and the topic `rules` shows the rest. */
+/** Changes that cannot be wrong in a field: what fails is shown as a notice, and the topic `rules` shows the rest. */
 
 export function saveAsItWas(rule: Rule): void {
   call('rules.save', { rule }).catch((error: unknown) => {

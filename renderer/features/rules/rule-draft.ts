@@ -80,7 +80,7 @@ export function ruleOf(draft: RuleDraft): Rule {
   };
 }
 
-/** @returns what can be told without asking the main process; no fields when nothing is wrong. */
+/** @returns what can be found without asking the main process; no fields when nothing is wrong. */
 export function findProblems(draft: RuleDraft): DraftProblems {
   const path = findPatternProblem(draft.path);
   const value = draft.valueKind === 'any' ? undefined : findPatternProblem(draft.value);

@@ -6,7 +6,7 @@ import { describeFailure } from '../../i18n/describe-failure.ts';
 import { formatTimeOfDay } from '../../i18n/format.ts';
 import { dismissLackOfConnection, dismissNotice, notify } from '../../stores/notice-store.ts';
 
-/** Tells what a session took with it: the status bar shows what is now, and this what was lost. */
+/** Says what a session took with it: the status bar shows what is now, and this what was lost. */
 export function useSessionNews(): void {
   const { t } = useTranslation();
   const expiry = useTopic('connection', (connection) => connection?.expiry);

@@ -12,7 +12,7 @@ const shownElsewhere: ReadonlySet<FailureCode> = new Set([
   'CANCELLED',
 ]);
 
-/** Tells of a failure in the tree that nothing else on screen tells of. */
+/** Shows a failure in the tree that nothing else on screen shows. */
 export function reportTreeError(error: unknown): void {
   const failure = failureOf(error, 'tree');
   if (!shownElsewhere.has(failure.code)) notifyFailure(failure);

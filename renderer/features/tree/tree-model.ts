@@ -106,7 +106,7 @@ export class TreeModel {
     this.#hasFocus = hasFocus;
   }
 
-  /** Tells over which row the pointer moves; null once it has left or the keyboard has taken over. */
+  /** Notes over which row the pointer moves; null once it has left or the keyboard has taken over. */
   setHovered(path: string | null): void {
     this.#hovered = path;
   }

@@ -19,9 +19,8 @@ export const changes = {
   seenBy: 'Seen by',
   seenByWays: { watch: 'watch', comparison: 'comparison', sample: 'sample' },
   seenByTitles: {
-    watch: 'A watch told of it as it happened.',
-    comparison:
-      'Found by comparing after nothing was told for a while; when it happened is not known.',
+    watch: 'A watch reported it as it happened.',
+    comparison: 'Found by comparing after a gap in the reports; when it happened is not known.',
     sample: 'Changes came faster than values may be read; some values in between were not read.',
   },
   sessionStates: {
@@ -163,7 +162,7 @@ export const changes = {
   ownerKnown: '{{address}}, connected to {{server}}',
   ownerGone: 'No server has a connection of this session any more.',
   ownerNotThere: '{{server}} has no connection of this session.',
-  ownerNotTold: '{{server}} does not tell: {{word}}, and {{admin}}.',
+  ownerNotTold: '{{server}} does not say: {{word}}, and {{admin}}.',
   ownerWord: {
     notWhitelisted:
       'the word “cons” is not permitted (add it to 4lw.commands.whitelist in its zoo.cfg)',

@@ -11,7 +11,7 @@ export const history = {
     deleted: 'Deleted',
   },
   seenBy: {
-    watch: 'Told by a watch',
+    watch: 'Reported by a watch',
     comparison: 'Found by comparing after a gap',
     sample: 'Sampled: changes came faster than values are read',
   },

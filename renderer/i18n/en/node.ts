@@ -41,7 +41,7 @@ export const node = {
   differenceLabel: 'On the server (left) and in the editor (right)',
 
   nullText:
-    'No data: this node was created without a value, which ZooKeeper tells from an empty one.',
+    'No data: this node was created without a value, which ZooKeeper distinguishes from an empty one.',
   startTyping: 'Start typing',
   storeEmpty: 'Store an empty value',
   emptyValue: 'Empty value: 0 bytes.',

@@ -40,7 +40,7 @@ export interface WindowedGridProps<Row, Window extends RowsWindow<Row>> {
   /** The cells of one row, each with the role `gridcell`. They have no handlers: the grid reads which row was hit. */
   readonly Cells: ComponentType<GridCellsProps<Row>>;
   readonly isSelected: (row: Row) => boolean;
-  /** Where several rows can be selected, `isAdded` tells that the row joins them (a modifier, or the space bar). */
+  /** Where several rows can be selected, `isAdded` says that the row joins them (a modifier, or the space bar). */
   readonly isMultiselectable?: boolean;
   readonly onChoose: (row: Row, isAdded: boolean) => void;
   /** Takes the place of the list's own `scrolled`. */

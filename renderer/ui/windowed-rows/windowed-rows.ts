@@ -121,7 +121,7 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
     return null;
   }
 
-  /** Tells that the rows now are at another revision. */
+  /** Notes that the rows now are at another revision. */
   announce(revision: Revision): void {
     this.#announced = revision;
     this.#isStopped = false;
@@ -130,7 +130,7 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
     void this.#pump();
   }
 
-  /** Tells where the user has scrolled the element to. */
+  /** Notes where the user has scrolled the element to. */
   scrolled(scrollTopPx: number): void {
     const { position, geometry } = this.view;
     if (scrollTopPx === position.physicalPx) return;
@@ -140,7 +140,7 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
     void this.#pump();
   }
 
-  /** Tells the height of the viewport. */
+  /** Notes the height of the viewport. */
   resized(viewportPx: number): void {
     const { geometry, position } = this.view;
     if (viewportPx === geometry.viewportPx) return;
@@ -168,7 +168,7 @@ export class WindowedRows<Row, Window extends RowsWindow<Row> = RowsWindow<Row>>
    */
   jumpToRow(index: number): void {
     const { geometry } = this.view;
-    // Room below it as well, so that it can stand in the middle; the window then tells how many rows there are.
+    // Room below it as well, so that it can stand in the middle; the window then says how many rows there are.
     const room = Math.ceil(geometry.viewportPx / geometry.rowHeightPx);
     const rowCount = Math.max(geometry.rowCount, index + room);
     this.state.setState({ geometry: { ...geometry, rowCount } });

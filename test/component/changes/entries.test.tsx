@@ -144,8 +144,8 @@ describe('an opened entry', () => {
     await user.click(await within(region).findByRole('button', { name: 'Find client address' }));
     const list = await within(region).findAllByRole('listitem');
     expect(list.map(({ textContent }) => textContent)).toEqual([
-      'zk1:2181 does not tell: the word “cons” is not permitted (add it to 4lw.commands.whitelist in its zoo.cfg), and no AdminServer listens at port 8080.',
-      'zk2:2181 does not tell: its client port takes no four-letter words, as one for TLS does not, and what listens at port 8080 is no AdminServer.',
+      'zk1:2181 does not say: the word “cons” is not permitted (add it to 4lw.commands.whitelist in its zoo.cfg), and no AdminServer listens at port 8080.',
+      'zk2:2181 does not say: its client port takes no four-letter words, as one for TLS does not, and what listens at port 8080 is no AdminServer.',
       'zk3:2181 has no connection of this session.',
     ]);
     fake.answer({

@@ -37,7 +37,7 @@ export async function restoreVersion(restoring: Restoring): Promise<RestoreProbl
     case 'deleted':
       return { kind: 'deleted' };
     case 'failed':
-      // It is told in the dialog.
+      // The dialog shows it.
       clearSaveFailure(path);
       return { kind: 'failed', failure: outcome.failure };
     case 'none':
