@@ -13,7 +13,7 @@ import type {
 } from '../model/change.ts';
 import { changeKinds, entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
 import type { DeletePlan, Draft, NodeAcl, NodeValue, WriteBase } from '../model/node.ts';
-import { createModes, isSequential, longestDraft } from '../model/node.ts';
+import { createModes, isSequential, longestDraft, shownAclEntries } from '../model/node.ts';
 import { isPanelState, mostPanels } from '../model/panel-state.ts';
 import {
   longestRuleName,
@@ -48,6 +48,13 @@ import type { CallName } from './call-names.ts';
 const path = z.string().refine(isValidZnodePath);
 const version = z.int().min(-2_147_483_648).max(2_147_483_647);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** In a longest request there is no room for more. */
+const aclText = z.string().max(1_048_576);
+const aclEntry = z.strictObject({
+  scheme: aclText,
+  id: aclText,
+  permissions: z.int32(),
+});
 const index = z.int().min(0);
 const none = z.undefined();
 const profileId = connectionProfileSchema.shape.id;
@@ -183,6 +190,8 @@ export const calls = {
         data: bytes.nullable(),
         mode: z.enum(createModes),
         ttlMs: z.int().min(1).max(1_099_511_627_775).optional(),
+        /** Without it everybody may do everything. */
+        acl: z.array(aclEntry).min(1).max(shownAclEntries).readonly().optional(),
         createParents: z.boolean(),
       })
       .refine(({ path, mode }) => isValidZnodePath(isSequential(mode) ? `${path}0` : path), {

@@ -14,8 +14,16 @@ export type NodeSnapshot =
       /** When this was read, milliseconds since the epoch. */
       readonly readAt: number;
     }
-  /** The node is not there: it was deleted, or never existed. `last` is what it held when it was last seen here. */
-  | { readonly kind: 'absent'; readonly path: string; readonly last?: NodeValue }
+  /**
+   * The node is not there: it was deleted, or never existed. `last` is what it held when it was last seen here, and
+   * `lastAcl` the ACL it had then, where that is known.
+   */
+  | {
+      readonly kind: 'absent';
+      readonly path: string;
+      readonly last?: NodeValue;
+      readonly lastAcl?: readonly AclEntry[];
+    }
   /** It could not be read; a value read earlier is kept. */
   | {
       readonly kind: 'failed';

@@ -456,14 +456,15 @@ describe('saving', () => {
       handlers: { 'node.create': ({ path: created }) => ({ path: created, stat: null }) },
     });
     await user.type(editor(), '!');
-    await publish(fake, { kind: 'absent', path, last: present });
+    const lastAcl = [{ scheme: 'digest', id: 'bob:hash', permissions: 31 }];
+    await publish(fake, { kind: 'absent', path, last: present, lastAcl });
     expect(screen.getByText(/was deleted on the server/)).toBeTruthy();
     expect(editor().value).toBe('base!');
     expect(saveButton().disabled).toBe(true);
     await user.click(screen.getByRole('button', { name: 'Create again' }));
     await waitFor(() => expect(draftOf(path)).toBeUndefined());
     expect(fake.inputsOf('node.create')).toMatchObject([
-      { path, mode: 'persistent', data: new TextEncoder().encode('base!') },
+      { path, mode: 'persistent', acl: lastAcl, data: new TextEncoder().encode('base!') },
     ]);
   });
 

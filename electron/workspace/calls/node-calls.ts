@@ -47,9 +47,15 @@ export class NodeCalls implements DomainCalls<'node'> {
   }
 
   create(input: ParsedInput<'node.create'>): Promise<{ path: string; stat: Stat | null }> {
-    const { path, data, mode, ttlMs, createParents } = input;
+    const { path, data, mode, ttlMs, acl, createParents } = input;
     const { writer } = this.#slot.require('create', path);
-    const request = { path, data, mode, ...(ttlMs !== undefined && { ttlMs }) };
+    const request = {
+      path,
+      data,
+      mode,
+      ...(ttlMs !== undefined && { ttlMs }),
+      ...(acl && { acl }),
+    };
     return writer.create(request, createParents);
   }
 

@@ -5,6 +5,7 @@ import type { Disposable } from '../../lifecycle.ts';
 import type { ValueCache } from '../changes/value-cache.ts';
 import { expectFailure, isConnectionFailure } from '../../zookeeper/errors.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
+import { KnownAcl } from './known-acl.ts';
 import type { NodeReader, NodeReading } from '../observe/node-reader.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
@@ -24,6 +25,7 @@ export interface OpenNodeOptions {
  */
 export class OpenNode {
   readonly #options: OpenNodeOptions;
+  readonly #acl: KnownAcl;
   #snapshot: NodeSnapshot | null = null;
   #watch: Disposable | null = null;
   /** That the value was read in. */
@@ -31,6 +33,7 @@ export class OpenNode {
 
   constructor(options: OpenNodeOptions) {
     this.#options = options;
+    this.#acl = new KnownAcl(options.session);
   }
 
   get snapshot(): NodeSnapshot | null {
@@ -51,6 +54,7 @@ export class OpenNode {
       this.#watch?.dispose();
       this.#watch = watch;
       this.#options.values.setOpenPath(path);
+      this.#acl.begin(path);
       this.#show({ kind: 'loading', path });
     }
     await this.reload();
@@ -60,6 +64,7 @@ export class OpenNode {
     this.#watch?.dispose();
     this.#watch = null;
     this.#options.values.setOpenPath(null);
+    this.#acl.begin(null);
     this.#show(null);
   }
 
@@ -105,7 +110,10 @@ export class OpenNode {
   }
 
   noticeGone(path: string): void {
-    if (this.#snapshot?.path === path) this.#show({ kind: 'absent', path, ...this.#last() });
+    if (this.#snapshot?.path !== path) return;
+    const { last } = this.#last();
+    const acl = last && this.#acl.of(path, last.stat);
+    this.#show({ kind: 'absent', path, ...(last && { last }), ...(acl && { lastAcl: acl }) });
   }
 
   /** What another session has read may be of another data set: whatever this one reads takes its place. */
@@ -122,6 +130,7 @@ export class OpenNode {
 
   #show(snapshot: NodeSnapshot | null): void {
     this.#snapshot = snapshot;
+    if (snapshot?.kind === 'present') this.#acl.notice(snapshot.path, snapshot.stat);
     this.#options.onChange();
   }
 }

@@ -20,6 +20,7 @@ import {
 } from '../../stores/save-store.ts';
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { baseOf, standingOf } from './edit-state.ts';
+import { isPlain, knownOf, type Recreation } from './recreation.ts';
 
 /**
  * Takes note that the user typed: there is a draft, or none when the text is what was read.
@@ -104,23 +105,28 @@ export function dropDraft(path: string, textKey: 'node.reverted' | 'node.discard
   });
 }
 
-/** Creates a deleted node once more, persistent, with the text of its draft. */
+/** Creates a deleted node once more as it was, with the text of its draft; asks where that is not known. */
 export async function createAgain(path: string): Promise<void> {
-  const draft = draftOf(path);
-  if (!draft) return;
+  const before = knownOf(path);
+  if (!isPlain(before)) {
+    openDialog('recreate', { path });
+    return;
+  }
   try {
-    await call('node.create', {
-      path,
-      data: encodeText(draft.text),
-      mode: 'persistent',
-      createParents: true,
-    });
-    if (draftOf(path)?.text === draft.text) discardDraft(path);
-    clearSaveFailure(path);
-    notify({ kind: 'info', text: i18next.t('node.createdAgain', { path }) });
+    await recreate(path, { mode: 'persistent', acl: before.acl });
   } catch (error) {
     notifyFailure(failureOf(error, 'node.create'));
   }
+}
+
+/** Creates a deleted node in this way, with the text of its draft. @throws as the call */
+export async function recreate(path: string, way: Recreation): Promise<void> {
+  const draft = draftOf(path);
+  if (!draft) return;
+  await call('node.create', { path, data: encodeText(draft.text), ...way, createParents: true });
+  if (draftOf(path)?.text === draft.text) discardDraft(path);
+  clearSaveFailure(path);
+  notify({ kind: 'info', text: i18next.t('node.createdAgain', { path }) });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { View } from '../../views/index.ts';
 import { nodeCommands } from './commands.ts';
 import { RestoreDialog } from './history/restore-dialog.tsx';
 import { NodePanel } from './node-panel.tsx';
+import { RecreateDialog } from './recreate-dialog.tsx';
 import { AclTab, DataTab, HistoryTab, StatTab } from './node-tabs.tsx';
 import { historyViewId, nodeViewId } from './view-ids.ts';
 
@@ -50,4 +51,5 @@ export const nodeViews: readonly View[] = [
     component: HistoryTab,
   },
   { kind: 'dialog', id: 'restore', component: RestoreDialog },
+  { kind: 'dialog', id: 'recreate', component: RecreateDialog },
 ];

@@ -41,6 +41,28 @@ describe('the open node', () => {
     expect(window.workspace.snapshot('node')).toBeNull();
   });
 
+  it('remembers its ACL, with which it can be created again', async () => {
+    const { window, node, other } = await open({ '/secret': 'x', '/other': 'x' });
+    const acl = [{ scheme: 'world', id: 'anyone', permissions: 21 }];
+    await other.setAcl('/secret', acl);
+    const remember = async (path: string) => {
+      await node.open({ path }, window.context());
+      // Answered after what was asked for before it.
+      await node.getAcl({ path }, window.context());
+    };
+    await remember('/other');
+    await remember('/secret');
+    await other.delete('/secret');
+    await window.until(() => window.nodeKind === 'absent');
+    expect(window.workspace.snapshot('node')).toMatchObject({ path: '/secret', lastAcl: acl });
+    const again = { path: '/secret', data: bytes('y'), mode: 'persistent', acl } as const;
+    await node.create({ ...again, createParents: true }, window.context());
+    expect(await other.getAcl('/secret')).toEqual(acl);
+    // That of another node, or of one that was never there, is not remembered.
+    await node.open({ path: '/never' }, window.context());
+    expect(window.workspace.snapshot('node')).toEqual({ kind: 'absent', path: '/never' });
+  });
+
   it('may not exist', async () => {
     const { window, node, other } = await open({});
     await node.open({ path: '/later/on' }, window.context());

@@ -6,6 +6,7 @@ import { formatCount } from '../../../i18n/format.ts';
 import { closeDialog } from '../../../stores/dialog-store.ts';
 import type { Restoring } from './restoring.ts';
 import { Button, Dialog } from '../../../ui/index.ts';
+import { describeBefore, knownOf } from '../recreation.ts';
 import { restoreVersion, type RestoreProblem } from './restore-version.ts';
 
 /** Asks before a value that the node held before is written once more. */
@@ -55,6 +56,7 @@ export function RestoreDialog({ path, version, data, base: baseAtFirst }: Restor
           ? t('history.restoreText', { version, size, now: base.stat.version })
           : t('history.createText', { version, size })}
       </p>
+      {!base && <p>{describeBefore(knownOf(path), t)}</p>}
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { notify } from '../../../stores/notice-store.ts';
 import { clearSaveFailure, saveData } from '../../../stores/save-store.ts';
 import { textOf } from '../../../value/decode-value.ts';
 import { baseOf } from '../edit-state.ts';
+import { knownOf } from '../recreation.ts';
 
 /** Why a version is not restored, and nothing was written. */
 export type RestoreProblem =
@@ -47,7 +48,9 @@ export async function restoreVersion(restoring: Restoring): Promise<RestoreProbl
 
 async function createAgain({ path, version, data }: Restoring): Promise<RestoreProblem | null> {
   try {
-    await call('node.create', { path, data, mode: 'persistent', createParents: true });
+    const { acl } = knownOf(path);
+    const way = { mode: 'persistent', ...(acl && { acl }), createParents: true } as const;
+    await call('node.create', { path, data, ...way });
     notify({ kind: 'info', text: i18next.t('history.createdAgain', { path, version }) });
     closeDialog();
     return null;
