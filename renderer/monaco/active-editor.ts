@@ -2,6 +2,8 @@
 export interface ActiveEditor {
   readonly focus: () => void;
   readonly find: () => void;
+  /** Changes the text as if it were typed: one step, which can be undone. Line feeds only, before and after. */
+  readonly change: (change: (text: string) => string) => void;
 }
 
 let active: ActiveEditor | null = null;

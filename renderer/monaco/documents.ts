@@ -67,6 +67,13 @@ export function showText(document: EditorDocument, text: string): void {
   document.known = { text, versionId: document.model.getVersionId() };
 }
 
+/** Changes a text as its user does, in one step. */
+export function changeText(document: EditorDocument, change: (text: string) => string): void {
+  const before = readText(document);
+  const after = change(before);
+  if (after !== before) setText(document.model, before, after);
+}
+
 /**
  * Replaces only what differs, so that cursor, scroll and folds stay where they are, as one step that can be undone.
  */

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { quietMonacoAlerts } from './announcements.ts';
 import { setActiveEditor } from './active-editor.ts';
 import type { CodeEditorProps } from './editor-props.ts';
-import { openDocument, readText, showText, type EditorDocument } from './documents.ts';
+import { changeText, openDocument, readText, showText, type EditorDocument } from './documents.ts';
 import styles from './editor.module.css';
 import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
 
@@ -38,6 +38,9 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
       find: () => {
         editor.focus();
         void editor.getAction('actions.find')?.run();
+      },
+      change: (change) => {
+        if (self.document && !latest.current.isReadOnly) changeText(self.document, change);
       },
     });
     editor.onDidChangeModelContent(() => {

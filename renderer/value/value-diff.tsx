@@ -1,6 +1,6 @@
 import type { ChangeValue } from '../../shared/model/change.ts';
 import { detectLanguage } from '../../shared/value/detect-language.ts';
-import { TextDiff } from '../monaco/index.ts';
+import { ComparedTexts } from './compared-texts.tsx';
 import type { ShownSide } from './shown-value.ts';
 import styles from './value-diff.module.css';
 
@@ -24,7 +24,7 @@ export function ValueDiff({ label, before, after, shown }: ValueDiffProps) {
       {isOneSided ? (
         <pre className={styles.value}>{known.text}</pre>
       ) : (
-        <TextDiff
+        <ComparedTexts
           label={label}
           original={shownBefore.text}
           modified={shownAfter.text}

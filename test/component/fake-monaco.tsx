@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CodeEditorProps, TextDiffProps } from '../../renderer/monaco/index.ts';
 import { setActiveEditor } from '../../renderer/monaco/active-editor.ts';
 
@@ -16,15 +16,26 @@ function Document(props: CodeEditorProps) {
   const held = useRef(text);
   /** The text as it was last read or given from outside. */
   const known = useRef(props.text);
-  useEffect(
-    () =>
-      setActiveEditor({ focus: () => area.current?.focus(), find: () => area.current?.focus() }),
-    [],
-  );
   const show = (next: string) => {
     held.current = next;
     setText(next);
   };
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  useEffect(
+    () =>
+      setActiveEditor({
+        focus: () => area.current?.focus(),
+        find: () => area.current?.focus(),
+        change: (change) => {
+          show(change(held.current));
+          latest.current.onChange?.(() => (known.current = held.current));
+        },
+      }),
+    [],
+  );
   useEffect(() => {
     if (props.text === known.current) return;
     known.current = props.text;

@@ -84,7 +84,29 @@ test('gzip is unpacked for reading and stays untouched', async ({ workbench, zno
   await znodes.seed({ '/packed': gzipSync('{"inside": true}') });
   await workbench.open('/packed');
   await workbench.node.expectText('inside');
+  await expect(workbench.node.data).toContainText('gzip → JSON');
   await expect(workbench.node.save).toBeDisabled();
+});
+
+test('Format sets JSON on lines of its own, and one undo takes it back', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  await znodes.seed({ '/config': '{"id":12345678901234567890,"list":[1,2]}' });
+  await workbench.open('/config');
+  await workbench.node.expectText('12345678901234567890');
+  await workbench.node.data.getByRole('button', { name: 'Format' }).click();
+  await expect(workbench.node.data.locator('.view-line')).toHaveCount(7);
+  await expect(workbench.node.save).toBeEnabled();
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(workbench.node.data.locator('.view-line')).toHaveCount(1);
+  await expect(workbench.node.save).toBeDisabled();
+  await page.keyboard.press('ControlOrMeta+Shift+Z');
+  await page.keyboard.press('ControlOrMeta+S');
+  await expect
+    .poll(async () => Buffer.from((await znodes.other.getData('/config')).data ?? []).toString())
+    .toBe('{\n  "id": 12345678901234567890,\n  "list": [\n    1,\n    2\n  ]\n}');
 });
 
 test('empty data and no data are told apart', async ({ workbench, znodes }) => {

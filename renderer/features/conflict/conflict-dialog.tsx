@@ -4,11 +4,11 @@ import type { Draft, NodeValue } from '../../../shared/model/node.ts';
 import { detectLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
-import { TextDiff } from '../../monaco/index.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { Button, Dialog, Spinner } from '../../ui/index.ts';
+import { ComparedTexts } from '../../value/compared-texts.tsx';
 import { textOf } from '../../value/decode-value.ts';
 import styles from './conflict-dialog.module.css';
 import { keepTheirs, merge, overwrite } from './resolutions.ts';
@@ -149,7 +149,7 @@ function Sides({ draft, theirs }: { readonly draft: Draft; readonly theirs: Thei
         <h3>{t('conflict.mine')}</h3>
       </div>
       <div className={styles.diff}>
-        <TextDiff
+        <ComparedTexts
           label={t('conflict.comparison')}
           original={toEditorText(theirText)}
           modified={toEditorText(draft.text)}

@@ -6,6 +6,7 @@ import { getActiveEditor } from '../../monaco/index.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { Button, RelativeTime, Select, Tooltip } from '../../ui/index.ts';
+import { formatJson } from '../../value/format-json.ts';
 import type { ShownNode } from '../../views/index.ts';
 import styles from './data-toolbar.module.css';
 import { dropDraft } from './node-actions.ts';
@@ -15,10 +16,19 @@ export interface DataToolbarProps {
   readonly node: ShownNode;
   /** The text in the editor as it will be stored; null when the data is not text. */
   readonly text: string | null;
+  /** What bytes that are not text turned out to hold once they were decompressed; null where that is no text. */
+  readonly unpackedLanguage: TextLanguage | null;
+  /** As which the text is shown. */
+  readonly language: TextLanguage;
   readonly detected: TextLanguage;
   /** The language the user prefers to the detected one. */
   readonly chosen: TextLanguage | null;
   readonly onChooseLanguage: (language: TextLanguage | null) => void;
+  /** Where nothing may be typed: whether the formatted text is shown, and how to show it. */
+  readonly formatting: {
+    readonly isShown: boolean;
+    readonly onShow: (isOn: boolean) => void;
+  } | null;
   readonly isComparing: boolean;
   /** Null where there is nothing to compare. */
   readonly onCompare: ((isComparing: boolean) => void) | null;
@@ -37,7 +47,7 @@ export function DataToolbar(props: DataToolbarProps) {
   return (
     <div className={styles.toolbar}>
       {text === null ? (
-        <span className={styles.fact}>{node.kind === 'loading' ? '' : t('node.binary')}</span>
+        <span className={styles.fact}>{node.kind === 'loading' ? '' : describeBinary()}</span>
       ) : (
         <>
           <LanguageSelect {...props} />
@@ -50,6 +60,9 @@ export function DataToolbar(props: DataToolbarProps) {
         </span>
       )}
       <div className={styles.actions}>
+        {text !== null && props.language === 'json' && !isComparing && (
+          <FormatButton formatting={props.formatting} />
+        )}
         {onCompare && (
           <Button kind="quiet" onPress={() => onCompare(!isComparing)}>
             {t(isComparing ? 'node.hideDifference' : 'node.showDifference')}
@@ -78,6 +91,12 @@ export function DataToolbar(props: DataToolbarProps) {
     </div>
   );
 
+  function describeBinary(): string {
+    const { unpackedLanguage } = props;
+    if (unpackedLanguage === null) return t('node.binary');
+    return t('node.gzipOf', { language: t(`node.languages.${unpackedLanguage}`) });
+  }
+
   function describeEncoding(stored: string): string {
     const marks: string[] = [t('node.utf8')];
     if (hasByteOrderMark(stored)) marks.push(t('node.byteOrderMark'));
@@ -87,6 +106,25 @@ export function DataToolbar(props: DataToolbarProps) {
     }
     return marks.join(' · ');
   }
+}
+
+function FormatButton({ formatting }: Pick<DataToolbarProps, 'formatting'>) {
+  const { t } = useTranslation();
+  const format = () => {
+    const editor = getActiveEditor();
+    editor?.change(formatJson);
+    editor?.focus();
+  };
+  return (
+    <Tooltip text={t(formatting ? 'node.formatViewTitle' : 'node.formatTitle')}>
+      <Button
+        kind="quiet"
+        onPress={formatting ? () => formatting.onShow(!formatting.isShown) : format}
+      >
+        {t(formatting?.isShown ? 'node.asStored' : 'node.format')}
+      </Button>
+    </Tooltip>
+  );
 }
 
 function LanguageSelect({ detected, chosen, onChooseLanguage }: DataToolbarProps) {

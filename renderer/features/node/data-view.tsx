@@ -4,8 +4,8 @@ import type { Draft } from '../../../shared/model/node.ts';
 import { detectLanguage, type TextLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { useTopic } from '../../bridge/topics.ts';
-import { TextDiff } from '../../monaco/index.ts';
 import { useDraft } from '../../stores/draft-store.ts';
+import { ComparedTexts } from '../../value/compared-texts.tsx';
 import { decodeValue, textOf } from '../../value/decode-value.ts';
 import type { ShownNode } from '../../views/index.ts';
 import { BinaryValue } from './binary-value.tsx';
@@ -15,6 +15,7 @@ import styles from './data-view.module.css';
 import { standingOf } from './edit-state.ts';
 import { useNodeStore } from './node-store.ts';
 import { TextValue } from './text-value.tsx';
+import { useUnpacked } from './use-unpacked.ts';
 
 /** The data of the open node: what it is, the editor or the bytes, and everything to know before saving. */
 export function DataView({ node }: { readonly node: ShownNode }) {
@@ -25,10 +26,13 @@ export function DataView({ node }: { readonly node: ShownNode }) {
   const profileId = useTopic('connection', (connection) => connection?.profile.id);
   const isLocked = useTopic('connection', (connection) => connection?.profile.readOnly ?? false);
   const [diffPath, setDiffPath] = useState<string | null>(null);
+  const [formattedPath, setFormattedPath] = useState<string | null>(null);
   const [chosen, setChosen] = useState<{ path: string; language: TextLanguage } | null>(null);
 
   const value = node.kind === 'loading' ? null : node.value;
   const decoded = value ? decodeValue(value.data) : null;
+  const isPacked = decoded?.kind === 'binary' && decoded.compression === 'gzip';
+  const unpacked = useUnpacked(isPacked ? (value?.data ?? null) : null);
   const serverText = value ? textOf(value.data) : null;
   const text = draft?.text ?? serverText;
   const detected = useDetectedLanguage(draft, serverText);
@@ -36,6 +40,8 @@ export function DataView({ node }: { readonly node: ShownNode }) {
   const canCompare = draft !== undefined && serverText !== null && node.kind === 'present';
   const hasDiverged =
     draft !== undefined && value !== null && standingOf(draft, value) === 'diverged';
+  // Where nothing may be typed, the formatted text is shown beside the stored one.
+  const isFormatted = isLocked && formattedPath === path && language === 'json';
   const isComparing = canCompare && diffPath === path;
   const documentId = `${profileId ?? ''} ${path}`;
 
@@ -44,10 +50,17 @@ export function DataView({ node }: { readonly node: ShownNode }) {
       <DataToolbar
         node={node}
         text={text}
+        unpackedLanguage={unpacked?.language ?? null}
+        language={language}
         detected={detected}
         chosen={chosen?.path === path ? chosen.language : null}
         onChooseLanguage={(next) => setChosen(next && { path, language: next })}
         isComparing={isComparing}
+        formatting={
+          isLocked
+            ? { isShown: isFormatted, onShow: (isOn) => setFormattedPath(isOn ? path : null) }
+            : null
+        }
         onCompare={
           // Where a bar reports a change, the offer to compare stands there.
           canCompare && (isComparing || !hasDiverged)
@@ -61,12 +74,18 @@ export function DataView({ node }: { readonly node: ShownNode }) {
         onCompare={canCompare && !isComparing ? () => setDiffPath(path) : null}
       />
       {text === null && decoded?.kind === 'binary' && value?.data && (
-        <BinaryValue key={path} documentId={documentId} data={value.data} decoded={decoded} />
+        <BinaryValue
+          key={path}
+          documentId={documentId}
+          data={value.data}
+          decoded={decoded}
+          unpacked={unpacked}
+        />
       )}
       {text !== null && (
         <div className={styles.body}>
           {isComparing ? (
-            <TextDiff
+            <ComparedTexts
               label={t('node.differenceLabel')}
               original={toEditorText(serverText)}
               modified={toEditorText(text)}
@@ -80,6 +99,7 @@ export function DataView({ node }: { readonly node: ShownNode }) {
               value={value}
               language={language}
               isReadOnly={isLocked}
+              isFormatted={isFormatted}
             />
           )}
           {!draft && changedAt !== null && <div key={changedAt} className={styles.flash} />}

@@ -5,6 +5,7 @@ import type { TextLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { CodeEditor } from '../../monaco/index.ts';
 import { flushDrafts } from '../../stores/draft-store.ts';
+import { formatJson } from '../../value/format-json.ts';
 import { typeText } from './node-actions.ts';
 
 export interface TextValueProps {
@@ -15,20 +16,25 @@ export interface TextValueProps {
   readonly value: NodeValue | null;
   readonly language: TextLanguage;
   readonly isReadOnly: boolean;
+  /** Shows JSON on lines of its own; only where nothing is typed. */
+  readonly isFormatted: boolean;
 }
 
 /** Text data in the editor. The first key makes a draft of it. */
 export function TextValue(props: TextValueProps) {
-  const { path, documentId, text, value, language, isReadOnly } = props;
+  const { path, documentId, text, value, language, isReadOnly, isFormatted } = props;
   const { t } = useTranslation();
-  const editorText = useMemo(() => toEditorText(text), [text]);
+  const editorText = useMemo(() => {
+    const stored = toEditorText(text);
+    return isFormatted ? formatJson(stored) : stored;
+  }, [text, isFormatted]);
   // Whatever takes the place of the editor shows all that was typed in it.
   useEffect(() => () => void flushDrafts(), [path]);
   return (
     <CodeEditor
       label={t('node.nodeData')}
       hint={t('node.editorHint')}
-      documentId={documentId}
+      documentId={isFormatted ? `${documentId}#formatted` : documentId}
       text={editorText}
       language={language}
       isReadOnly={isReadOnly}
