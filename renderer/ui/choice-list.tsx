@@ -48,7 +48,14 @@ export function ChoiceList(props: ChoiceListProps) {
           spellCheck="false"
           className={styles.field ?? ''}
         >
-          <Input className={styles.input ?? ''} placeholder={placeholder} autoCapitalize="off" />
+          <Input
+            // The library leaves out the role, by which a reader knows that the list belongs to the field.
+            role="combobox"
+            aria-expanded
+            className={styles.input ?? ''}
+            placeholder={placeholder}
+            autoCapitalize="off"
+          />
         </TextField>
         <ListBox
           ref={list}

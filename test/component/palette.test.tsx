@@ -51,7 +51,7 @@ async function openPalette(options: WindowOptions = {}) {
   const shown = show(<OpenPalette />);
   await shown.user.keyboard('{Control>}k{/Control}');
   // The simulated page lets the dialog take the focus from the field; test/e2e holds that a real one does not.
-  await shown.user.click(screen.getByRole('textbox', { name: /Commands|命令/ }));
+  await shown.user.click(screen.getByRole('combobox', { name: /Commands|命令/ }));
   return shown;
 }
 
