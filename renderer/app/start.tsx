@@ -6,6 +6,7 @@ import { listenToShortcuts } from '../commands/index.ts';
 import { startI18n } from '../i18n/index.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
 import { useStartupStore } from '../stores/startup-store.ts';
+import { loadFonts } from '../ui/fonts.ts';
 import { App } from './app.tsx';
 import { registerWindow } from './commands.ts';
 import { followMainProcess } from './follow-main-process.ts';
@@ -16,7 +17,7 @@ import { followTheme } from './follow-theme.ts';
  * @throws CallFailure when the main process does not answer.
  */
 export async function startWindow(container: HTMLElement): Promise<Root> {
-  const startup = await call('page.getStartup');
+  const [startup] = await Promise.all([call('page.getStartup'), loadFonts()]);
   useStartupStore.setState({ startup });
   useSettingsStore.setState({ settings: startup.settings, language: startup.language });
   await startI18n(startup.language);

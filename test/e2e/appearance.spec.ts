@@ -31,6 +31,15 @@ test('the language changes at run time, the text being typed stays', async ({
   ).toEqual([]);
 });
 
+test('letters come from the fonts of the application', async ({ page }) => {
+  const loaded = await page.evaluate(() =>
+    [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family),
+  );
+  // Chromium gives a family as it is written, with or without quotes.
+  expect(loaded.join(' ')).toContain('Inter Variable');
+  expect(loaded.join(' ')).toContain('JetBrains Mono Variable');
+});
+
 test('the language is remembered', async ({ launch, znodes }) => {
   const first = await launch(['--connect', znodes.connectString]);
   await first.workbench.expectConnected();
