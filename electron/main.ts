@@ -27,6 +27,7 @@ import { openWindowPlace } from './shell/window-place.ts';
 import { WindowSession } from './shell/window-session.ts';
 import { Storage } from './storage/storage.ts';
 import { createSessionFactory } from './zookeeper/session-factory.ts';
+import { askToWrite } from './shell/write-question.ts';
 
 main();
 
@@ -131,6 +132,7 @@ async function start(options: LaunchOptions): Promise<void> {
     },
     reportBug: (error, where) => log.incident(error, where),
     resolveLanguage,
+    askToWrite: (connection) => askToWrite(connection, resolveLanguage(storage.settings.get())),
   });
   const session = new WindowSession({
     window,

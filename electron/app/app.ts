@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly services: AppServices;
   /** Records a bug that nobody waits for. @returns the incident id under which the log holds it. */
   readonly reportBug: (error: unknown, where: string) => string;
+  /** Asks, where no page can answer, whether this connection may write to servers that were read-only before. */
+  readonly askToWrite: (connection: string) => Promise<boolean>;
   /** Resolved from the command line, the settings and the system, in this order. */
   readonly resolveLanguage: (settings: Settings) => SettingsSnapshot['language'];
   /** Milliseconds since the epoch. */
@@ -122,10 +124,12 @@ export class App {
       files,
       timelines: this.#timelines,
       isReadOnly,
+      askToWrite: this.#options.askToWrite,
       clock: this.#clock,
       steadyClock: this.#steadyClock,
       onRecorded: (source, id) => this.#ruleEngine.notice(source, id),
       onConnected: (profile) => {
+        storage.writePermissions.connected(profile);
         storage.profiles.remember(profile);
         this.#topics.touch('recentConnections');
       },

@@ -52,6 +52,11 @@ const english = {
   crashDetail: 'It has crashed twice in a short time. Your drafts are kept.',
   crashReload: 'Reload',
   crashClose: 'Close',
+  askToWrite: 'Allow writing on this connection?',
+  askToWriteDetail:
+    'A connection to these servers was read-only before. With writing allowed, nodes can be changed and deleted.',
+  stayReadOnly: 'Stay Read-only',
+  allowWriting: 'Allow Writing',
 } as const;
 
 export type MenuLabel = keyof typeof english;
@@ -108,6 +113,10 @@ const chinese: Readonly<Record<MenuLabel, string>> = {
   crashDetail: '它在短时间内崩溃了两次。您的草稿已保留。',
   crashReload: '重新加载',
   crashClose: '关闭',
+  askToWrite: '允许在此连接上写入吗？',
+  askToWriteDetail: '此前到这些服务器的连接为只读。允许写入后，可以更改和删除节点。',
+  stayReadOnly: '保持只读',
+  allowWriting: '允许写入',
 };
 
 /** The words outside the page, complete in both languages. `&` marks the access key where a platform has them. */

@@ -11,6 +11,7 @@ import { SecretStore } from './secret-store.ts';
 import { SettingsStore } from './settings-store.ts';
 import type { ReportProblem } from './storage-problem.ts';
 import { TaskStore } from './task-store.ts';
+import { WritePermissions } from './write-permissions.ts';
 
 export interface StorageOptions {
   /** The folder that holds the files; it is created when it is missing. */
@@ -33,6 +34,7 @@ interface Stores {
   readonly histories: HistoryStore;
   readonly rules: RuleStore;
   readonly tasks: TaskStore;
+  readonly writePermissions: WritePermissions;
 }
 
 /** What is kept from one start to the next. Reads are from memory; writes go to disk within 300 ms. */
@@ -46,6 +48,7 @@ export class Storage implements Stores {
   readonly histories: HistoryStore;
   readonly rules: RuleStore;
   readonly tasks: TaskStore;
+  readonly writePermissions: WritePermissions;
 
   private constructor(stores: Stores) {
     this.settings = stores.settings;
@@ -57,6 +60,7 @@ export class Storage implements Stores {
     this.histories = stores.histories;
     this.rules = stores.rules;
     this.tasks = stores.tasks;
+    this.writePermissions = stores.writePermissions;
   }
 
   /** Reads the files. Never rejects because of what a folder or a file holds: that is reported. */
@@ -77,6 +81,7 @@ export class Storage implements Stores {
     const drafts = await DraftStore.open(inside('drafts'));
     const watches = await KeptWatchStore.open(inside('watches'));
     const tasks = await TaskStore.open(inside('tasks'));
+    const writePermissions = await WritePermissions.open({ ...shared, folder });
     const secrets = new SecretStore({ ...inside('secrets'), keychain });
     const histories = new HistoryStore({
       ...inside('histories'),
@@ -93,13 +98,16 @@ export class Storage implements Stores {
       watches,
       histories,
       tasks,
+      writePermissions,
     });
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */
   async flush(): Promise<void> {
     const { settings, profiles, dataSets, rules, drafts, watches, histories, tasks } = this;
+    const { writePermissions } = this;
     const kept = [settings, profiles, dataSets, rules, drafts, watches, histories, tasks];
+    await writePermissions.flush();
     await Promise.all(kept.map((part) => part.flush()));
   }
 }

@@ -10,7 +10,7 @@ import { expectFailure } from '../zookeeper/errors.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
 import { DraftCalls } from './calls/draft-calls.ts';
 import { NodeCalls } from './calls/node-calls.ts';
-import { SessionCalls } from './calls/session-calls.ts';
+import { SessionCalls, type SessionCallsOptions } from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { TaskCalls } from './calls/task-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
@@ -35,6 +35,7 @@ export interface WorkspaceOptions {
   readonly timelines: Timelines;
   /** Refuses every write, whatever a connection's profile says. */
   readonly isReadOnly: boolean;
+  readonly askToWrite: SessionCallsOptions['askToWrite'];
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** For durations, and for what came before what: see `createSteadyClock`. */
@@ -61,7 +62,7 @@ export class Workspace {
 
   constructor(options: WorkspaceOptions) {
     const { dialer, tasks, storage, files, timelines, isReadOnly, clock, steadyClock } = options;
-    const { onRecorded, onConnected } = options;
+    const { onRecorded, onConnected, askToWrite } = options;
     const onChange = (topic: PageTopic) => this.#topics.touch(topic);
     const progress = new ProgressBoard(() => onChange('progress'));
     const slot = new ConnectionSlot({
@@ -90,7 +91,13 @@ export class Workspace {
       progress: () => progress.list(),
       tasks: () => tasks.list(),
     });
-    this.session = new SessionCalls(slot, storage.profiles, onConnected);
+    this.session = new SessionCalls({
+      slot,
+      storage,
+      isReadOnly,
+      askToWrite,
+      onConnected,
+    });
     this.tree = new TreeCalls(slot);
     this.node = new NodeCalls(slot, progress, dialer);
     this.drafts = new DraftCalls(slot, storage, clock);

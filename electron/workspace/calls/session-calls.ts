@@ -1,38 +1,53 @@
+import { formatTarget } from '../../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../../shared/model/connection.ts';
-import type { ProfileStore } from '../../storage/profile-store.ts';
+import type { Storage } from '../../storage/storage.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
-export class SessionCalls implements DomainCalls<'session'> {
-  readonly #slot: ConnectionSlot;
-  readonly #profiles: Pick<ProfileStore, 'resolve'>;
-  readonly #onConnected: (profile: ConnectionProfile) => void;
+export interface SessionCallsOptions {
+  readonly slot: ConnectionSlot;
+  readonly storage: Pick<Storage, 'profiles' | 'writePermissions'>;
+  /** Whether every connection here is read-only anyway. */
+  readonly isReadOnly: boolean;
+  /** Asks, where no page can answer, whether this connection may write to servers that were read-only before. */
+  readonly askToWrite: (connection: string) => Promise<boolean>;
+  /** A session of this profile was opened. */
+  readonly onConnected: (profile: ConnectionProfile) => void;
+}
 
-  /** @param onConnected a session of this profile was opened */
-  constructor(
-    slot: ConnectionSlot,
-    profiles: Pick<ProfileStore, 'resolve'>,
-    onConnected: (profile: ConnectionProfile) => void,
-  ) {
-    this.#slot = slot;
-    this.#profiles = profiles;
-    this.#onConnected = onConnected;
+export class SessionCalls implements DomainCalls<'session'> {
+  readonly #options: SessionCallsOptions;
+
+  constructor(options: SessionCallsOptions) {
+    this.#options = options;
   }
 
   async connect(
     { settings, profileId }: ParsedInput<'session.connect'>,
     { signal }: CallContext,
   ): Promise<void> {
-    const profile = this.#profiles.resolve(settings, profileId);
-    await this.#slot.open(profile, signal);
-    this.#onConnected(profile);
+    const { slot, storage, onConnected } = this.#options;
+    const asked = storage.profiles.resolve(settings, profileId);
+    const profile = (await this.#mayWrite(asked)) ? asked : { ...asked, readOnly: true };
+    await slot.open(profile, signal);
+    onConnected(profile);
   }
 
   createChroot(): Promise<void> {
-    return this.#slot.require('create').createChroot();
+    return this.#options.slot.require('create').createChroot();
   }
 
   disconnect(): Promise<void> {
-    return this.#slot.close();
+    return this.#options.slot.close();
+  }
+
+  /** @returns false where the user wants the connection to stay as read-only as it was. */
+  async #mayWrite({ target, readOnly }: ConnectionProfile): Promise<boolean> {
+    const { storage, isReadOnly, askToWrite } = this.#options;
+    const permissions = storage.writePermissions;
+    if (readOnly || isReadOnly || !permissions.mustAsk(target)) return true;
+    const isAllowed = await askToWrite(formatTarget(target));
+    if (isAllowed) permissions.allow(target);
+    return isAllowed;
   }
 }

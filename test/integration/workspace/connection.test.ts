@@ -133,6 +133,39 @@ describe('a connection', () => {
     await window.until(() => window.paths().includes('/live'));
   });
 
+  it('that was read-only may write only when the user says so where no page can answer', async () => {
+    const test = await zookeeper.withChroot();
+    const asked: string[] = [];
+    let answer = false;
+    const window = await openWorkspace({
+      askToWrite: (connection) => {
+        asked.push(connection);
+        return Promise.resolve(answer);
+      },
+    });
+    const isReadOnly = () => window.workspace.snapshot('connection')?.profile.readOnly;
+    await window.connect(test.connectString);
+    expect([isReadOnly(), asked]).toEqual([false, []]);
+    await window.connect(test.connectString, { readOnly: true });
+    // A page cannot lift it by forgetting the connection, nor by naming another chroot.
+    for (const { profile } of window.storage.profiles.recents()) {
+      window.storage.profiles.forget(profile.id);
+    }
+    await window.connect(test.connectString);
+    await window.connect(test.connectString.replace(/\/.*/, ''));
+    expect(isReadOnly()).toBe(true);
+    expect(asked).toEqual([test.connectString, test.connectString.replace(/\/.*/, '')]);
+
+    answer = true;
+    await window.connect(test.connectString);
+    await window.connect(test.connectString);
+    expect(isReadOnly()).toBe(false);
+    expect(asked).toHaveLength(3);
+    await window.connect(test.connectString, { readOnly: true });
+    await window.connect(test.connectString);
+    expect(asked).toHaveLength(4);
+  });
+
   it('is read-only in a window that is, and is not remembered so', async () => {
     const test = await zookeeper.withChroot();
     const window = await openWorkspace({ isReadOnly: true });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
-import type { App } from '../../../electron/app/app.ts';
+import type { App, AppOptions } from '../../../electron/app/app.ts';
 import type { Keychain } from '../../../electron/storage/keychain.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
@@ -130,6 +130,7 @@ interface OpenOptions {
   readonly sessions?: SessionFactory;
   readonly clock?: () => number;
   readonly isReadOnly?: boolean;
+  readonly askToWrite?: AppOptions['askToWrite'];
 }
 
 /** @returns a function that opens a workspace of an application of its own; all are disposed after each test. */
@@ -141,13 +142,15 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
     for (const { app } of ended) await app.dispose();
     for (const { folder } of ended) await rm(folder, { recursive: true, force: true });
   });
-  return async ({ folder: given, keychain, sessions, clock, isReadOnly }: OpenOptions = {}) => {
+  return async (options: OpenOptions = {}) => {
+    const { folder: given, keychain, sessions, clock, isReadOnly, askToWrite } = options;
     const folder = given ?? (await mkdtemp(join(tmpdir(), 'treekeeper-workspace-')));
     const storage = await Storage.open({ folder, ...(keychain && { keychain }) });
     const app = createTestApp({
       storage,
       ...(sessions && { sessions }),
       ...(clock && { clock }),
+      ...(askToWrite && { askToWrite }),
     });
     opened.push({ app, folder });
     return new TestWorkspace(app.openWorkspace(chosenFiles(), isReadOnly), app, storage, folder);
