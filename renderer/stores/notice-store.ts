@@ -75,7 +75,8 @@ export function dismissLackOfConnection(): void {
   }));
 }
 
-function isLackOfConnection({ code, maybeDone }: Failure): boolean {
+/** @returns whether a call failed because there was no connection, and has had no effect. */
+export function isLackOfConnection({ code, maybeDone }: Failure): boolean {
   return maybeDone !== true && (code === 'NOT_CONNECTED' || code === 'CONNECTION_LOST');
 }
 

@@ -450,6 +450,40 @@ describe('saving', () => {
     });
   });
 
+  it('says of a save of unknown fate what was saved, and not that reading failed', async () => {
+    const present = makeNode(path, 'base');
+    const lost = { kind: 'reconnecting', attempt: 1, since: 0, lastServer: 'zk1:2181' } as const;
+    let readFails = fail({ code: 'NOT_CONNECTED', operation: 'getData', path });
+    const { fake, user } = await openNode(present, {
+      handlers: {
+        'node.save': () => {
+          throw fail({ code: 'CONNECTION_LOST', maybeDone: true, operation: 'setData', path });
+        },
+        'node.read': () => {
+          throw readFails;
+        },
+      },
+    });
+    await user.type(editor(), '!');
+    await user.click(saveButton());
+    const reconnect = async () => {
+      await settled(() => fake.publish('connection', { ...connected, state: lost }));
+      await settled(() => fake.publish('connection', connected));
+    };
+    const before = useNoticeStore.getState().notices;
+    await reconnect();
+    await waitFor(() => expect(fake.inputsOf('node.read')).toHaveLength(1));
+    expect(useNoticeStore.getState().notices).toEqual(before);
+    readFails = fail({ code: 'NO_AUTH', operation: 'getData', path });
+    await reconnect();
+    await waitFor(() => {
+      expect(useNoticeStore.getState().notices.at(-1)).toMatchObject({
+        text: expect.stringMatching(/^Whether the save of .* did arrive is not known\./) as string,
+      });
+    });
+    expect(draftOf(path)?.text).toBe('base!');
+  });
+
   it('is replaced by Create again when the node was deleted', async () => {
     const present = makeNode(path, 'base');
     const { fake, user } = await openNode(present, {

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { NodeValue } from '../../../shared/model/node.ts';
 import { fromEditorText } from '../../../shared/value/line-endings.ts';
 import { call, failureOf } from '../../bridge/client.ts';
+import { describeFailure } from '../../i18n/describe-failure.ts';
 import { openDialog, useDialogStore } from '../../stores/dialog-store.ts';
 import {
   discardDraft,
@@ -10,7 +11,7 @@ import {
   keepTyped,
   useDraftStore,
 } from '../../stores/draft-store.ts';
-import { notify, notifyFailure } from '../../stores/notice-store.ts';
+import { isLackOfConnection, notify, notifyFailure } from '../../stores/notice-store.ts';
 import {
   clearSaveFailure,
   saveDraft,
@@ -151,8 +152,11 @@ export async function compareUncertainSaves(): Promise<void> {
       const textKey = hasArrived ? 'node.uncertainSaved' : 'node.uncertainNotSaved';
       notify({ kind: 'info', text: i18next.t(textKey, { path }) });
     } catch (error) {
-      // Still not known: the sentence beside the text stays, and the next connection compares again.
-      notifyFailure(failureOf(error, 'node.read'));
+      const failure = failureOf(error, 'node.read');
+      // The sentence beside the text stays, which says so; the next connection compares again.
+      if (isLackOfConnection(failure)) continue;
+      const reason = describeFailure(failure, i18next.t);
+      notify({ kind: 'error', text: i18next.t('node.uncertainStill', { path, reason }) });
     }
   }
 }

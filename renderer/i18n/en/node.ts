@@ -92,6 +92,8 @@ export const node = {
   saved: 'Saved {{path}} as version {{version}}.',
   uncertain: '{{reason}} Treekeeper compares as soon as it is connected again.',
   uncertainSaved: 'The save of {{path}} that the lost connection left open did arrive.',
+  uncertainStill:
+    'Whether the save of {{path}} that the lost connection left open did arrive is not known. {{reason}}',
   uncertainNotSaved:
     'The save of {{path}} that the lost connection left open did not arrive. Your text is kept: save again.',
 

@@ -87,6 +87,7 @@ export const node = {
   saved: '已保存 {{path}}，版本 {{version}}。',
   uncertain: '{{reason}}重新连接后 Treekeeper 会立即比对。',
   uncertainSaved: '连接中断时正在进行的 {{path}} 保存已经成功。',
+  uncertainStill: '尚不知道连接中断时正在进行的 {{path}} 保存是否成功。{{reason}}',
   uncertainNotSaved: '连接中断时正在进行的 {{path}} 保存没有成功。您的文本仍在：请再次保存。',
 
   chrootAbsent: 'chroot {{chroot}} 不存在',
