@@ -18,7 +18,7 @@ export interface PageOptions<Sender> extends Omit<RouterOptions<Sender>, 'handle
   readonly send: PublisherOptions['send'];
 }
 
-/** One page as the main process sees it: what it may call, what it is told, and what it shows of a connection. */
+/** One page as the main process sees it: what it may call, what is published to it, what it shows of a connection. */
 export class Page<Sender> {
   readonly router: Router<Sender>;
   readonly publisher: Publisher;

@@ -28,6 +28,6 @@ export type Notice =
 export interface Notifier {
   readonly delivery: NotificationDelivery;
   show(notice: Notice): void;
-  /** Told when `delivery` is another one. */
+  /** Calls the listener when `delivery` is another one. */
   onDeliveryChange(listener: () => void): void;
 }

@@ -9,7 +9,7 @@ import { SeenElsewhere } from './seen-elsewhere.ts';
 
 /** A change is judged this long after it was seen: until then it is read and merged with those that follow. */
 const settleMs = 400;
-/** How long a rule on the value waits for a slow server to tell it. */
+/** How long a rule on the value waits for a slow server to answer with it. */
 const patienceMs = 5_000;
 /** A judgement by a regular expression over a value costs about as much as so many steps of a time slice. */
 const stepsPerJudgement = 32;
@@ -130,7 +130,7 @@ export class RuleEngine implements Disposable {
   }
 }
 
-/** An age below zero tells of a clock that was set back: waiting for it could take hours. */
+/** An age below zero shows a clock that was set back: waiting for it could take hours. */
 function isYounger(age: number, thanMs: number): boolean {
   return age >= 0 && age < thanMs;
 }

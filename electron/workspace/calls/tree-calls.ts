@@ -8,7 +8,7 @@ import { toTreeRow } from '../tree/tree-rows.ts';
 
 const noRows: TreeSummary = { revision: 0, rowCount: 0, filter: '', matchCount: 0 };
 
-/** @returns what the topic `tree` tells. */
+/** @returns the value of the topic `tree`. */
 export function summarizeTree(view: LiveView | undefined): TreeSummary {
   if (!view) return noRows;
   const { rowCount, filterText, matchCount } = view.tree;
@@ -70,7 +70,7 @@ export class TreeCalls implements DomainCalls<'tree'> {
       const parent = parentOf(path);
       const parentState = parent === null ? undefined : tree.branch(parent)?.state;
       if (parentState?.kind === 'failed') throw new ZooKeeperError(parentState.failure);
-      // It may have come this moment, ahead of the event that tells of it.
+      // It may have come this moment, ahead of the event that reports it.
       const parentBranch = parent === null ? undefined : tree.branch(parent);
       if (parentBranch && (await session.exists(path))) await levels.reread(parentBranch);
     }

@@ -18,7 +18,7 @@ export const changeLogBounds = {
 } as const satisfies ChangeRowsOptions;
 
 export interface ChangeLogOptions extends ChangeRowsOptions {
-  /** More rows have been looked at for a query than the last window told. */
+  /** More rows have been looked at for a query than the last window said. */
   readonly onProgress?: () => void;
 }
 

@@ -16,7 +16,7 @@ import { visitRows } from './visit-rows.ts';
 export interface StatisticsOptions {
   /** Parts of the histogram. */
   readonly buckets: number;
-  /** The most paths to tell. */
+  /** The most paths to list. */
   readonly topPaths: number;
   /** The times of the histogram, where the query has them; milliseconds since the epoch. */
   readonly from?: number | undefined;
@@ -63,7 +63,7 @@ export async function countChanges(
   return { ...found, histogram: { from, to, counts } };
 }
 
-/** @returns what is told when nothing passes, because of a problem with the query or for want of a timeline. */
+/** @returns what is answered when nothing passes, because of a problem with the query or for want of a timeline. */
 export function nothingCounted(problem?: QueryProblem): ChangesStatistics {
   return {
     matching: 0,

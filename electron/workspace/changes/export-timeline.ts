@@ -13,7 +13,7 @@ export interface TimelineExport {
   readonly log: ChangeLog;
   readonly selection: Selection;
   readonly signal: AbortSignal;
-  /** Told how many of the selection have been written. */
+  /** Called with how many of the selection have been written. */
   readonly report: (done: number, total: number) => void;
 }
 

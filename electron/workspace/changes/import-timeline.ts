@@ -11,7 +11,7 @@ export interface TimelineImport {
   /** Where the entries go, under new ids. */
   readonly log: ChangeLog;
   readonly signal: AbortSignal;
-  /** Told how many bytes have been read. */
+  /** Called with how many bytes have been read. */
   readonly report: (done: number, total: number) => void;
 }
 

@@ -8,7 +8,7 @@ export type CompiledPattern =
   | { readonly ok: false; readonly detail: string };
 
 /**
- * @returns what tells whether a path fits a pattern, by the rules of `pathPatternKinds`. RE2 answers in a time that
+ * @returns what says whether a path fits a pattern, by the rules of `pathPatternKinds`. RE2 answers in a time that
  * grows with the path alone: with the engine's own expressions a pattern such as `(a+)+$` could halt the process.
  */
 export function compilePathPattern({ kind, pattern }: PathPattern): CompiledPattern {

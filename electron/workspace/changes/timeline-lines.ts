@@ -31,7 +31,7 @@ export type ParsedLine =
 const format = 'treekeeper-timeline';
 const formatVersion = 1;
 
-/** UTF-16 units: a request of so many bytes is refused by a server that was not told otherwise (`jute.maxbuffer`). */
+/** UTF-16 units: a request of so many bytes is refused by a server that was not set otherwise (`jute.maxbuffer`). */
 const longestPath = 1_024 * 1_024;
 
 const int32 = z.int().min(-2_147_483_648).max(2_147_483_647);

@@ -74,7 +74,7 @@ export class Connection {
   #expiry: ConnectionSnapshot['expiry'];
   #dataSet: ConnectionSnapshot['dataSet'];
   #identified: Promise<void>;
-  /** Since when nothing is told, by the steady clock; null while there is a connection. */
+  /** Since when nothing is reported, by the steady clock; null while there is a connection. */
   #lostAt: number | null = null;
 
   /** @param session connected just now, of this profile. */
@@ -210,8 +210,8 @@ export class Connection {
   }
 
   /**
-   * @returns since when nothing is told, by the steady clock: earlier than the loss was noticed when the process stood
-   * still, or the server was silent before it was given up.
+   * @returns since when nothing is reported, by the steady clock: earlier than the loss was noticed when the process
+   * stood still, or the server was silent before it was given up.
    */
   #lostSince(state: SessionState, before: SessionState): number {
     const now = this.#options.steadyClock();

@@ -6,7 +6,7 @@ import type { ConnectionSecurity } from '../../zookeeper/security.ts';
 
 export interface DialOptions {
   readonly signal?: AbortSignal;
-  /** Told of each attempt and of why it failed, as `connecting` states. */
+  /** Called with each attempt and why it failed, as `connecting` states. */
   readonly onProgress?: (state: SessionState) => void;
 }
 

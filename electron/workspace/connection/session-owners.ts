@@ -10,7 +10,7 @@ import { askAdminServer } from '../../zookeeper/admin/admin-server.ts';
 import { askOne, type Answer, type ServerAnswer } from '../../zookeeper/admin/answer.ts';
 import { askWord } from '../../zookeeper/admin/four-letter-word.ts';
 
-/** What the servers told is used again for so long. */
+/** What the servers answered is used again for so long. */
 const freshMs = 10_000;
 /** For each of the two ways of asking a server. */
 const deadlineMs = 3_000;
@@ -28,11 +28,11 @@ export interface FindOptions {
   /** Where each server's AdminServer is looked for; `defaultAdminPort` when absent. */
   readonly adminPort?: number | undefined;
   readonly signal: AbortSignal;
-  /** Told how many servers have answered, or are known not to. */
+  /** Called with how many servers have answered, or are known not to. */
   readonly report: (done: number, total: number) => void;
 }
 
-/** Tells which clients the sessions of an ensemble belong to. The servers are asked when somebody wants to know. */
+/** Finds out which clients the sessions of an ensemble belong to. The servers are asked when somebody wants to know. */
 export class SessionOwners {
   readonly #servers: readonly ServerAddress[];
   readonly #clock: () => number;
@@ -52,7 +52,7 @@ export class SessionOwners {
   /**
    * All servers are asked at once; the first that knows the session ends the asking.
    * @returns the client, also of a session that has ended, where it was there when the servers were last asked; else
-   * why each server did not tell.
+   * why each server did not say it.
    * @throws the signal's reason when it is aborted; nothing stays open then.
    */
   async find(
@@ -114,7 +114,7 @@ export class SessionOwners {
   }
 }
 
-/** An age below zero tells of a clock that was set back. */
+/** An age below zero shows a clock that was set back. */
 function isFresh(at: number, now: number): boolean {
   return now >= at && now - at < freshMs;
 }
@@ -126,7 +126,7 @@ interface Told {
 }
 
 /**
- * By the four-letter word; by the AdminServer where that does not tell, for example because the word is not permitted
+ * By the four-letter word; by the AdminServer where that does not say it, for example because the word is not permitted
  * or because the client port is one for TLS, which takes no words.
  */
 async function askInTurn(

@@ -6,7 +6,7 @@ const toleranceMs = 1_000;
 
 /**
  * Notices that this process stood still, because it was stopped or the machine slept: nothing of what happened
- * meanwhile was told, although the connection was lost only when the process went on.
+ * meanwhile was reported, although the connection was lost only when the process went on.
  */
 export class Standstill implements Disposable {
   readonly #steadyClock: () => number;

@@ -2,13 +2,13 @@ import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import type { WatchEvent } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
 import type { Branch } from '../tree/branch.ts';
-import type { TreeModel } from '../tree/tree-model.ts';
+import type { ExpandedTree } from '../tree/expanded-tree.ts';
 import type { ChangePipeline } from '../observe/change-pipeline.ts';
 import type { LevelReader } from './level-reader.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 export interface EventRouterOptions {
-  readonly tree: TreeModel;
+  readonly tree: ExpandedTree;
   readonly registry: WatchRegistry;
   readonly levels: LevelReader;
   readonly pipeline: ChangePipeline;
@@ -102,7 +102,7 @@ export class EventRouter {
 
   /**
    * @returns the expanded node whose level holds (or would hold) a node. Also one that is still loading: under a
-   * recursive watch no other event tells of the child, and the level takes it into the list that is on its way.
+   * recursive watch no other event reports the child, and the level takes it into the list that is on its way.
    */
   #levelOf(path: string): Branch | null {
     const parent = parentOf(path);

@@ -14,7 +14,7 @@ import type { ReadSession } from '../../zookeeper/port.ts';
 import type { ChangePipeline } from '../observe/change-pipeline.ts';
 import type { Branch } from '../tree/branch.ts';
 import type { NameDifference } from '../tree/compare-lists.ts';
-import type { TreeModel } from '../tree/tree-model.ts';
+import type { ExpandedTree } from '../tree/expanded-tree.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 
 /** A difference of more names than this is written down as one merged change. */
@@ -22,7 +22,7 @@ const maxSingleChanges = 10_000;
 
 export interface LevelReaderOptions {
   readonly session: () => ReadSession;
-  readonly tree: TreeModel;
+  readonly tree: ExpandedTree;
   readonly registry: WatchRegistry;
   readonly pipeline: ChangePipeline;
   /** A node opens or closes. */
@@ -91,7 +91,7 @@ export class LevelReader {
   /** Reads the children of an expanded node again; once more after a read that is under way. */
   reread(branch: Branch): Promise<void> {
     return this.#read(branch).catch((error: unknown) => {
-      // Gone: the list of its parent tells. No connection: everything is read again after the reconnect.
+      // Gone: the list of its parent shows it. No connection: everything is read again after the reconnect.
       expectFailure(error);
     });
   }

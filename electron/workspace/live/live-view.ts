@@ -12,7 +12,7 @@ import type { NodeFacts } from '../observe/node-facts.ts';
 import type { NodeReader } from '../observe/node-reader.ts';
 import type { ActivityBelow } from '../tree/activity-below.ts';
 import type { RowEvents } from '../tree/row-events.ts';
-import type { TreeModel } from '../tree/tree-model.ts';
+import type { ExpandedTree } from '../tree/expanded-tree.ts';
 import { replayKept } from '../watches/replay-histories.ts';
 import type { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
@@ -27,7 +27,7 @@ const recallMs = 3_000;
 
 /** What is shown of one connection, kept as it is on the server. Here its parts follow the life of the connection. */
 export class LiveView {
-  readonly tree: TreeModel;
+  readonly tree: ExpandedTree;
   readonly log: ChangeLog;
   readonly facts: NodeFacts;
   readonly events: RowEvents;
@@ -94,7 +94,7 @@ export class LiveView {
     this.#parts.router.handle(event);
   }
 
-  /** The connection is lost: what happens from now on is not told. */
+  /** The connection is lost: what happens from now on is not reported. */
   lose(): void {
     this.#parts.gaps.interrupt();
     this.#parts.live.lose();
@@ -152,7 +152,7 @@ export class LiveView {
     this.#parts.live.switchOn();
     this.#keeping.setOff(false);
     this.#reportWatches();
-    // So that they are compared with what was known when it was told last.
+    // So that they are compared with what was known when it was reported last.
     this.facts.resumeFrom(this.#heldOff, (path) => this.registry.isWatched(path));
     this.#heldOff = new Map();
     await this.#compare();
@@ -165,7 +165,7 @@ export class LiveView {
   }
 
   /**
-   * Writes down that nothing was told on the whole connection until now.
+   * Writes down that nothing was reported on the whole connection until now.
    * @param from by the steady clock
    */
   noteGap(from: number, reason: GapReason): void {
@@ -173,7 +173,7 @@ export class LiveView {
     this.#beginGap(from, reason, this.#comparer);
   }
 
-  /** Tells what waits, and from now on nothing any more. To be called before the session is closed. */
+  /** Reports what waits, and from now on nothing any more. To be called before the session is closed. */
   conclude(): void {
     this.#following?.dispose();
     this.watches.conclude();

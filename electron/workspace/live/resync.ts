@@ -1,7 +1,7 @@
 import { parentOf } from '../../../shared/znode-path.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
 import type { OpenNode } from '../node/open-node.ts';
-import type { TreeModel } from '../tree/tree-model.ts';
+import type { ExpandedTree } from '../tree/expanded-tree.ts';
 import { expectFailure } from '../../zookeeper/errors.ts';
 import type { LevelReader } from './level-reader.ts';
 import type { ChangePipeline } from '../observe/change-pipeline.ts';
@@ -9,7 +9,7 @@ import type { NodeFacts } from '../observe/node-facts.ts';
 
 export interface ResyncOptions {
   readonly session: () => ReadSession;
-  readonly tree: TreeModel;
+  readonly tree: ExpandedTree;
   readonly facts: NodeFacts;
   readonly levels: LevelReader;
   readonly pipeline: ChangePipeline;

@@ -27,7 +27,7 @@ export class RowStats {
     this.#options = options;
   }
 
-  /** Tells which rows the window shows now. Those not known yet are read in batches; then the tree changes. */
+  /** Takes note of which rows the window shows now. Those not known yet are read in batches; then the tree changes. */
   request(paths: readonly string[]): void {
     const { facts, registry } = this.#options;
     const now = performance.now();

@@ -18,7 +18,7 @@ import { WatchedChanges } from '../observe/watched-changes.ts';
 import { Witnesses } from '../observe/witnesses.ts';
 import { ActivityBelow } from '../tree/activity-below.ts';
 import { RowEvents } from '../tree/row-events.ts';
-import { TreeModel } from '../tree/tree-model.ts';
+import { ExpandedTree } from '../tree/expanded-tree.ts';
 import { UserWatches } from '../watches/user-watches.ts';
 import type { WatchKeeping } from '../watches/watch-keeping.ts';
 import { EventRouter } from './event-router.ts';
@@ -52,11 +52,11 @@ export interface LiveViewOptions {
 
 /** Grows with every change of the rows. */
 export class TreeRevision {
-  readonly #tree: TreeModel;
+  readonly #tree: ExpandedTree;
   readonly #onChange: () => void;
   #current = 1;
 
-  constructor(tree: TreeModel, onChange: () => void) {
+  constructor(tree: ExpandedTree, onChange: () => void) {
     this.#tree = tree;
     this.#onChange = onChange;
   }
@@ -84,7 +84,7 @@ export function assembleView({
   ...options
 }: LiveViewOptions) {
   const { onChange, onGone, onRecorded } = options;
-  const tree = new TreeModel();
+  const tree = new ExpandedTree();
   const revision = new TreeRevision(tree, () => onChange('tree'));
   const isReplayed = keeping.list().some(({ keepOnDisk }) => keepOnDisk);
   const log = new ChangeLog({
@@ -134,9 +134,9 @@ export function assembleView({
     steadyClock,
     onEvent: (witness, event) => pipeline.observe({ source: 'watch', witness, event }),
     onGap: ({ id, path }, { from, reason, isCompared, ...gap }) => {
-      // What the whole connection missed is one entry; where it cannot be told, the watch says so.
+      // What the whole connection missed is one entry; where it cannot be found, the watch says so.
       if (isOfConnection(reason) && isCompared) return gaps.join(id, '/');
-      // A node that could not be read is told by those who watch that very node.
+      // A node that could not be read is reported by those who watch that very node.
       if (gap.path !== path) return gaps.join(id, gap.path);
       return gaps.begin({ path, from, reason, watch: id, comparer: isCompared ? id : null });
     },

@@ -21,7 +21,7 @@ export interface OpenNodeOptions {
 
 /**
  * The node that is open in the window. It stays as it was last read while there is no connection: the connection's
- * own state tells that it may be out of date.
+ * own state says that it may be out of date.
  */
 export class OpenNode {
   readonly #options: OpenNodeOptions;

@@ -10,7 +10,7 @@ export interface FoundAclChange {
   readonly to: number;
 }
 
-interface ToldVersion {
+interface RecordedVersion {
   readonly czxid: bigint;
   readonly version: number;
 }
@@ -19,12 +19,12 @@ interface ToldVersion {
 const maxNodes = 20_000;
 
 /**
- * Writes down that the ACL of a node was changed. No event tells of it: whoever reads the node again finds it, and
+ * Writes down that the ACL of a node was changed. No event reports it: whoever reads the node again finds it, and
  * all of them find the same, so what was written down of an incarnation is remembered.
  */
 export class AclChanges {
   readonly #changes: ChangeRecorder;
-  readonly #told = new Map<string, ToldVersion>();
+  readonly #recorded = new Map<string, RecordedVersion>();
 
   constructor(changes: ChangeRecorder) {
     this.#changes = changes;
@@ -32,19 +32,19 @@ export class AclChanges {
 
   /** Another session is there, perhaps of another data set. */
   beginSession(): void {
-    this.#told.clear();
+    this.#recorded.clear();
   }
 
   /** @returns the entry that it became; null when it was written down already. */
   take({ path, czxid, from, to }: FoundAclChange): ChangeDetail | null {
-    const told = this.#told.get(path);
-    const fromVersion = told?.czxid === czxid ? Math.max(from, told.version) : from;
-    if (to <= fromVersion || (told && told.czxid > czxid)) return null;
-    this.#told.delete(path);
-    this.#told.set(path, { czxid, version: to });
-    if (this.#told.size > maxNodes) {
-      for (const oldest of this.#told.keys()) {
-        this.#told.delete(oldest);
+    const recorded = this.#recorded.get(path);
+    const fromVersion = recorded?.czxid === czxid ? Math.max(from, recorded.version) : from;
+    if (to <= fromVersion || (recorded && recorded.czxid > czxid)) return null;
+    this.#recorded.delete(path);
+    this.#recorded.set(path, { czxid, version: to });
+    if (this.#recorded.size > maxNodes) {
+      for (const oldest of this.#recorded.keys()) {
+        this.#recorded.delete(oldest);
         break;
       }
     }

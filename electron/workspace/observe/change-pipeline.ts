@@ -34,7 +34,7 @@ export interface ChangePipelineOptions {
   readonly watched: WatchedChanges;
   readonly aclChanges: AclChanges;
   readonly witnesses: Witnesses;
-  /** A list of children has shown what a watch may not have been told by the server. */
+  /** A list of children has shown what the server may not have reported to a watch. */
   readonly suggest: (kind: 'created' | 'deleted', path: string) => void;
   /** Something is to be kept by the watches that are concerned. */
   readonly onWatched: (change: Pick<LiveChange, 'kind' | 'path'>, entry: WatchedEntry) => void;

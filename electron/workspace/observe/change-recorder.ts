@@ -45,7 +45,7 @@ export class ChangeRecorder {
     return this.#turn({ kind: 'session', path: '/', session });
   }
 
-  /** Writes down that nothing was told for a while. @returns the entry. */
+  /** Writes down that nothing was reported for a while. @returns the entry. */
   recordGap(path: string, gap: GapEntry): ChangeDetail | null {
     return this.#turn({ kind: 'gap', path, gap });
   }

@@ -77,7 +77,7 @@ export class Gaps {
     return null;
   }
 
-  /** Somebody has told all that it found, or found no more because it had to stop. */
+  /** Somebody has reported all that it found, or found no more because it had to stop. */
   leave(comparer: Comparer, isComplete: boolean): void {
     for (const gap of this.#open) {
       if (!gap.comparers.delete(comparer)) continue;

@@ -40,7 +40,7 @@ interface UnreadRow {
  * Follows events of one kind: each is written down at once and the node is read for what became of it.
  *
  * While a read is under way, further events only make it happen once more. How many changes happened between two
- * reads is told by the version, which the server raises by one with each, so that merged changes are counted truly.
+ * reads is known by the version, which the server raises by one with each, so that merged changes are counted truly.
  */
 export class MergedChanges {
   readonly #options: MergedChangesOptions;

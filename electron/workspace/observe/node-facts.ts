@@ -6,7 +6,7 @@ import { isNewerReading } from '../../../shared/newer-reading.ts';
 export interface NodeFact {
   /** As last read; null when the node was not there; undefined when it was never read. */
   readonly stat: Stat | null | undefined;
-  /** Whether a watch has told of every change since the stat was read. */
+  /** Whether a watch has reported every change since the stat was read. */
   readonly isLive: boolean;
   /** Why its data could not be read when that was last tried; absent when it could, or was never tried. */
   readonly refusal?: Failure;
@@ -51,7 +51,7 @@ export class NodeFacts {
     return this.#facts.get(path) ?? unknownNode;
   }
 
-  /** @returns the stat if a watch has told of every change since it was read. */
+  /** @returns the stat if a watch has reported every change since it was read. */
   liveStat(path: string): Stat | null | undefined {
     const { stat, isLive } = this.get(path);
     return isLive ? stat : undefined;
@@ -100,13 +100,13 @@ export class NodeFacts {
     else if (before) this.#put(path, known);
   }
 
-  /** Nothing tells of this node's changes any more. */
+  /** Nothing reports this node's changes any more. */
   loseWatch(path: string): void {
     const known = this.#facts.get(path);
     if (known) this.#facts.set(path, { ...known, isLive: false });
   }
 
-  /** Nothing tells any more of the changes of the nodes that are not watched. */
+  /** Nothing reports the changes of the nodes any more that are not watched. */
   loseUnwatched(isWatched: (path: string) => boolean): void {
     for (const path of this.livePaths()) if (!isWatched(path)) this.loseWatch(path);
   }

@@ -23,7 +23,7 @@ export interface NodeReaderOptions {
   readonly onStat: (path: string, stat: Stat) => void;
 }
 
-/** Reads single nodes and tells everyone who keeps something of them. */
+/** Reads single nodes and notifies everyone who keeps something of them. */
 export class NodeReader {
   readonly #options: NodeReaderOptions;
 
@@ -39,7 +39,7 @@ export class NodeReader {
   async readData(path: string): Promise<NodeReading | null> {
     const session = this.#options.session();
     let reading: NodeReading;
-    // Not in a function of its own: what was read must be told as soon as the reply is there, before a later event.
+    // Not in a function of its own: what was read must be handed on as soon as the reply is there, before a later event.
     try {
       const { data, stat } = await session.getData(path);
       reading = { stat, data: { kind: 'value', data } };

@@ -65,7 +65,7 @@ export class WatchedChanges {
           count,
           seenBy,
           ...factsBefore(event.before),
-          // Where it was not read, the count tells how far the version has moved.
+          // Where it was not read, the count says how far the version has moved.
           ...(event.before.version !== null && { version: event.before.version + count }),
           ...factsOf(now),
           before: this.#lastValue(path, event.before.version),

@@ -1,16 +1,16 @@
 import { ancestorsOf, isBelow } from '../../../shared/znode-path.ts';
 import type { DecidedChange } from '../observe/observation.ts';
-import type { TreeModel } from './tree-model.ts';
+import type { ExpandedTree } from './expanded-tree.ts';
 
 /** More closed rows than this are not counted for: the one that was quiet the longest goes first. */
 const maxRows = 1_000;
 
 /** How many changes were seen below each closed row since it was last open. */
 export class ActivityBelow {
-  readonly #tree: Pick<TreeModel, 'branch'>;
+  readonly #tree: Pick<ExpandedTree, 'branch'>;
   readonly #counts = new Map<string, number>();
 
-  constructor(tree: Pick<TreeModel, 'branch'>) {
+  constructor(tree: Pick<ExpandedTree, 'branch'>) {
     this.#tree = tree;
   }
 

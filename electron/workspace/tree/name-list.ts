@@ -2,7 +2,7 @@ import { nameLength, type PackedNames } from '../../zookeeper/packed-names.ts';
 
 /**
  * The texts of one level's names: those of a list as the server sent it, and those that came one by one since. A name
- * is told by a number, its address.
+ * is named by a number, its address.
  */
 export class NameStore {
   /** Lengths and names of the list. */

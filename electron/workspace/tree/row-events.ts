@@ -2,13 +2,13 @@ import type { ChangeKind } from '../../../shared/model/change.ts';
 import type { RowEvent } from '../../../shared/model/tree.ts';
 import { parentOf } from '../../../shared/znode-path.ts';
 import type { DecidedChange } from '../observe/observation.ts';
-import type { TreeModel } from './tree-model.ts';
+import type { ExpandedTree } from './expanded-tree.ts';
 
 /** More rows than this are not counted for: the one that was quiet the longest goes first. */
 const maxRows = 5_000;
 
 export interface RowEventsOptions {
-  readonly tree: Pick<TreeModel, 'has'>;
+  readonly tree: Pick<ExpandedTree, 'has'>;
   /** The revision of the tree in which a change that is counted now is first shown. */
   readonly nextRevision: () => number;
 }

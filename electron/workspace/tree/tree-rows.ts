@@ -4,7 +4,7 @@ import { shortName } from '../../../shared/visible-name.ts';
 import { splitSequence } from '../../../shared/sequence-number.ts';
 import type { NodeFact } from '../observe/node-facts.ts';
 import type { Branch } from './branch.ts';
-import type { ModelRow } from './tree-model.ts';
+import type { ModelRow } from './expanded-tree.ts';
 
 /**
  * @param parentStat what is known of the node above it.

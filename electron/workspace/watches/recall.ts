@@ -1,10 +1,10 @@
 import { isChangeKind } from '../../../shared/model/change.ts';
 import type { HistoryEntry } from '../../storage/history/read-history.ts';
 import type { HistoryLease } from '../../storage/history/history-lease.ts';
-import type { WatchMemory } from '../../zookeeper/live/watch-memory.ts';
+import type { ScopeMemory } from '../../zookeeper/live/scope-memory.ts';
 import { RecalledNodes } from './recalled-nodes.ts';
 
-/** Clocks of several windows are one, but what one has told may be on its way in the other. */
+/** Clocks of several windows are one, but what one has reported may be on its way in the other. */
 const marginMs = 10_000;
 
 /** More than this since the last memory was kept means that the history is better read than taken in. */
@@ -13,11 +13,11 @@ const maxEntries = 200_000;
 /** What is known of a watch that was kept; without `nodes` only until when it was watched. */
 export interface Recollection {
   readonly at: number;
-  readonly nodes?: WatchMemory['nodes'];
+  readonly nodes?: ScopeMemory['nodes'];
 }
 
 /**
- * What was known when a watch was last kept: the memory of it, and what its history tells since, which a crash or
+ * What was known when a watch was last kept: the memory of it, and what its history holds since, which a crash or
  * another window has left.
  * @returns null when nothing was kept of it
  * @throws Error when the history cannot be read

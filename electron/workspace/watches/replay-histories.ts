@@ -84,7 +84,7 @@ async function* mergeNewestFirst(
 ): AsyncGenerator<HistoryEntry, void, undefined> {
   const sources = histories.map((history) => entriesOf(history));
   const heads = await Promise.all(sources.map((source) => source.next()));
-  // What a history holds before an entry is not newer, whatever time the clock told then.
+  // What a history holds before an entry is not newer, whatever time the clock showed then.
   const times = heads.map((head) => (head.done ? -Infinity : head.value.change.seenAt));
   // Of entries that were seen at the same moment.
   let same = new Set<string>();

@@ -19,7 +19,7 @@ export interface UserWatchesOptions {
   readonly steadyClock: () => number;
   /** Each change that a watch reports, also what others report as well. */
   readonly onEvent: (witness: Witness, event: LiveChange) => void;
-  /** Told of a gap of each watch. @returns the entry, if it is one of the watch's own. */
+  /** Called with a gap of each watch. @returns the entry, if it is one of the watch's own. */
   readonly onGap: (watch: Pick<UserWatch, 'id' | 'path'>, event: LiveGap) => ChangeDetail | null;
   /** A watch compares no more what it missed in its last gap. */
   readonly onCompared: (id: string, isComplete: boolean) => void;
@@ -82,7 +82,7 @@ export class UserWatches {
 
   /**
    * Sets a watch again as it was left. One for which the budget of server watches has no room, or of which the server
-   * could not tell, is paused and says so; it stays kept as it was, for a time when it can be set.
+   * could not report, is paused and says so; it stays kept as it was, for a time when it can be set.
    */
   restore(kept: KeptWatch): WatchEntry {
     const entry = this.#restore(kept);
@@ -128,7 +128,7 @@ export class UserWatches {
 
   /**
    * To be called when there is a connection again, before anything is compared: it may be to a server of another
-   * release. Watches of which that one cannot tell are paused, and those that are paused for that alone go on.
+   * release. Watches whose changes that one cannot report are paused, and those that are paused for that alone go on.
    */
   adapt(): void {
     const { live: model, steadyClock } = this.#options;
@@ -177,8 +177,8 @@ export class UserWatches {
   }
 
   /**
-   * Lets the watches tell that wait for what was known when they were last kept.
-   * @param onKnown is told, before any of them, until when they were watched: all of them ended together
+   * Lets the watches report that wait for what was known when they were last kept.
+   * @param onKnown is called, before any of them, until when they were watched: all of them ended together
    */
   begin(onKnown: (at: number) => void): void {
     if (this.#isClosed) return;
@@ -191,7 +191,7 @@ export class UserWatches {
       entry.begin(entry.isPaused ? (entry.recollection?.at ?? 0) : at);
   }
 
-  /** Tells what waits, and from now on nothing any more. */
+  /** Reports what waits, and from now on nothing any more. */
   conclude(): void {
     for (const { live } of this.#entries.values()) live.conclude();
   }

@@ -59,7 +59,7 @@ export class WatchEntry {
   #memoryTimer: NodeJS.Timeout | null = null;
   #waiting: KeptEntry[] = [];
   #keepFailure: Failure | null = null;
-  /** Whether its history is wanted; each wish is an object of its own, so that a later one is told from it. */
+  /** Whether its history is wanted; each wish is an object of its own, so that a later one is distinguished from it. */
   #wish: { readonly isWanted: boolean };
   #recollection: Recollection | null = null;
 
@@ -114,7 +114,7 @@ export class WatchEntry {
   }
 
   /**
-   * Begins to tell, with what is remembered so far.
+   * Begins to report, with what is remembered so far.
    * @param at until when it was watched, by the steady clock
    */
   begin(at: number): void {
@@ -124,7 +124,7 @@ export class WatchEntry {
     if (this.#history) this.#saveMemorySoon();
   }
 
-  /** Takes in what it tells, so that it counts. */
+  /** Takes in what it reports, so that it counts. */
   count(event: LiveChange | LiveGap): void {
     const { steadyClock } = this.#options;
     if (event.kind === 'gap') {
@@ -151,7 +151,7 @@ export class WatchEntry {
     try {
       const { clock, steadyClock } = this.#options;
       const recollection = await recall(history);
-      // Only the time of day outlives the application; one in the future tells of a clock that was set back.
+      // Only the time of day outlives the application; one in the future shows a clock that was set back.
       const ageMs = recollection && Math.max(0, clock() - recollection.at);
       this.#recollection =
         recollection && ageMs !== null ? { ...recollection, at: steadyClock() - ageMs } : null;
@@ -282,7 +282,7 @@ export class WatchEntry {
   #saveMemory(): void {
     const { clock, steadyClock } = this.#options;
     const memory = this.live.memory();
-    // What is told just now is part of the next one; what cannot be compared at all must not be believed later.
+    // What is reported just now is part of the next one; what cannot be compared at all must not be believed later.
     if (!memory && this.live.nodeCount !== null) return;
     this.#history?.saveMemory(
       memory && { ...memory, at: clock() - Math.round(steadyClock() - memory.at) },

@@ -63,7 +63,7 @@ function isSameValue(one: Stat, other: Stat): boolean {
   return one.czxid === other.czxid && one.mzxid === other.mzxid && one.version === other.version;
 }
 
-/** A text cannot tell no data from empty data, and nothing is lost with either. */
+/** A text cannot distinguish no data from empty data, and nothing is lost with either. */
 function hasSameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
   return Buffer.compare(one ?? nothing, other ?? nothing) === 0;
 }

@@ -7,9 +7,9 @@ const suspiciousBytes = 65_536;
 const hangUps: ReadonlySet<string | undefined> = new Set([undefined, 'ECONNRESET', 'EPIPE']);
 
 /**
- * Learns how large a request the servers of a connection take. ZooKeeper does not tell: it closes the connection at
+ * Learns how large a request the servers of a connection take. ZooKeeper does not say: it closes the connection at
  * the length of a frame that is too long, without reading the rest. So nothing is refused here before that was seen,
- * and what was seen is told with the sizes.
+ * and what was seen is reported with the sizes.
  */
 export class LearntLimit {
   readonly #chrootBytes: number;
@@ -59,10 +59,10 @@ export class LearntLimit {
     const { failure } = error;
     const isCut = failure.code === 'CONNECTION_LOST' && hangUps.has(failure.detail);
     if (!isCut || !failure.maybeDone) return error;
-    const told = { ...failure, path: failure.path ?? path, requestBytes: bytes };
-    if (bytes <= usualRequestLimitBytes) return new ZooKeeperError(told, { cause: error });
+    const sized = { ...failure, path: failure.path ?? path, requestBytes: bytes };
+    if (bytes <= usualRequestLimitBytes) return new ZooKeeperError(sized, { cause: error });
     this.#refusedBytes = Math.min(bytes, this.#refusedBytes ?? bytes);
     this.#onChange();
-    return new ZooKeeperError({ ...told, code: 'TOO_LARGE', retryable: false }, { cause: error });
+    return new ZooKeeperError({ ...sized, code: 'TOO_LARGE', retryable: false }, { cause: error });
   }
 }

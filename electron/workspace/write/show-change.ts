@@ -2,7 +2,7 @@ import { parentOf } from '../../../shared/znode-path.ts';
 import type { LiveView } from '../live/live-view.ts';
 
 /**
- * Shows what was changed here at once. Watches tell of it; where there is none (servers before 3.6, or the budget is
+ * Shows what was changed here at once. Watches report it; where there is none (servers before 3.6, or the budget is
  * used up), what may be another now is read again.
  */
 export async function showChange(

@@ -18,7 +18,7 @@ export type WriteRecord =
       readonly kind: 'created';
       readonly path: string;
       readonly request: CreateRequest;
-      /** Null where the server does not tell it. */
+      /** Null where the server does not send it. */
       readonly stat: Stat | null;
     }
   | {

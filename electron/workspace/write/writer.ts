@@ -82,7 +82,7 @@ export class Writer {
 
   /**
    * Creates a node. Missing parents, where asked for, are created as persistent nodes without data.
-   * @returns its path as the server gave it, and its stat where the server tells it.
+   * @returns its path as the server gave it, and its stat where the server sends it.
    * @throws ZooKeeperError PROTECTED_NODE; as the server refuses, for example NO_NODE without the parents.
    */
   async create(

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
 import { usualRequestLimitBytes } from '../../../shared/model/request-size.ts';
-import { failureOf, serverCodes } from '../error-codes.ts';
-import { ZooKeeperError } from '../errors.ts';
+import { serverCodes } from '../error-codes.ts';
 import type { CallOptions } from '../port.ts';
 import type { Chroot } from './chroot.ts';
+import { failTooLong, failUnanswered, settleRequest } from './answer-request.ts';
 import { AnswerPace, type AnswerPaceLimits } from './answer-pace.ts';
 import { FrameReader } from './wire/frame-reader.ts';
+import { GatheredOutput } from './wire/gathered-output.ts';
 import {
   decodeGrant,
   encodeOffer,
@@ -14,46 +15,23 @@ import {
   type SessionOffer,
 } from './connecting/handshake.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { JuteReader } from './wire/jute-reader.ts';
-import { JuteWriter } from './wire/jute-writer.ts';
-import { endOfServerCode, LinkError, type LinkEnd } from './connecting/link-end.ts';
-import { encodeRequest, replyTooLong, type Operation } from './operations/operation.ts';
-import { PendingRequest } from './pending-request.ts';
 import {
-  AnswerTooLargeError,
-  opCodes,
-  ProtocolError,
-  replyHeaderBytes,
-  reservedXids,
-} from './wire/protocol.ts';
+  defaultMaxReplyBytes,
+  maxAnswerBytes,
+  maxFrameBytes,
+  signOfLifeBytes,
+} from './link-limits.ts';
+import { JuteReader } from './wire/jute-reader.ts';
+import { endOfServerCode, handshakeCode, LinkError, type LinkEnd } from './connecting/link-end.ts';
+import { encodeRequest, type Operation } from './operations/operation.ts';
+import { ping, pingFrame } from './operations/ping.ts';
+import { PendingRequest } from './pending-request.ts';
+import { ProtocolError, replyHeaderBytes, reservedXids } from './wire/protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
 import type { Transport } from './connecting/transport.ts';
 
-/** Replies are not limited by `jute.maxbuffer`: a level of a million children has tens of megabytes. */
-const maxAnswerBytes = 256 * 1_024 * 1_024;
-/** What an answer is read to, where its operation does not say otherwise; no event is longer either. */
-const defaultMaxReplyBytes = 16 * 1_024 * 1_024;
-/** Beyond what any server is set to take: each request is held in memory whole. */
-const maxFrameBytes = 256 * 1_024 * 1_024;
-
-const ping: Operation<void> = {
-  name: 'connect',
-  opCode: opCodes.ping,
-  isWrite: false,
-  write: () => undefined,
-  read: () => undefined,
-};
-/**
- * A piece of a frame counts as a sign of life when it is at least so long. A large reply over a slow network takes
- * longer than a session timeout; but when a broken length has made us wait for bytes that are not coming, answers to
- * pings must not keep us waiting for ever.
- */
-const signOfLifeBytes = 1_024;
-
 /** Of the length in front of a frame. */
 const lengthBytes = 4;
-
-const pingFrame = new JuteWriter(12).int32(reservedXids.ping).int32(opCodes.ping).finish();
 
 export interface LinkEvents {
   /** A watch fired; the reader stands at the event's record. */
@@ -73,6 +51,7 @@ export class Link {
   /** Resolves once, when the connection is gone and every request has been settled. */
   readonly ended: Promise<LinkEnd>;
   readonly #socket: Socket;
+  readonly #output: GatheredOutput;
   readonly #chroot: Chroot;
   readonly #events: LinkEvents;
   readonly #replies = new ReplyQueue();
@@ -83,7 +62,6 @@ export class Link {
   #heartbeat: Heartbeat | undefined;
   readonly #pace: AnswerPace;
   #end: LinkEnd | undefined;
-  #corked = false;
   /** What arrived since the last sign of life. */
   #pieceBytes = 0;
 
@@ -104,6 +82,7 @@ export class Link {
       },
     });
     this.#socket = socket;
+    this.#output = new GatheredOutput(socket);
     this.#chroot = chroot;
     this.#events = events;
     this.#frames = new FrameReader(
@@ -271,8 +250,8 @@ export class Link {
     this.#pace.answered();
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
-    if (frame.length < length) this.#answerTooLong(request, length);
-    else this.#answer(request, errorCode, frame);
+    if (frame.length < length) failTooLong(request, length, this.server);
+    else settleRequest(request, { errorCode, frame, server: this.server, chroot: this.#chroot });
   }
 
   /** @throws LinkError when the server does not want us: it is about to end the connection. */
@@ -297,56 +276,9 @@ export class Link {
     this.destroy({ code: 'ANSWER_TOO_SLOW', detail });
   }
 
-  #answerTooLong(request: PendingRequest, sizeBytes: number): void {
-    const recovered = request.operation.recover?.(replyTooLong);
-    if (recovered) request.succeed(recovered.result);
-    else {
-      const detail = `${String(sizeBytes)} bytes`;
-      request.fail({ code: 'ANSWER_TOO_LARGE', retryable: false, server: this.server, detail });
-    }
-  }
-
-  #answer(request: PendingRequest, errorCode: number, frame: Buffer): void {
-    if (request.settled) return;
-    const { operation } = request;
-    if (errorCode !== serverCodes.ok) {
-      const recovered = operation.recover?.(errorCode);
-      if (recovered) request.succeed(recovered.result);
-      else {
-        const failure = failureOf(errorCode, operation.name, operation.path);
-        request.failWith(new ZooKeeperError(failure));
-      }
-      return;
-    }
-    try {
-      request.succeed(operation.read(new JuteReader(frame, replyHeaderBytes), this.#chroot));
-    } catch (error) {
-      if (error instanceof ZooKeeperError) {
-        request.failWith(error);
-        return;
-      }
-      if (error instanceof AnswerTooLargeError) {
-        const { message: detail } = error;
-        request.fail({ code: 'ANSWER_TOO_LARGE', retryable: false, server: this.server, detail });
-        return;
-      }
-      request.fail({ code: 'PROTOCOL_ERROR', retryable: false, server: this.server });
-      throw error;
-    }
-  }
-
-  /** Small frames that are written in one turn of the event loop leave together. */
   #write(frame: Buffer): void {
     this.#heartbeat?.sent();
-    if (!this.#corked) {
-      this.#corked = true;
-      this.#socket.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        this.#socket.uncork();
-      });
-    }
-    this.#socket.write(frame);
+    this.#output.write(frame);
   }
 
   /** Nothing that a peer sends may end this process. */
@@ -364,22 +296,8 @@ export class Link {
     this.#frames.stop();
     this.#heartbeat?.stop();
     this.#pace.stop();
-    const { code, detail } = this.#end;
     const waiting = [this.#probe ?? [], this.#authentications.splice(0), this.#replies.drain()];
-    for (const request of waiting.flat()) {
-      request.fail({
-        code: 'CONNECTION_LOST',
-        retryable: !request.operation.isWrite,
-        server: this.server,
-        ...((detail ?? code) !== 'CONNECTION_LOST' && { detail: detail ?? code }),
-      });
-    }
+    for (const request of waiting.flat()) failUnanswered(request, this.#end, this.server);
     return this.#end;
   }
-}
-
-/** The same events mean something else while no server has answered yet. */
-function handshakeCode(code: LinkEnd['code']): LinkEnd['code'] {
-  if (code === 'CONNECTION_LOST') return 'SERVER_HUNG_UP';
-  return code === 'PROTOCOL_ERROR' ? 'NOT_ZOOKEEPER' : code;
 }

@@ -7,18 +7,18 @@ import type { RememberedNode } from '../../../shared/model/remembered-node.ts';
 export interface KnownNode {
   czxid: bigint | null;
   mzxid: bigint | null;
-  /** The version up to which changes were told. */
+  /** The version up to which changes were reported. */
   version: number | null;
   /** The child version that the children which are known to have come and gone amount to. */
   cversion: number | null;
   dataLength: number | null;
   ephemeralOwner: bigint | null;
-  /** Version of the ACL up to which changes were told. */
+  /** Version of the ACL up to which changes were reported. */
   aversion: number | null;
   /** The version that the changes noticed so far amount to: each event stands for exactly one. */
   heard: number;
-  /** Changes noticed and not told yet. */
-  untold: number;
+  /** Changes noticed and not reported yet. */
+  unreported: number;
   /** The round in which it was seen last. */
   round: number;
 }
@@ -33,7 +33,7 @@ export interface MissedChildren {
  * The facts about the nodes of one watch: enough to say after a gap what really changed, without their data.
  *
  * With each gap a new round begins, in which every node is stale until it is seen again. Where a node is seen for the
- * first time in a round, its version tells how often its data changed, and its child version how many children came
+ * first time in a round, its version shows how often its data changed, and its child version how many children came
  * and went, whatever events there were.
  */
 export class KnownNodes {
@@ -72,7 +72,7 @@ export class KnownNodes {
     return this.#add(path, stat);
   }
 
-  /** Takes a node for the next one of its name, also where changes of it are still to be told. */
+  /** Takes a node for the next one of its name, also where changes of it are still to be reported. */
   replace(node: KnownNode, stat: Stat): void {
     const { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion } = stat;
     const facts = { czxid, mzxid, version, cversion, dataLength, ephemeralOwner, aversion };
@@ -125,13 +125,13 @@ export class KnownNodes {
     return gone.reverse();
   }
 
-  /** A child of some node came or went, and is told. @param by -1 takes that back. */
+  /** A child of some node came or went, and is reported. @param by -1 takes that back. */
   countChild(path: string, by: 1 | -1): void {
     const parent = this.#nodes.get(parentOf(path) ?? '');
     if (parent && parent.cversion !== null) parent.cversion += by;
   }
 
-  /** As `countChild`, for what no event told of: a parent that was seen in this round has counted it already. */
+  /** As `countChild`, for what no event reported: a parent that was seen in this round has counted it already. */
   countFoundChild(path: string): void {
     const parent = parentOf(path);
     const node = parent === null ? undefined : this.#nodes.get(parent);
@@ -139,7 +139,7 @@ export class KnownNodes {
     else if (parent !== null) this.#found.set(parent, (this.#found.get(parent) ?? 0) + 1);
   }
 
-  /** So many changes of children will be found once more, because they were not told. */
+  /** So many changes of children will be found once more, because they were not reported. */
   takeBackChildren(path: string, count: number): void {
     const node = this.#nodes.get(path);
     if (node && node.cversion !== null) node.cversion -= count;
@@ -154,8 +154,8 @@ export class KnownNodes {
     if (isRebased) {
       if (node.cversion !== null) this.#moved.set(path, stat.cversion - node.cversion);
       node.cversion = stat.cversion;
-      // The server tells of a change before it shows it.
-      node.version ??= Math.max(0, stat.version - node.untold);
+      // The server reports a change before it shows it.
+      node.version ??= Math.max(0, stat.version - node.unreported);
       node.heard = stat.version;
       node.round = this.#round;
     } else {
@@ -225,7 +225,7 @@ export class KnownNodes {
       ephemeralOwner,
       aversion,
       heard: version ?? 0,
-      untold: 0,
+      unreported: 0,
       round: this.#round,
     };
     this.#nodes.set(path, node);
@@ -254,7 +254,7 @@ export class KnownNodes {
   }
 }
 
-/** @returns what is told of a node as it was before a change. */
+/** @returns what is reported of a node as it was before a change. */
 export function factsOf(node: KnownNode): NodeBefore {
   const { czxid, mzxid, version, dataLength, ephemeralOwner } = node;
   return { czxid, mzxid, version, dataLength, ephemeralOwner };

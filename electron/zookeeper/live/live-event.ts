@@ -25,11 +25,11 @@ interface NodeEvent {
   readonly path: string;
   /** When it was noticed here, by the steady clock. */
   readonly at: number;
-  /** True when no watch told of it, but a comparison with what was known found it. */
+  /** True when no watch reported it, but a comparison with what was known found it. */
   readonly isFound: boolean;
 }
 
-/** What a live watch tells of, in order. */
+/** What a live watch reports, in order. */
 export type LiveEvent = LiveChange | LiveGap | LiveCompared;
 
 /** A change of a node. */
@@ -45,13 +45,13 @@ export type LiveChange =
       readonly isSampled: boolean;
     })
   | (NodeEvent & { readonly kind: 'deleted'; readonly before: NodeBefore | null })
-  /** Children of this node came and went unseen in a gap: so many of its changes are told by no other event. */
+  /** Children of this node came and went unseen in a gap: so many of its changes are reported by no other event. */
   | (NodeEvent & {
       readonly kind: 'childrenChanged';
       readonly count: number;
       readonly cversion: number;
     })
-  /** The ACL was changed, so many times. No watch tells of it: the node was read again for another reason. */
+  /** The ACL was changed, so many times. No watch reports it: the node was read again for another reason. */
   | (NodeEvent & {
       readonly kind: 'aclChanged';
       readonly czxid: bigint;
@@ -61,7 +61,7 @@ export type LiveChange =
       readonly to: number;
     });
 
-/** For a while nothing was told. What really changed follows, found by comparing. */
+/** For a while nothing was reported. What really changed follows, found by comparing. */
 export interface LiveGap {
   readonly kind: 'gap';
   /** What is watched; where a node was unreadable, that one, which may lie below. */
@@ -70,11 +70,11 @@ export interface LiveGap {
   readonly from: number;
   readonly to: number;
   readonly reason: GapReason;
-  /** False when there are more nodes than are remembered: what changed in the gap cannot be told then. */
+  /** False when there are more nodes than are remembered: what changed in the gap cannot be found then. */
   readonly isCompared: boolean;
 }
 
-/** The comparing after a gap that is to be compared is over, and all that it found was told. */
+/** The comparing after a gap that is to be compared is over, and all that it found was reported. */
 export interface LiveCompared {
   readonly kind: 'compared';
   /** False when it did not come to its end: another gap began, or there are too many nodes by now. */

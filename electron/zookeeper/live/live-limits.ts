@@ -5,9 +5,9 @@ export interface LiveLimits {
   /** Above this, values are sampled: changes are merged for `sampleMs`, and read as far as the rate allows. */
   readonly maxReadsPerSecond: number;
   readonly sampleMs: number;
-  /** Changes that wait to be read or told. More are an overload: they are dropped, and compared afterwards. */
+  /** Changes that wait to be read or reported. More are an overload: they are dropped, and compared afterwards. */
   readonly maxPending: number;
-  /** How often the watched nodes are looked at, because no event tells of an ACL. */
+  /** How often the watched nodes are looked at, because no event reports an ACL. */
   readonly checkMs: number;
 }
 

@@ -15,7 +15,7 @@ export interface LiveModelOptions {
   readonly session: () => ReadSession;
   /** Where server watches are held. Others may hold some in it too. */
   readonly registry: WatchRegistry;
-  /** One that nobody sets: it tells what came before what. Milliseconds. */
+  /** One that nobody sets: it shows what came before what. Milliseconds. */
   readonly steadyClock: () => number;
   readonly limits?: Partial<LiveLimits>;
 }
@@ -23,14 +23,14 @@ export interface LiveModelOptions {
 export interface WatchOptions {
   /** Whether events carry data; true when absent. Without it, only stats are read. */
   readonly withData?: boolean;
-  /** Whether it begins paused: nothing is read or told then before `unpause`. */
+  /** Whether it begins paused: nothing is read or reported then before `unpause`. */
   readonly isPaused?: boolean;
-  /** Whether nothing is read or told before `remember`. */
+  /** Whether nothing is read or reported before `remember`. */
   readonly awaitsMemory?: boolean;
 }
 
 /**
- * Live watches on parts of the tree, over one connection. What happens to the connection must be told to it, and
+ * Live watches on parts of the tree, over one connection. What happens to the connection must be reported to it, and
  * every event of the session, in order.
  */
 export class LiveModel implements Disposable {
@@ -65,7 +65,7 @@ export class LiveModel implements Disposable {
   /**
    * Watches a node, its children, or the node and everything below it. The node need not exist.
    * Listeners added before the next turn miss nothing. To be disposed by the caller.
-   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that tell of the scope; WATCH_LIMIT when the
+   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that report the scope; WATCH_LIMIT when the
    * budget of server watches is used up.
    */
   watch(
@@ -97,8 +97,8 @@ export class LiveModel implements Disposable {
 
   /**
    * To be called after a change to another server, which may be of another release.
-   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that tell of the scope: without recursive
-   * ones, nothing would tell of most of what is asked for.
+   * @throws ZooKeeperError UNIMPLEMENTED when the server has no watches that report the scope: without recursive
+   * ones, nothing would report most of what is asked for.
    */
   requireSupport(path: string, scope: WatchScope): void {
     const { session } = this.#options;
@@ -127,12 +127,12 @@ export class LiveModel implements Disposable {
     for (const watch of this.#watches) watch.handle(event);
   }
 
-  /** Takes in that a node was seen to have come or gone, which only a list of children tells of hidden nodes. */
+  /** Takes in that a node was seen to have come or gone, which only a list of children shows of hidden nodes. */
   suggest(kind: 'created' | 'deleted', path: string): void {
     for (const watch of this.#watches) watch.suggest({ kind, path });
   }
 
-  /** The connection is lost: nothing is told until `resume` or `restart`. */
+  /** The connection is lost: nothing is reported until `resume` or `restart`. */
   lose(): void {
     this.#checks.reset();
     for (const watch of this.#watches) watch.leave('connection');

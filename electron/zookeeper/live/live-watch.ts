@@ -2,70 +2,38 @@ import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import { Emitter, type Disposable } from '../../lifecycle.ts';
-import {
-  cancelled,
-  expectFailure,
-  isConnectionFailure,
-  isFailure,
-  type ZooKeeperError,
-} from '../errors.ts';
-import type { WatchEvent, ReadSession } from '../port.ts';
-import { walkInOrder, type WalkedNode } from './ordered-walk.ts';
+import { Absences, type Absence } from './absences.ts';
+import { isConnectionFailure, isFailure } from '../errors.ts';
+import type { WatchEvent } from '../port.ts';
 import type { GapReason, LiveEvent } from './live-event.ts';
-import type { LiveLimits } from './live-limits.ts';
-import { depthOf, wishOf } from './scope.ts';
+import type { LiveWatchOptions } from './live-watch-options.ts';
+import { wishOf } from './scope.ts';
 import { ScopeChanges } from './scope-changes.ts';
-import type { SharedReads } from './shared-reads.ts';
-import type { WatchMemory } from './watch-memory.ts';
-import type { WatchRegistry } from './watch-registry.ts';
+import type { ScopeMemory } from './scope-memory.ts';
+import { walkScope } from './walk-scope.ts';
 
 /**
- * `loading`: what is there is being read for the first time; changes are told already. `comparing`: after a gap.
- * `away`: no watch tells anything now. `live`: everything was seen, and every change is told.
+ * `loading`: what is there is being read for the first time; changes are reported already. `comparing`: after a gap.
+ * `away`: no watch reports anything now. `live`: everything was seen, and every change is reported.
  */
 export type LiveState = 'loading' | 'live' | 'away' | 'comparing';
 
-/** Why nothing is told for a while. */
-export type Absence = 'connection' | 'off' | 'paused' | 'closed';
-
-export interface LiveWatchOptions {
-  readonly path: string;
-  readonly scope: WatchScope;
-  /** Whether events carry the data of the nodes, or only their stat. */
-  readonly withData: boolean;
-  /** Whether it begins paused, without a server watch. */
-  readonly isPaused: boolean;
-  /** Whether it waits for `remember` before it reads or tells anything. */
-  readonly awaitsMemory: boolean;
-  readonly limits: LiveLimits;
-  readonly session: () => ReadSession;
-  readonly registry: WatchRegistry;
-  readonly reads: SharedReads;
-  readonly steadyClock: () => number;
-  /** Why its node may not be read; null as long as it may. */
-  readonly refusal: () => Failure | null;
-  readonly onDispose: (watch: LiveWatch) => void;
-}
-
 /**
- * Follows a part of the tree: every change in it is told once and in order, with the node as it was read after it.
- * A gap is told as one, and what changed in it is found by comparing.
+ * Follows a part of the tree: every change in it is reported once and in order, with the node as it was read after it.
+ * A gap is reported as one, and what changed in it is found by comparing.
  */
 export class LiveWatch implements Disposable {
   readonly #options: LiveWatchOptions;
   readonly #events = new Emitter<LiveEvent>();
   readonly #states = new Emitter<LiveState>();
   readonly #changes: ScopeChanges;
-  /** Since when it is away, by the reason; the first one counts. */
-  readonly #absences = new Map<Absence, number>();
-  /** Whether the first of them was its own pause. */
-  #isOwnAbsence: boolean;
+  readonly #absences: Absences;
   #wish: Disposable | null;
   #walk: AbortController | null = null;
   #recovery: NodeJS.Timeout | null = null;
   #state: LiveState = 'loading';
   #isDisposed = false;
-  /** A gap was told that is being compared. */
+  /** A gap was reported that is being compared. */
   #isComparing = false;
   #changeCount = 0;
 
@@ -74,15 +42,14 @@ export class LiveWatch implements Disposable {
     this.#options = options;
     const { path, scope, registry, isPaused, awaitsMemory, steadyClock } = options;
     this.#wish = isPaused ? null : registry.want(path, wishOf[scope]);
-    this.#isOwnAbsence = isPaused;
-    if (awaitsMemory) this.#absences.set('closed', steadyClock());
-    if (isPaused) {
-      this.#absences.set('paused', steadyClock());
-      this.#state = 'away';
-    }
+    const absences: Absence[] = [];
+    if (awaitsMemory) absences.push('closed');
+    if (isPaused) absences.push('paused');
+    this.#absences = new Absences(absences, steadyClock());
+    if (isPaused) this.#state = 'away';
     this.#changes = new ScopeChanges({
       ...options,
-      tell: (event, count) => this.#tell(event, count),
+      report: (event, count) => this.#report(event, count),
     });
   }
 
@@ -98,7 +65,7 @@ export class LiveWatch implements Disposable {
     return this.#state;
   }
 
-  /** Changes told so far; one that stands for several counts as many. */
+  /** Changes reported so far; one that stands for several counts as many. */
   get changeCount(): number {
     return this.#changeCount;
   }
@@ -123,8 +90,8 @@ export class LiveWatch implements Disposable {
     return this.#options.refusal();
   }
 
-  /** Whether the server tells of changes: false on one before 3.6, which has no persistent watches. */
-  get isTold(): boolean {
+  /** Whether the server reports changes: false on one before 3.6, which has no persistent watches. */
+  get isServerWatched(): boolean {
     return this.#options.registry.isWatched(this.path);
   }
 
@@ -152,35 +119,34 @@ export class LiveWatch implements Disposable {
 
   /**
    * @returns what is known now, for the watch that takes its place at another time; null where there is too much of
-   * it, or when not all is known and told.
+   * it, or when not all is known and reported.
    */
-  memory(): WatchMemory | null {
+  memory(): ScopeMemory | null {
     const nodes = this.#changes.remembered();
-    const [awaySince] = this.#absences.values();
-    return nodes && { at: awaySince ?? this.#options.steadyClock(), nodes };
+    return nodes && { at: this.#absences.since ?? this.#options.steadyClock(), nodes };
   }
 
-  /** Tells what waits, and from now on nothing any more: what is known then can be asked for. */
+  /** Reports what waits, and from now on nothing any more: what is known then can be asked for. */
   conclude(): void {
     this.leave('closed');
   }
 
   /**
-   * Ends the wait for what was known when the scope was last watched. What has changed since is told after a gap.
-   * @param memory without it, what is there is read for the first time; without `nodes`, the gap is told and nothing
+   * Ends the wait for what was known when the scope was last watched. What has changed since is reported after a gap.
+   * @param memory without it, what is there is read for the first time; without `nodes`, the gap is reported and nothing
    * can be compared with it.
    */
-  remember(memory: { readonly at: number; readonly nodes?: WatchMemory['nodes'] } | null): void {
+  remember(memory: { readonly at: number; readonly nodes?: ScopeMemory['nodes'] } | null): void {
     if (this.#isDisposed || !this.#absences.has('closed')) return;
     if (memory) {
       if (memory.nodes) this.#changes.remember(memory.nodes);
       // The first absence: its beginning is that of the gap.
-      this.#absences.set('closed', memory.at);
+      this.#absences.begin('closed', memory.at);
       this.enter('closed', 'closed');
       return;
     }
-    this.#absences.delete('closed');
-    if (this.#absences.size === 0) void this.#compare();
+    this.#absences.forget('closed');
+    if (!this.#absences.isAway) void this.#compare();
   }
 
   dispose(): void {
@@ -197,16 +163,13 @@ export class LiveWatch implements Disposable {
 
   /** Reads what is there. Called once by the model, when the watch was asked for. */
   start(): void {
-    if (this.#absences.size === 0) void this.#compare();
+    if (!this.#absences.isAway) void this.#compare();
   }
 
-  /** From now on nothing is told. Called by the model. */
+  /** From now on nothing is reported. Called by the model. */
   leave(absence: Absence): void {
     if (this.#isDisposed || this.#absences.has(absence)) return;
-    const isFirst = this.#absences.size === 0;
-    this.#absences.set(absence, this.#options.steadyClock());
-    if (!isFirst) return;
-    this.#isOwnAbsence = absence === 'paused';
+    if (!this.#absences.begin(absence, this.#options.steadyClock())) return;
     this.#stopWalk();
     this.#changes.settle();
     this.#endComparing(false);
@@ -215,20 +178,14 @@ export class LiveWatch implements Disposable {
 
   /** An absence is over. Called by the model. */
   enter(absence: Absence, reason: GapReason): void {
-    const [from] = this.#absences.values();
-    if (this.#isDisposed || from === undefined || !this.#absences.delete(absence)) return;
-    const [next] = this.#absences.keys();
-    if (next) {
-      // The gap began when nothing was told any more, whatever keeps it open now.
-      this.#absences.set(next, from);
-      return;
-    }
-    // One that began with a pause is this watch's own, whatever came after.
-    this.#tellGap(from, this.#isOwnAbsence ? 'paused' : reason);
+    if (this.#isDisposed) return;
+    const from = this.#absences.end(absence);
+    if (from === null) return;
+    this.#reportGap(from, this.#absences.isOwn ? 'paused' : reason);
     void this.#compare();
   }
 
-  /** It is told of in another way than before: the node it watches may be read again, or no more. */
+  /** It is reported in another way than before: the node it watches may be read again, or no more. */
   noticeRefusal(): void {
     this.#states.emit(this.#state);
   }
@@ -248,13 +205,13 @@ export class LiveWatch implements Disposable {
     // Whatever else goes on ends with a comparison.
     if (this.#state !== 'live' || !this.canCompare) return;
     this.#changes.settle();
-    this.#tellGap(since, 'unreadable', path);
+    this.#reportGap(since, 'unreadable', path);
     void this.#compare();
   }
 
   /** Takes in an event of the server. Called by the model, in order. */
   handle(event: WatchEvent): void {
-    if (this.#isDisposed || this.#absences.size > 0) return;
+    if (this.#isDisposed || this.#absences.isAway) return;
     this.#changes.handle(event);
     if (this.#changes.isOverloaded) this.#recover();
   }
@@ -278,7 +235,8 @@ export class LiveWatch implements Disposable {
       const walk = new AbortController();
       this.#walk = walk;
       changes.startWalk();
-      const failure = await this.#look(walk.signal);
+      const { session } = this.#options;
+      const failure = await walkScope(session(), this, changes, walk.signal);
       // Something else has taken its place, or the watch is not wanted any more.
       if (this.#isReplaced(walk)) return;
       this.#walk = null;
@@ -295,33 +253,16 @@ export class LiveWatch implements Disposable {
     this.#setState('live');
   }
 
-  /** @returns why not all was seen; null when it was. */
-  async #look(signal: AbortSignal): Promise<ZooKeeperError | null> {
-    const { path, scope, session } = this.#options;
-    const changes = this.#changes;
-    const visit = (node: WalkedNode) => {
-      changes.visit(node);
-      // More than are remembered: the rest need not be seen.
-      if (!changes.isTracked) throw cancelled('walk', path);
-    };
-    try {
-      await walkInOrder(session(), path, signal, visit, { depth: depthOf[scope] });
-      return null;
-    } catch (error) {
-      return expectFailure(error);
-    }
-  }
-
   #isReplaced(walk: AbortController): boolean {
     return this.#walk !== walk;
   }
 
-  /** More came than can be told: it is forgotten, and found by comparing when the flood is over. */
+  /** More came than can be reported: it is forgotten, and found by comparing when the flood is over. */
   #recover(): void {
     this.#stopWalk();
     const from = this.#changes.dropAll();
     this.#endComparing(false);
-    this.#tellGap(from, 'overload');
+    this.#reportGap(from, 'overload');
     this.#setState(this.#changes.isLoaded ? 'comparing' : 'loading');
     this.#recovery = setTimeout(() => void this.#compare(), this.#options.limits.sampleMs);
   }
@@ -333,7 +274,7 @@ export class LiveWatch implements Disposable {
     this.#recovery = null;
   }
 
-  #tell(event: LiveEvent, count: number): void {
+  #report(event: LiveEvent, count: number): void {
     if (event.kind === 'compared') {
       this.#endComparing(event.isComplete);
       return;
@@ -342,10 +283,13 @@ export class LiveWatch implements Disposable {
     this.#events.emit(event);
   }
 
-  #tellGap(from: number, reason: GapReason, path = this.path): void {
+  #reportGap(from: number, reason: GapReason, path = this.path): void {
     const { canCompare: isCompared } = this;
     this.#isComparing = isCompared;
-    this.#tell({ kind: 'gap', path, from, to: this.#options.steadyClock(), reason, isCompared }, 0);
+    this.#report(
+      { kind: 'gap', path, from, to: this.#options.steadyClock(), reason, isCompared },
+      0,
+    );
   }
 
   #endComparing(isComplete: boolean): void {

@@ -7,7 +7,7 @@ import type { ReadSession } from '../port.ts';
 /** Requests in flight at a time; more make a server slower, fewer leave it waiting. */
 const windowSize = 192;
 
-export interface WalkedNode {
+export interface VisitedNode {
   readonly path: string;
   readonly stat: Stat;
   /** Why its children are not among the nodes visited, although it has some. */
@@ -39,7 +39,7 @@ export function walkInOrder(
   session: ReadSession,
   path: string,
   signal: AbortSignal,
-  visit: (node: WalkedNode) => void,
+  visit: (node: VisitedNode) => void,
   { depth = Infinity }: WalkOptions = {},
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -71,7 +71,7 @@ export function walkInOrder(
     };
     const step = (next: string, nextDepth: number) => {
       inFlight++;
-      const take = (node: WalkedNode | null, names: PackedNames) => {
+      const take = (node: VisitedNode | null, names: PackedNames) => {
         inFlight--;
         if (isOver || signal.aborted) {
           proceed();

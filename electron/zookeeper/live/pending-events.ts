@@ -5,7 +5,7 @@ import type { NodeNow, UnreadReason } from './live-event.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { ReadRate } from './read-rate.ts';
 
-/** A change on its way: noticed, and not told yet because the node is to be read first. */
+/** A change on its way: noticed, and not reported yet because the node is to be read first. */
 export interface PendingEvent {
   /** `compared` stands for no change, but for the end of those that were found. */
   readonly kind:
@@ -43,7 +43,7 @@ const notToBeRead: NodeNow = { kind: 'unread', reason: 'gone' };
  * Changes in the order in which they were noticed, delivered in that order when they were read.
  *
  * One read is under way for a path at a time. Further changes of its data wait for the next one together. Above the
- * rate, changes wait for the end of the present sample and are then told without having been read.
+ * rate, changes wait for the end of the present sample and are then reported without having been read.
  */
 export class PendingEvents implements Disposable {
   readonly #options: PendingEventsOptions;
@@ -65,7 +65,7 @@ export class PendingEvents implements Disposable {
     return this.#events.size - this.#foundCount > this.#options.limits.maxPending;
   }
 
-  /** Whether all that was noticed is told. */
+  /** Whether all that was noticed is reported. */
   get isEmpty(): boolean {
     return this.#events.size === 0;
   }

@@ -14,8 +14,8 @@ export interface ReadChecksOptions {
 }
 
 /**
- * Looks at the watched nodes again and again: no event tells of an ACL, nor of what happens to a node that the session
- * may not read. Every watch that has such a node in its scope is told the same, so that they stay alike.
+ * Looks at the watched nodes again and again: no event reports an ACL, nor what happens to a node that the session
+ * may not read. Every watch that has such a node in its scope is informed of the same, so that they stay alike.
  */
 export class ReadChecks implements Disposable {
   readonly #options: ReadChecksOptions;
@@ -32,7 +32,7 @@ export class ReadChecks implements Disposable {
     return this.#checks.get(path)?.refusal ?? null;
   }
 
-  /** Nothing is told any more: what is there is looked at anew afterwards. */
+  /** Nothing is reported any more: what is there is looked at anew afterwards. */
   reset(): void {
     this.#checks = new Map();
   }

@@ -3,12 +3,12 @@ import type { Stat } from '../../../shared/model/stat.ts';
 import { ancestorsOf } from '../../../shared/znode-path.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import type { WatchEvent } from '../port.ts';
-import type { WalkedNode } from './ordered-walk.ts';
+import type { VisitedNode } from './ordered-walk.ts';
 import { isAnother, KnownNodes, type KnownNode } from './known-nodes.ts';
-import { ChangeTeller, type Tell } from './change-teller.ts';
-import type { NodeNow } from './live-event.ts';
+import type { ReportChange } from './change-reporter.ts';
 import type { LiveLimits } from './live-limits.ts';
-import { PendingEvents, type PendingEvent } from './pending-events.ts';
+import { NoticedChanges } from './noticed-changes.ts';
+import type { PendingEvent } from './pending-events.ts';
 import { isInScope } from './scope.ts';
 import type { SharedReads } from './shared-reads.ts';
 import type { RememberedNode } from '../../../shared/model/remembered-node.ts';
@@ -21,17 +21,17 @@ export interface ScopeChangesOptions {
   readonly limits: LiveLimits;
   readonly reads: SharedReads;
   readonly steadyClock: () => number;
-  readonly tell: Tell;
+  readonly report: ReportChange;
 }
 
 /**
- * What changes in one scope, each change told once: the events of the server on one side, what a walk sees on the
+ * What changes in one scope, each change reported once: the events of the server on one side, what a walk sees on the
  * other, and what is known of the nodes between the two.
  */
 export class ScopeChanges implements Disposable {
   readonly #options: ScopeChangesOptions;
   readonly #nodes = new KnownNodes();
-  readonly #pending: PendingEvents;
+  readonly #noticed: NoticedChanges;
   /** Nodes deleted since the walk under way began: it may have seen them before. Null without a walk. */
   #buried: Set<string> | null = null;
   readonly #unlisted = new Set<string>();
@@ -41,20 +41,13 @@ export class ScopeChanges implements Disposable {
   #isComplete = false;
   #isLoaded = false;
   #isTracked = true;
-  #isDisposed = false;
 
   constructor(options: ScopeChangesOptions) {
     this.#options = options;
-    const teller = new ChangeTeller({
+    this.#noticed = new NoticedChanges({
+      ...options,
       nodes: this.#nodes,
       isTracked: () => this.#isTracked,
-      onReplaced: (path, node) => this.#rebaseLast(path, node),
-      tell: options.tell,
-    });
-    this.#pending = new PendingEvents({
-      limits: options.limits,
-      read: (event, onRead) => this.#read(event, onRead),
-      deliver: (event) => teller.tell(event),
     });
   }
 
@@ -77,9 +70,9 @@ export class ScopeChanges implements Disposable {
     return this.#unlisted.size;
   }
 
-  /** More waits to be told than may be: see `dropAll`. */
+  /** More waits to be reported than may be: see `dropAll`. */
   get isOverloaded(): boolean {
-    return this.#pending.isOverloaded;
+    return this.#noticed.isOverloaded;
   }
 
   has(path: string): boolean {
@@ -87,8 +80,7 @@ export class ScopeChanges implements Disposable {
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    this.#pending.dispose();
+    this.#noticed.dispose();
     this.#nodes.clear();
   }
 
@@ -99,24 +91,24 @@ export class ScopeChanges implements Disposable {
     this.#keepBounded();
   }
 
-  /** @returns what is known and told of; null while not all of it is. */
+  /** @returns what is known and reported; null while not all of it is. */
   remembered(): readonly RememberedNode[] | null {
-    if (!this.#isLoaded || !this.#isTracked || !this.#pending.isEmpty) return null;
+    if (!this.#isLoaded || !this.#isTracked || !this.#noticed.isEmpty) return null;
     return this.#nodes.remembered();
   }
 
   /** Takes in an event of the server, in order. */
   handle({ kind, path }: WatchEvent): void {
-    const isTold = isInScope(this.#options, path);
-    if (!isTold && path !== this.#options.path) return;
-    if (kind === 'created') this.#created(path, isTold);
-    else if (kind === 'deleted') this.#deleted(path, isTold);
-    else if (kind === 'dataChanged' && isTold) this.#dataChanged(path);
+    const isInside = isInScope(this.#options, path);
+    if (!isInside && path !== this.#options.path) return;
+    if (kind === 'created') this.#created(path, isInside);
+    else if (kind === 'deleted') this.#deleted(path, isInside);
+    else if (kind === 'dataChanged' && isInside) this.#dataChanged(path);
   }
 
-  /** No event comes any more: tells what waits, and takes all that is known for stale. */
+  /** No event comes any more: reports what waits, and takes all that is known for stale. */
   settle(): void {
-    this.#pending.settleAll('noConnection');
+    this.#noticed.settle();
     this.#startRound();
   }
 
@@ -125,7 +117,7 @@ export class ScopeChanges implements Disposable {
    * @returns when the first of it was noticed.
    */
   dropAll(): number {
-    const events = this.#pending.takeAll();
+    const events = this.#noticed.takeAll();
     for (const event of [...events].reverse()) this.#takeBack(event);
     this.#startRound();
     return events[0]?.at ?? this.#options.steadyClock();
@@ -137,21 +129,21 @@ export class ScopeChanges implements Disposable {
   }
 
   /** Takes in a node that the walk sees, at once when the reply is there. */
-  visit({ path, stat, refusal }: WalkedNode): void {
+  visit({ path, stat, refusal }: VisitedNode): void {
     if (refusal) this.#unlisted.add(path);
-    const isTold = isInScope(this.#options, path);
+    const isInside = isInScope(this.#options, path);
     const node = this.#nodes.get(path);
-    if (!node) this.#visitUnknown(path, stat, isTold);
-    else if (this.#nodes.isStale(node)) this.#visitStale(path, node, stat, isTold);
-    else this.#noteStat(path, node, stat);
+    if (!node) this.#visitUnknown(path, stat, isInside);
+    else if (this.#nodes.isStale(node)) this.#visitStale(path, node, stat, isInside);
+    else this.#noticed.noteStat(path, node, stat);
   }
 
-  /** Takes in what a node was seen to be while its changes are told. */
+  /** Takes in what a node was seen to be while its changes are reported. */
   look(path: string, stat: Stat): void {
     const node = this.#nodes.get(path);
     if (!node || this.#nodes.isStale(node)) return;
-    // Of another incarnation, only the comparing after a gap can tell: no event has told of the change.
-    if (!isAnother(node, stat)) this.#noteAcl(path, node, stat);
+    // Of another incarnation, only the comparing after a gap can find it: no event has reported the change.
+    if (!isAnother(node, stat)) this.#noticed.noteAcl(path, node, stat);
   }
 
   /** All that is there was seen: what is known and was not seen is gone. */
@@ -161,19 +153,19 @@ export class ScopeChanges implements Disposable {
     for (const [path, node] of this.#nodes.removeGone(this.#unlisted)) {
       if (!isInScope(this.#options, path)) continue;
       this.#nodes.countFoundChild(path);
-      this.#add('deleted', path, node, { isFound: true });
+      this.#noticed.add('deleted', path, node, { isFound: true });
     }
     for (const { path, count, cversion } of this.#nodes.finishRound()) {
       if (scope === 'node' || (scope === 'children' && path !== watched)) continue;
-      this.#add('childrenChanged', path, null, { isFound: true, count, heard: cversion });
+      this.#noticed.add('childrenChanged', path, null, { isFound: true, count, heard: cversion });
     }
     this.#unlistedBefore = new Set(this.#unlisted);
     this.#isComplete = true;
     this.#isLoaded = true;
-    this.#add('compared', watched, null, { isFound: true });
+    this.#noticed.add('compared', watched, null, { isFound: true });
   }
 
-  /** Gives up remembering nodes: changes are still told, but nothing can be compared any more. */
+  /** Gives up remembering nodes: changes are still reported, but nothing can be compared any more. */
   stopTracking(): void {
     this.#isTracked = false;
     this.#buried = null;
@@ -186,40 +178,40 @@ export class ScopeChanges implements Disposable {
     this.#nodes.startRound();
   }
 
-  #created(path: string, isTold: boolean): void {
+  #created(path: string, isInside: boolean): void {
     const known = this.#nodes.get(path) ?? null;
     const isGone = known !== null && this.#nodes.isStale(known);
     // It went in the gap, or there would be no new one.
-    if (isGone) this.#wentInGap(path, known, isTold);
+    if (isGone) this.#wentInGap(path, known, isInside);
     else if (!this.#isComplete) this.#childrenWentInGap(path);
     this.#buried?.delete(path);
     this.#nodes.countChild(path, 1);
     const node = this.#nodes.addNew(path);
-    if (isTold) this.#add('created', path, node, { replaced: isGone ? null : known });
+    if (isInside) this.#noticed.add('created', path, node, { replaced: isGone ? null : known });
     this.#keepBounded();
   }
 
-  #deleted(path: string, isTold: boolean): void {
+  #deleted(path: string, isInside: boolean): void {
     const node = this.#nodes.get(path) ?? null;
     if (!this.#isComplete) this.#childrenWentInGap(path);
     this.#nodes.remove(path);
     this.#nodes.countChild(path, 1);
     this.#buried?.add(path);
-    if (isTold) this.#add('deleted', path, node);
+    if (isInside) this.#noticed.add('deleted', path, node);
   }
 
   #dataChanged(path: string): void {
-    const last = this.#pending.lastOf(path);
+    const last = this.#noticed.lastOf(path);
     const waiting = last && last.kind !== 'deleted' ? last.node : null;
     const known = this.#nodes.get(path) ?? waiting;
     const node = known ?? this.#nodes.addUnknown(path);
     if (!known && this.#cameInGap(path)) {
       this.#nodes.countFoundChild(path);
-      this.#add('created', path, node, { isFound: true });
+      this.#noticed.add('created', path, node, { isFound: true });
     }
     node.heard += 1;
-    node.untold += 1;
-    this.#add('dataChanged', path, node);
+    node.unreported += 1;
+    this.#noticed.add('dataChanged', path, node);
     this.#keepBounded();
   }
 
@@ -231,105 +223,39 @@ export class ScopeChanges implements Disposable {
     return !ancestorsOf(path).some(isHidden);
   }
 
-  #add(
-    kind: PendingEvent['kind'],
-    path: string,
-    node: KnownNode | null,
-    more: Partial<PendingEvent> = {},
-  ): void {
-    this.#pending.add({
-      kind,
-      path,
-      node,
-      at: this.#options.steadyClock(),
-      replaced: null,
-      isFound: false,
-      seen: null,
-      count: 1,
-      heard: node?.heard ?? 0,
-      isSampled: false,
-      now: null,
-      ...more,
-    });
-  }
-
-  #read(event: PendingEvent, onRead: (now: NodeNow) => void): void {
-    const { reads, withData } = this.#options;
-    reads.read(event.path, withData, (now) => {
-      if (this.#isDisposed) return;
-      if (!this.#isAboutIt(event)) {
-        onRead({ kind: 'unread', reason: 'gone' });
-        return;
-      }
-      if (now.kind !== 'unread' && event.now === null) this.#noteRead(event, now.stat);
-      onRead(now);
-    });
-  }
-
-  /** A reply that comes now is about the incarnation that the events before it have told of. */
-  #isAboutIt({ kind, path, node }: PendingEvent): boolean {
-    if (!this.#isTracked) return this.#pending.lastOf(path)?.node === node;
-    // Of other kinds, whoever tells them sees it by the czxid.
-    return kind !== 'created' || this.#nodes.get(path) === node;
-  }
-
-  /** At once, before any later event: only then is it known which events the reply has seen. */
-  #noteRead({ path, node }: PendingEvent, stat: Stat): void {
-    if (!node || this.#nodes.get(path) !== node) return;
-    if (!isAnother(node, stat)) this.#noteStat(path, node, stat);
-  }
-
-  #noteStat(path: string, node: KnownNode, stat: Stat): void {
-    this.#noteAcl(path, node, stat);
-    if (this.#nodes.noteStat(path, node, stat)) this.#rebaseLast(path, node);
-  }
-
-  #rebaseLast(path: string, node: KnownNode): void {
-    const last = this.#pending.lastOf(path);
-    if (last?.kind === 'dataChanged' && last.node === node) last.heard = node.heard;
-  }
-
-  #noteAcl(path: string, node: KnownNode, { aversion }: Stat): void {
-    if (node.aversion === null || aversion <= node.aversion) return;
-    const count = aversion - node.aversion;
-    node.aversion = aversion;
-    if (!isInScope(this.#options, path)) return;
-    this.#add('aclChanged', path, node, { isFound: true, count, heard: aversion });
-  }
-
-  #visitUnknown(path: string, stat: Stat, isTold: boolean): void {
+  #visitUnknown(path: string, stat: Stat, isInside: boolean): void {
     if (this.#buried?.has(path)) return;
     const node = this.#nodes.addRead(path, stat);
-    if (this.#isLoaded && isTold) {
+    if (this.#isLoaded && isInside) {
       this.#nodes.countFoundChild(path);
-      this.#add('created', path, node, { isFound: true, seen: stat });
+      this.#noticed.add('created', path, node, { isFound: true, seen: stat });
     }
     this.#keepBounded();
   }
 
-  #visitStale(path: string, node: KnownNode, stat: Stat, isTold: boolean): void {
+  #visitStale(path: string, node: KnownNode, stat: Stat, isInside: boolean): void {
     if (isAnother(node, stat) || stat.version < (node.version ?? 0)) {
-      this.#wentInGap(path, node, isTold);
+      this.#wentInGap(path, node, isInside);
       const now = this.#nodes.addRead(path, stat);
-      if (!isTold) return;
+      if (!isInside) return;
       this.#nodes.countFoundChild(path);
-      this.#add('created', path, now, { isFound: true, seen: stat });
+      this.#noticed.add('created', path, now, { isFound: true, seen: stat });
       return;
     }
-    this.#noteStat(path, node, stat);
-    if (!isTold || node.version === null || stat.version <= node.version) return;
-    // What is on its way already tells of all that this reply has seen.
-    if (this.#pending.lastOf(path)?.node === node) return;
-    this.#add('dataChanged', path, node, { isFound: true, seen: stat, count: 0 });
+    this.#noticed.noteStat(path, node, stat);
+    if (!isInside || node.version === null || stat.version <= node.version) return;
+    // What is on its way already reports all that this reply has seen.
+    if (this.#noticed.lastOf(path)?.node === node) return;
+    this.#noticed.add('dataChanged', path, node, { isFound: true, seen: stat, count: 0 });
   }
 
   /** A node that was known before the gap is not there any more, nor is anything that was known below it. */
-  #wentInGap(path: string, node: KnownNode, isTold: boolean): void {
+  #wentInGap(path: string, node: KnownNode, isInside: boolean): void {
     this.#childrenWentInGap(path);
     this.#nodes.remove(path);
-    if (!isTold) return;
+    if (!isInside) return;
     this.#nodes.countFoundChild(path);
-    this.#add('deleted', path, node, { isFound: true });
+    this.#noticed.add('deleted', path, node, { isFound: true });
   }
 
   /** A node is not there any more: what was known below it before the gap went first. */
@@ -337,7 +263,8 @@ export class ScopeChanges implements Disposable {
     for (const [below, child] of this.#nodes.removeStaleBelow(path)) {
       this.#nodes.remove(below);
       this.#nodes.countFoundChild(below);
-      if (isInScope(this.#options, below)) this.#add('deleted', below, child, { isFound: true });
+      if (isInScope(this.#options, below))
+        this.#noticed.add('deleted', below, child, { isFound: true });
     }
   }
 
@@ -353,7 +280,7 @@ export class ScopeChanges implements Disposable {
       return;
     }
     if (kind === 'dataChanged') {
-      if (node) node.untold = 0;
+      if (node) node.unreported = 0;
       return;
     }
     if (kind === 'aclChanged') {

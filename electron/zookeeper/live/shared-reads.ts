@@ -11,7 +11,7 @@ interface Read {
 }
 
 /**
- * Reads nodes for live watches. Watches that are told of the same event share one read.
+ * Reads nodes for live watches. Watches that are informed of the same event share one read.
  *
  * Replies are handed on by callbacks, not promises: another turn in between, and an event that the server sent after
  * the reply would be seen before it.
@@ -40,7 +40,7 @@ export class SharedReads {
     this.#current.set(path, read);
     const finish: OnRead = (now) => {
       if (this.#current.get(path) === read) this.#current.delete(path);
-      for (const tell of read.waiting) tell(now);
+      for (const onRead of read.waiting) onRead(now);
     };
     if (withData) this.#readData(path, finish);
     else this.#readStat(path, finish);

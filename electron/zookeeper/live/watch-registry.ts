@@ -4,8 +4,8 @@ import { expectFailure } from '../errors.ts';
 import type { WatchMode, ReadSession } from '../port.ts';
 
 /**
- * What somebody wants to be told of: a node (created, deleted, data, number of children), the children of a node
- * (also those the session may not read, of which a recursive watch above tells nothing), or all below a node.
+ * What somebody wants to be informed of: a node (created, deleted, data, number of children), the children of a node
+ * (also those the session may not read, of which a recursive watch above reports nothing), or all below a node.
  */
 export type WatchWish = 'node' | 'level' | 'subtree';
 
@@ -112,7 +112,7 @@ export class WatchRegistry {
     return wishes !== undefined && Object.values(wishes.counts).some((count) => count > 0);
   }
 
-  /** @returns whether changes of this node's data and existence are told by the server. */
+  /** @returns whether changes of this node's data and existence are reported by the server. */
   isWatched(path: string): boolean {
     if (this.#held.has(path) && !this.#failed.has(path)) return true;
     if (this.#recursive.size === 0 || !this.#hasRecursive) return false;
@@ -127,7 +127,7 @@ export class WatchRegistry {
     return this.#held.get(path) === (wish === 'subtree' ? 'recursive' : 'persistent');
   }
 
-  /** @returns whether the server itself tells when children of this node come and go. */
+  /** @returns whether the server itself reports when children of this node come and go. */
   tellsChildren(path: string): boolean {
     const mode = this.#held.get(path);
     if (mode === undefined || this.#failed.has(path)) return false;

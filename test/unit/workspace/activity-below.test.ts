@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ActivityBelow } from '../../../electron/workspace/tree/activity-below.ts';
-import { TreeModel } from '../../../electron/workspace/tree/tree-model.ts';
+import { ExpandedTree } from '../../../electron/workspace/tree/expanded-tree.ts';
 
 /** A tree in which these nodes are open. */
-function treeWith(...open: string[]): Pick<TreeModel, 'branch'> {
-  const tree = new TreeModel();
+function treeWith(...open: string[]): Pick<ExpandedTree, 'branch'> {
+  const tree = new ExpandedTree();
   const root = tree.branch('/');
   return { branch: (path) => (path === '/' || open.includes(path) ? root : undefined) };
 }

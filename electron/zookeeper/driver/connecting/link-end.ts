@@ -47,3 +47,9 @@ export function whileConnecting({ code, ...rest }: LinkEnd): LinkEnd {
   if (code === 'CONNECTION_LOST') return { code: 'SERVER_HUNG_UP', ...rest };
   return { code: code === 'OPERATION_TIMEOUT' ? 'SERVER_SILENT' : code, ...rest };
 }
+
+/** @returns the reason for an end while no server has answered yet: the same events mean something else then. */
+export function handshakeCode(code: LinkEnd['code']): LinkEnd['code'] {
+  if (code === 'CONNECTION_LOST') return 'SERVER_HUNG_UP';
+  return code === 'PROTOCOL_ERROR' ? 'NOT_ZOOKEEPER' : code;
+}

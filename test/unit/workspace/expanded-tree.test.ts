@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PackedNames } from '../../../electron/zookeeper/packed-names.ts';
-import { TreeModel, type ModelRow } from '../../../electron/workspace/tree/tree-model.ts';
+import { ExpandedTree, type ModelRow } from '../../../electron/workspace/tree/expanded-tree.ts';
 import { joinPath } from '../../../shared/znode-path.ts';
 
 interface Tree {
   readonly [name: string]: Tree;
 }
 
-async function load(model: TreeModel, path: string, names: readonly string[]): Promise<void> {
+async function load(model: ExpandedTree, path: string, names: readonly string[]): Promise<void> {
   const branch = model.branch(path) ?? model.expand(path);
   if (!branch) throw new Error(`${path} cannot be expanded`);
   await branch.level.replace(PackedNames.from(names));
@@ -16,7 +16,7 @@ async function load(model: TreeModel, path: string, names: readonly string[]): P
 }
 
 /** Expands everything that has children. */
-async function loadAll(model: TreeModel, tree: Tree, path = '/'): Promise<void> {
+async function loadAll(model: ExpandedTree, tree: Tree, path = '/'): Promise<void> {
   await load(model, path, Object.keys(tree));
   for (const [name, below] of Object.entries(tree)) {
     if (Object.keys(below).length > 0) await loadAll(model, below, joinPath(path, name));
@@ -47,9 +47,9 @@ const services: Tree = {
   lock: {},
 };
 
-describe('TreeModel', { timeout: 30_000 }, () => {
+describe('ExpandedTree', { timeout: 30_000 }, () => {
   it('begins with the root alone', () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     expect(model.window(0, 10)).toEqual([
       { path: '/', name: '/', level: 1, setSize: 1, position: 1 },
     ]);
@@ -59,7 +59,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('lists rows depth first with their place among their siblings', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     await loadAll(model, services);
     const rows = expectedRows(services, '');
     expect(model.window(0, 500)).toEqual(rows);
@@ -69,7 +69,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('forgets what was expanded below a collapsed node, but never the root', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     await loadAll(model, services);
     expect(model.collapse('/services').sort()).toEqual(['/services', '/services/order-service']);
     expect(model.rowCount).toBe(6);
@@ -79,7 +79,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('expands only what is in a loaded level, and only once', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     await load(model, '/', ['a']);
     expect(model.expand('/b')).toBeNull();
     expect(model.expand('/a/b')).toBeNull();
@@ -88,7 +88,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('with a filter shows names that match and what leads to them', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     await loadAll(model, services);
     expect(await model.setFilter('INSTANCE-002')).toBe(true);
     expect(model.window(0, 10).map(({ path }) => path)).toEqual([
@@ -107,7 +107,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('a newer filter ends an older one', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     const names = Array.from({ length: 100_000 }, (_, i) => `n${i}`);
     await load(model, '/', names);
     const older = model.setFilter('n');
@@ -117,7 +117,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('filters a level that is expanded while others are being filtered', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     const names = Array.from({ length: 100_000 }, (_, i) => `n${i}`);
     await load(model, '/', ['a', ...names]);
     const filtering = model.setFilter('x');
@@ -127,7 +127,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
   });
 
   it('finds the next row by prefix, wrapping around, in any usual case', async () => {
-    const model = new TreeModel();
+    const model = new ExpandedTree();
     await loadAll(model, services);
     const find = (after: number, prefix: string) => {
       const index = model.findByPrefix(after, prefix);
@@ -145,7 +145,7 @@ describe('TreeModel', { timeout: 30_000 }, () => {
     const random = createRandom(42);
     for (let round = 0; round < 30; round++) {
       const tree = randomTree(random, 4);
-      const model = new TreeModel();
+      const model = new ExpandedTree();
       await loadAll(model, tree);
       for (const filter of ['', 'a', 'b1', 'C', 'zz']) {
         await model.setFilter(filter);

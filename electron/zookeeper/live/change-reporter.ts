@@ -3,65 +3,65 @@ import type { LiveChange, LiveCompared, NodeNow } from './live-event.ts';
 import type { PendingEvent } from './pending-events.ts';
 
 /** @param count how many changes the event stands for. */
-export type Tell = (event: LiveChange | LiveCompared, count: number) => void;
+export type ReportChange = (event: LiveChange | LiveCompared, count: number) => void;
 
-export interface ChangeTellerOptions {
-  /** What is known of the nodes: what is told is written down there. */
+export interface ChangeReporterOptions {
+  /** What is known of the nodes: what is reported is written down there. */
   readonly nodes: KnownNodes;
   /** Whether the nodes are remembered at all. */
   readonly isTracked: () => boolean;
   /** A node was found to be the next one of its name. */
   readonly onReplaced: (path: string, node: KnownNode) => void;
-  readonly tell: Tell;
+  readonly report: ReportChange;
 }
 
 /**
- * Makes of each change that was noticed what is told of it: by what was known of the node before and what was read of
- * it after, how many changes it stands for, and of which incarnation of the node.
+ * Makes of each change that was noticed what is reported of it: by what was known of the node before and what was read
+ * of it after, how many changes it stands for, and of which incarnation of the node.
  */
-export class ChangeTeller {
-  readonly #options: ChangeTellerOptions;
+export class ChangeReporter {
+  readonly #options: ChangeReporterOptions;
 
-  constructor(options: ChangeTellerOptions) {
+  constructor(options: ChangeReporterOptions) {
     this.#options = options;
   }
 
-  /** Tells one that was read, or is not going to be. */
-  tell(event: PendingEvent): void {
+  /** Reports one that was read, or is not going to be. */
+  report(event: PendingEvent): void {
     switch (event.kind) {
       case 'created':
-        this.#tellCreated(event);
+        this.#reportCreated(event);
         return;
       case 'dataChanged':
-        this.#tellDataChanged(event);
+        this.#reportDataChanged(event);
         return;
       case 'deleted':
-        this.#tellDeleted(event, event.node);
+        this.#reportDeleted(event, event.node);
         return;
       case 'childrenChanged': {
         const { path, at, isFound, count, heard } = event;
-        this.#options.tell(
+        this.#options.report(
           { kind: 'childrenChanged', path, at, isFound, count, cversion: heard },
           count,
         );
         return;
       }
       case 'aclChanged':
-        this.#tellAclChanged(event);
+        this.#reportAclChanged(event);
         return;
       case 'compared':
-        this.#options.tell({ kind: 'compared', isComplete: true }, 0);
+        this.#options.report({ kind: 'compared', isComplete: true }, 0);
     }
   }
 
-  #tellAclChanged({ path, at, isFound, node, count, heard: to }: PendingEvent): void {
+  #reportAclChanged({ path, at, isFound, node, count, heard: to }: PendingEvent): void {
     const czxid = node?.czxid ?? null;
     if (czxid === null) return;
     const from = to - count;
-    this.#options.tell({ kind: 'aclChanged', path, at, isFound, czxid, count, from, to }, count);
+    this.#options.report({ kind: 'aclChanged', path, at, isFound, czxid, count, from, to }, count);
   }
 
-  #tellCreated(event: PendingEvent): void {
+  #reportCreated(event: PendingEvent): void {
     const { path, at, isFound, node, replaced } = event;
     const now = event.now ?? { kind: 'unread', reason: 'failed' };
     if (replaced && now.kind !== 'unread') {
@@ -70,40 +70,40 @@ export class ChangeTeller {
         if (this.#options.nodes.get(path) === node) this.#options.nodes.restore(path, replaced);
         return;
       }
-      this.#tellDeleted(event, replaced);
+      this.#reportDeleted(event, replaced);
     }
     // What was read later than at its creation is no fact of its first version.
     if (node && now.kind !== 'unread' && now.stat.version === node.version) {
       node.mzxid ??= now.stat.mzxid;
       node.dataLength ??= now.stat.dataLength;
     }
-    this.#options.tell({ kind: 'created', path, at, isFound, now }, 1);
+    this.#options.report({ kind: 'created', path, at, isFound, now }, 1);
   }
 
-  #tellDeleted({ path, at, isFound }: PendingEvent, node: KnownNode | null): void {
-    this.#options.tell({ kind: 'deleted', path, at, isFound, before: node && factsOf(node) }, 1);
+  #reportDeleted({ path, at, isFound }: PendingEvent, node: KnownNode | null): void {
+    this.#options.report({ kind: 'deleted', path, at, isFound, before: node && factsOf(node) }, 1);
   }
 
-  #tellDataChanged(event: PendingEvent): void {
+  #reportDataChanged(event: PendingEvent): void {
     const { path, at, isFound, isSampled, node } = event;
     if (!node) return;
     const now = this.#readOf(event, node);
     if (now === null) return;
     const version = now.kind === 'unread' ? event.heard : now.stat.version;
     const count = node.version === null ? event.count : version - node.version;
-    node.untold -= Math.min(node.untold, event.count);
+    node.unreported -= Math.min(node.unreported, event.count);
     if (count <= 0) return;
     const before = factsOf(node);
     node.version = node.version === null && now.kind === 'unread' ? null : version;
     node.mzxid = now.kind === 'unread' ? null : now.stat.mzxid;
     node.dataLength = now.kind === 'unread' ? null : now.stat.dataLength;
-    this.#options.tell(
+    this.#options.report(
       { kind: 'dataChanged', path, at, isFound, count, before, now, isSampled },
       count,
     );
   }
 
-  /** @returns what was read of the incarnation that the event is about; null when another one was told instead. */
+  /** @returns what was read of the incarnation that the event is about; null when another one was reported instead. */
   #readOf(event: PendingEvent, node: KnownNode): NodeNow | null {
     const now = event.now ?? { kind: 'unread', reason: 'failed' };
     if (now.kind === 'unread' || node.czxid === now.stat.czxid) return now;
@@ -115,10 +115,10 @@ export class ChangeTeller {
     // It was deleted and made again without a word, as happens to a node that the session could not read meanwhile.
     const { path, at } = event;
     for (let i = 0; i < 2; i++) this.#options.nodes.countFoundChild(path);
-    this.#tellDeleted({ ...event, isFound: true }, node);
+    this.#reportDeleted({ ...event, isFound: true }, node);
     this.#options.nodes.replace(node, now.stat);
     this.#options.onReplaced(path, node);
-    this.#options.tell({ kind: 'created', path, at, isFound: true, now }, 1);
+    this.#options.report({ kind: 'created', path, at, isFound: true, now }, 1);
     return null;
   }
 }

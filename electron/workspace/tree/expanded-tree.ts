@@ -15,7 +15,7 @@ export interface ModelRow {
  * The rows of the tree as a function of the levels, the expanded nodes and the filter. The root is row 0 and is
  * always expanded. Every question costs time by the number and depth of the expanded nodes, never by that of the rows.
  */
-export class TreeModel {
+export class ExpandedTree {
   #filter: NameFilter | null = null;
   readonly #root: Branch;
   /** Parents stand before their children, because a node can only be expanded below an expanded one. */
