@@ -17,7 +17,13 @@ import { Log } from './shell/log.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { DesktopNotifications } from './shell/notifications.ts';
 import { resolveNoNames } from './shell/network-wall.ts';
-import { builtIcon, builtPages, builtPreload, findPage } from './shell/page-address.ts';
+import {
+  builtIcon,
+  builtNotices,
+  builtPages,
+  builtPreload,
+  findPage,
+} from './shell/page-address.ts';
 import { choosePasswordStore } from './shell/password-store.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
@@ -27,6 +33,7 @@ import { openWindowPlace } from './shell/window-place.ts';
 import { WindowSession } from './shell/window-session.ts';
 import { Storage } from './storage/storage.ts';
 import { createSessionFactory } from './zookeeper/session-factory.ts';
+import { readLicenceNotices } from './shell/licence-notices.ts';
 import { askToWrite } from './shell/write-question.ts';
 
 main();
@@ -129,6 +136,7 @@ async function start(options: LaunchOptions): Promise<void> {
     services: {
       applySettings,
       writeClipboard: (text) => clipboard.writeText(text),
+      readNotices: () => readLicenceNotices(builtNotices),
     },
     reportBug: (error, where) => log.incident(error, where),
     resolveLanguage,

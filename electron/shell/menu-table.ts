@@ -111,6 +111,7 @@ export function menuTable({ platform, developer }: MenuTableOptions): readonly M
     submenu(
       'help',
       { kind: 'showLog', label: 'showLog' },
+      command('help.licences', 'licences'),
       ...(mac ? [] : [separator, role('about', 'about')]),
     ),
   ];

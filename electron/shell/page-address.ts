@@ -24,3 +24,7 @@ export const builtPages = join(__dirname, '../renderer');
 export const builtPreload = join(__dirname, '../preload/preload.cjs');
 /** Put there by the build; macOS takes the application's own. */
 export const builtIcon = join(__dirname, 'icon.png');
+/** The licences of the libraries in each bundle, by the name that the build gives them. */
+export const builtNotices = ['main', 'preload', 'renderer'].map((bundle) =>
+  join(__dirname, '..', bundle, 'third-party-notices.txt'),
+);

@@ -2,6 +2,7 @@ import { changesViews } from '../features/changes/index.ts';
 import { conflictViews } from '../features/conflict/index.ts';
 import { createViews } from '../features/create/index.ts';
 import { deleteViews } from '../features/delete/index.ts';
+import { licenceViews } from '../features/licences/index.ts';
 import { nodeViews } from '../features/node/index.ts';
 import { paletteViews } from '../features/palette/index.ts';
 import { ruleViews } from '../features/rules/index.ts';
@@ -22,5 +23,6 @@ export const allViews: readonly View[] = [
   ...changesViews,
   ...watchViews,
   ...taskViews,
+  ...licenceViews,
   ...paletteViews,
 ];

@@ -6,6 +6,7 @@ export const callNames = [
   'page.zoom',
   'app.changeSettings',
   'app.writeClipboard',
+  'app.getNotices',
   'connections.listRecent',
   'connections.forgetRecent',
   'session.connect',

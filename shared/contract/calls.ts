@@ -131,6 +131,8 @@ export const calls = {
     }),
   ),
   'app.writeClipboard': call<void>()(z.strictObject({ text: z.string() })),
+  /** The licences of the bundled libraries, as one text. */
+  'app.getNotices': call<string>()(none),
 
   'connections.listRecent': call<readonly RecentConnection[]>()(none),
   'connections.forgetRecent': call<readonly RecentConnection[]>()(

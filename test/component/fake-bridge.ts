@@ -69,6 +69,7 @@ const defaults: FakeHandlers = {
     panels: patch.panels ?? {},
   }),
   'app.writeClipboard': () => undefined,
+  'app.getNotices': () => 'some library 1.0.0 (MIT)',
   'page.zoom': () => 1,
   'connections.listRecent': () => [],
   'connections.forgetRecent': () => [],

@@ -8,6 +8,8 @@ export interface AppServices {
   readonly applySettings: (settings: Settings) => void;
   /** At once in older versions of Electron, later in newer ones. */
   readonly writeClipboard: (text: string) => void | Promise<void>;
+  /** The licences of the bundled libraries. */
+  readonly readNotices: () => Promise<string>;
 }
 
 /** Carries out the calls of the domain `app`. */
@@ -32,5 +34,9 @@ export class AppCalls implements DomainCalls<'app'> {
 
   async writeClipboard({ text }: ParsedInput<'app.writeClipboard'>): Promise<void> {
     await this.#services.writeClipboard(text);
+  }
+
+  getNotices(): Promise<string> {
+    return this.#services.readNotices();
   }
 }

@@ -32,4 +32,5 @@ export const commands = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomReset: 'Reset zoom',
+  showLicences: 'Licences…',
 } as const;

@@ -7,6 +7,7 @@ import { create } from './create.ts';
 import { failures } from './failures.ts';
 import { history } from './history.ts';
 import { node } from './node.ts';
+import { licences } from './licences.ts';
 import { notices } from './notices.ts';
 import { palette } from './palette.ts';
 import { paths } from './paths.ts';
@@ -27,6 +28,7 @@ export const en = {
   failures,
   history,
   node,
+  licences,
   notices,
   palette,
   paths,

@@ -34,4 +34,5 @@ export const commands = {
   zoomIn: '放大',
   zoomOut: '缩小',
   zoomReset: '重置缩放',
+  showLicences: '许可证…',
 } as const satisfies Catalog<typeof en>;

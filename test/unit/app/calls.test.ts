@@ -52,6 +52,7 @@ describe('app', () => {
     const services: AppServices = {
       applySettings: vi.fn(),
       writeClipboard: vi.fn(),
+      readNotices: () => Promise.resolve('notices'),
     };
     const store = {
       change: (change: Partial<Settings>) => ({ ...settings, ...change }),
@@ -72,6 +73,7 @@ describe('app', () => {
     const { app, services } = setUp();
     await app.writeClipboard({ text: '/a' });
     expect(services.writeClipboard).toHaveBeenCalledWith('/a');
+    expect(await app.getNotices()).toBe('notices');
   });
 });
 

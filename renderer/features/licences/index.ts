@@ -1,0 +1,1 @@
+export { licenceViews } from './views.ts';
