@@ -47,7 +47,12 @@ export default defineConfig({
       // Pages come from the disk beside them: one large file loads faster than many small ones.
       chunkSizeWarningLimit: 8_000,
       // The development server resolves it from `root`, the build from the folder above: so, in full.
-      rolldownOptions: { input: join(import.meta.dirname, 'renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: join(import.meta.dirname, 'renderer/index.html'),
+          strip: join(import.meta.dirname, 'renderer/strip.html'),
+        },
+      },
     },
     server: { host: '127.0.0.1', strictPort: false },
   },

@@ -1,36 +1,30 @@
 import { join } from 'node:path';
 import { app, clipboard, nativeTheme, safeStorage } from 'electron';
 import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
-import type { StorageProblemNotice } from '../shared/contract/topics.ts';
 import type { Settings } from '../shared/model/application.ts';
 import { App } from './app/app.ts';
-import { LaunchRequest } from './app/launch-request.ts';
 import { appOrigin } from './shell/app-files.ts';
 import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
-import { offerTextMenu, setApplicationMenu } from './shell/application-menu.ts';
+import { AppWindows } from './shell/app-windows.ts';
+import { setApplicationMenu } from './shell/application-menu.ts';
 import { refuseDebugSwitches } from './shell/command-line-switches.ts';
+import { createWindow, showWindow } from './shell/create-window.ts';
 import { hardenPages, hardenSession } from './shell/hardening.ts';
 import { IpcTransport } from './shell/ipc-transport.ts';
 import { LanguageChoice } from './shell/language.ts';
 import { ownArguments } from './shell/launch.ts';
 import { Log } from './shell/log.ts';
-import { createMainWindow } from './shell/main-window.ts';
+import { Mailbox } from './shell/mailbox.ts';
 import { DesktopNotifications } from './shell/notifications.ts';
 import { resolveNoNames } from './shell/network-wall.ts';
-import {
-  builtIcon,
-  builtNotices,
-  builtPages,
-  builtPreload,
-  findPage,
-} from './shell/page-address.ts';
+import { builtIcon, builtNotices, builtPages, findPage } from './shell/page-address.ts';
 import { choosePasswordStore } from './shell/password-store.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
 import { reportStorageProblems } from './shell/storage-problems.ts';
+import { handedOver, receivedLaunch } from './shell/second-start.ts';
 import { SystemKeychain } from './shell/system-keychain.ts';
 import { openWindowPlace } from './shell/window-place.ts';
-import { WindowSession } from './shell/window-session.ts';
 import { Storage } from './storage/storage.ts';
 import { createSessionFactory } from './zookeeper/session-factory.ts';
 import { readLicenceNotices } from './shell/licence-notices.ts';
@@ -53,6 +47,8 @@ function main(): void {
       process.stderr.write(`${commandLine.problem}\n`);
       return process.exit(2);
     case 'run':
+      // Two processes would write the same files: the one that runs already is handed what was asked for.
+      if (!app.requestSingleInstanceLock(handedOver(commandLine))) return app.exit(0);
       // Without a window there is nobody to show an incident to, and nothing to keep running for.
       start(commandLine).catch((error: unknown) => {
         process.stderr.write(`Treekeeper could not start: ${String(error)}\n`);
@@ -67,9 +63,11 @@ async function start(options: LaunchOptions): Promise<void> {
     folder: join(folder, 'logs'),
     ...(app.isPackaged ? {} : { echo: (line) => console.error(line) }),
   });
-  const windows: WindowSession[] = [];
-  surviveBugs(log, (incident) => {
-    for (const window of windows) window.reportIncident(incident);
+  // What happens before there are windows waits for them.
+  const windows = new Mailbox<AppWindows>();
+  surviveBugs(log, (incident) => windows.deliver((opened) => opened.reportIncident(incident)));
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    windows.deliver((opened) => opened.takeOver(receivedLaunch(data)));
   });
   // By this id, which is the installer's too, Windows knows whose notifications it shows.
   app.setAppUserModelId('org.treekeeper.Treekeeper');
@@ -84,12 +82,10 @@ async function start(options: LaunchOptions): Promise<void> {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const address = findPage();
   if (address.origin === appOrigin) resolveNoNames(app.commandLine);
-  hardenPages(address.url, log);
+  hardenPages([address.url, address.stripUrl], log);
 
-  const early: StorageProblemNotice[] = [];
   const report = reportStorageProblems(log, (problem) => {
-    if (windows.length === 0) early.push(problem);
-    for (const window of windows) window.reportStorageProblem(problem);
+    windows.deliver((opened) => opened.reportStorageProblem(problem));
   });
   const [storage, place] = await Promise.all([
     Storage.open({ folder, report, keychain: new SystemKeychain(safeStorage, process.platform) }),
@@ -112,22 +108,16 @@ async function start(options: LaunchOptions): Promise<void> {
       platform: process.platform,
       developer: !app.isPackaged,
       logFile: log.file,
-      runCommand: (id) => windows[0]?.runCommand(id),
+      runCommand: (id) => windows.deliver((opened) => opened.runCommand(id)),
+      runTabCommand: (command) => windows.deliver((opened) => opened.current?.run(command)),
     });
   };
   applySettings(settings);
 
-  const window = createMainWindow({
-    preload: builtPreload,
-    icon: builtIcon,
-    place,
-    devTools: !app.isPackaged,
-  });
-  offerTextMenu(window.webContents, () => resolveLanguage(storage.settings.get()));
   const notifier = new DesktopNotifications({
     icon: builtIcon,
     language: () => resolveLanguage(storage.settings.get()),
-    onClick: (notice) => session.answerNotice(notice),
+    onClick: (notice) => windows.deliver((opened) => opened.answerNotice(notice)),
   });
   const treekeeper = new App({
     sessions: createSessionFactory(),
@@ -142,21 +132,22 @@ async function start(options: LaunchOptions): Promise<void> {
     resolveLanguage,
     askToWrite: (connection) => askToWrite(connection, resolveLanguage(storage.settings.get())),
   });
-  const session = new WindowSession({
-    window,
-    address,
+  const opened = new AppWindows({
     app: treekeeper,
+    address,
     transport: new IpcTransport(log),
     log,
-    launch: new LaunchRequest(options),
     version: app.getVersion(),
+    devTools: !app.isPackaged,
+    createWindow: (beside) =>
+      createWindow({ icon: builtIcon, place, devTools: !app.isPackaged, beside }),
+    showWindow: (window) => showWindow(window, place),
   });
-  windows.push(session);
-  for (const problem of early) session.reportStorageProblem(problem);
-  quitAfter(
-    session.ended.then(async () => {
-      await Promise.all([treekeeper.dispose(), place.flush()]);
-    }),
-    log,
-  );
+  quitAfter(async () => {
+    await opened.ended();
+    await Promise.all([treekeeper.dispose(), place.flush()]);
+  }, log);
+  const shown = opened.open(options);
+  windows.open(opened);
+  await shown;
 }

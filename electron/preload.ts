@@ -1,11 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../shared/contract/bridge.ts';
 import { callNames } from '../shared/contract/call-names.ts';
-import { ipcChannels } from '../shared/contract/channels.ts';
+import { ipcChannels, stripArgument, stripChannels } from '../shared/contract/channels.ts';
+import type { StripBridge, StripState } from '../shared/contract/strip.ts';
 import { topicNames, type TopicName } from '../shared/contract/topics.ts';
 
 /**
- * The bridge between the page and the main process: named functions made from the contract. The page gets neither
+ * The bridge between a page or a tab strip and the main process: named functions made from the contract. Neither gets
  * `ipcRenderer` nor a way to name a channel.
  */
 
@@ -46,6 +47,21 @@ const calls = Object.fromEntries(
   ]),
 );
 
+const stripBridge: StripBridge = {
+  act: (action) => {
+    ipcRenderer.send(stripChannels.action, action);
+  },
+  onState: (listener) => {
+    ipcRenderer.on(stripChannels.state, (_event, state: StripState) => {
+      listener(state);
+    });
+  },
+};
+
 // The contract types each call and topic by its name; here they are all carried alike.
 const bridge: Record<keyof Bridge, unknown> = { calls, cancel, subscribe };
-contextBridge.exposeInMainWorld('treekeeper', bridge);
+if (process.argv.includes(stripArgument)) {
+  contextBridge.exposeInMainWorld('treekeeperStrip', stripBridge);
+} else {
+  contextBridge.exposeInMainWorld('treekeeper', bridge);
+}

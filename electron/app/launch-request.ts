@@ -1,53 +1,42 @@
 import type { LaunchOptions } from '../../shared/command-line.ts';
 import type { Startup } from '../../shared/model/application.ts';
 import { defaultConnectionSettings } from '../../shared/model/connection.ts';
-import type { CallContext, DomainCalls, ParsedInput } from '../workspace/domain-calls.ts';
 
-/** What the command line asked this window to open, until it has been tried. */
-export class LaunchRequest {
-  /** `--read-only` holds for every connection of this window and is remembered for none. */
+/** What a page is to open by itself. */
+export interface Opening extends Pick<Startup, 'connect' | 'profileId' | 'path'> {
+  /** `--read-only` holds for every connection of the page, and is remembered for none. */
   readonly readOnly: boolean;
-  #pending: Pick<Startup, 'connect' | 'path'>;
+}
 
-  constructor({ connect, path, readOnly }: Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>) {
+/** @returns what a command line asks for. */
+export function openingOf({
+  connect,
+  path,
+  readOnly,
+}: Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>): Opening {
+  return {
+    readOnly,
+    ...(connect && { connect: { ...defaultConnectionSettings, target: connect } }),
+    ...(path !== undefined && { path }),
+  };
+}
+
+/** What a page is to open by itself, until that has been tried. */
+export class LaunchRequest {
+  readonly readOnly: boolean;
+  #pending: Omit<Opening, 'readOnly'>;
+
+  constructor({ readOnly, ...pending }: Opening) {
     this.readOnly = readOnly;
-    this.#pending = {
-      ...(connect && { connect: { ...defaultConnectionSettings, target: connect } }),
-      ...(path !== undefined && { path }),
-    };
+    this.#pending = pending;
   }
 
-  get pending(): Pick<Startup, 'connect' | 'path'> {
+  get pending(): Omit<Opening, 'readOnly'> {
     return this.#pending;
   }
 
   /** A page that reloads must not open again what the user has meanwhile closed. */
   settle(): void {
     this.#pending = {};
-  }
-}
-
-/** The calls of the domain `session`: with the first of them, what the command line asked for is settled. */
-export class LaunchSession implements DomainCalls<'session'> {
-  readonly #session: DomainCalls<'session'>;
-  readonly #launch: LaunchRequest;
-
-  constructor(session: DomainCalls<'session'>, launch: LaunchRequest) {
-    this.#session = session;
-    this.#launch = launch;
-  }
-
-  async connect(input: ParsedInput<'session.connect'>, context: CallContext): Promise<void> {
-    this.#launch.settle();
-    await this.#session.connect(input, context);
-  }
-
-  async createChroot(input: undefined, context: CallContext): Promise<void> {
-    await this.#session.createChroot(input, context);
-  }
-
-  async disconnect(input: undefined, context: CallContext): Promise<void> {
-    this.#launch.settle();
-    await this.#session.disconnect(input, context);
   }
 }

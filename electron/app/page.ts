@@ -7,7 +7,8 @@ import type { FileChooser } from '../workspace/file-chooser.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { App } from './app.ts';
 import { PageCalls, type PageServices } from './calls/page-calls.ts';
-import { LaunchSession, type LaunchRequest } from './launch-request.ts';
+import { PageSession } from './calls/page-session.ts';
+import type { LaunchRequest } from './launch-request.ts';
 
 export interface PageOptions<Sender> extends Omit<RouterOptions<Sender>, 'handlers'> {
   readonly app: App;
@@ -36,7 +37,17 @@ export class Page<Sender> {
       handlers: {
         ...app.calls,
         page: new PageCalls(services, launch, () => app.snapshot('settings')),
-        session: new LaunchSession(workspace.session, launch),
+        session: new PageSession({
+          session: workspace.session,
+          launch,
+          renew: async (opening) => {
+            try {
+              await this.dispose();
+            } finally {
+              services.renew(opening);
+            }
+          },
+        }),
         tree: workspace.tree,
         node: workspace.node,
         drafts: workspace.drafts,

@@ -3,16 +3,20 @@ import type { Language } from '../../shared/model/application.ts';
 import { menuLabels } from './menu-labels.ts';
 import { menuTable, type MenuTableOptions } from './menu-table.ts';
 import { menuTemplate } from './menu-template.ts';
+import type { TabCommand } from '../../shared/model/tab-command.ts';
 
 export interface ApplicationMenuOptions extends MenuTableOptions {
   readonly logFile: string;
   readonly runCommand: (id: string) => void;
+  /** Of the window that has the focus. */
+  readonly runTabCommand: (command: TabCommand) => void;
 }
 
 /** Puts the application menu up in one language; called again when the language changes. */
 export function setApplicationMenu(language: Language, options: ApplicationMenuOptions): void {
   const template = menuTemplate(menuTable(options), language, {
     runCommand: options.runCommand,
+    runTabCommand: options.runTabCommand,
     showLog: () => {
       shell.showItemInFolder(options.logFile);
     },

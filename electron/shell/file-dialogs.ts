@@ -1,11 +1,27 @@
-import { dialog, type BrowserWindow } from 'electron';
+import {
+  dialog,
+  type BrowserWindow,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+} from 'electron';
 import type { FileChooser } from '../workspace/file-chooser.ts';
 
-/** @returns what asks the user for files in the system's own dialogs, over a window: the only place that does. */
-export function createFileDialogs(window: BrowserWindow): FileChooser {
+/**
+ * @param findWindow the window that a dialog stands over; null for none
+ * @returns what asks the user for files in the system's own dialogs: the only place that does.
+ */
+export function createFileDialogs(findWindow: () => BrowserWindow | null): FileChooser {
+  const save = (options: SaveDialogOptions) => {
+    const window = findWindow();
+    return window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options);
+  };
+  const open = (options: OpenDialogOptions) => {
+    const window = findWindow();
+    return window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options);
+  };
   return {
     async chooseSave({ fileName, type }) {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      const { canceled, filePath } = await save({
         defaultPath: fileName,
         filters: [{ name: type.name, extensions: [...type.extensions] }],
       });
@@ -13,7 +29,7 @@ export function createFileDialogs(window: BrowserWindow): FileChooser {
       return canceled || !filePath ? null : filePath;
     },
     async chooseOpen(type) {
-      const { filePaths } = await dialog.showOpenDialog(window, {
+      const { filePaths } = await open({
         properties: ['openFile'],
         filters: [{ name: type.name, extensions: [...type.extensions] }],
       });

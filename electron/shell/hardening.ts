@@ -4,13 +4,13 @@ import { mayNavigate } from './navigation-rules.ts';
 import { closeNetwork, closeWebRtc } from './network-wall.ts';
 
 /**
- * Takes from every page what this application's own page does not need: navigation, new windows, webviews, WebRTC, a say
- * in its own end. Must run before the first window is made.
- * @param pageUrl the address of the application's page, the only one that may be (re)loaded
+ * Takes from every page what this application's own pages do not need: navigation, new windows, webviews, WebRTC, a say
+ * in their own end. Must run before the first window is made.
+ * @param pageUrls the addresses of the application's own pages; each may only be loaded again where it is
  */
-export function hardenPages(pageUrl: string, log: Log): void {
+export function hardenPages(pageUrls: readonly string[], log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
-    hardenContents(contents, pageUrl, log);
+    hardenContents(contents, pageUrls, log);
   });
 }
 
@@ -33,9 +33,10 @@ export async function hardenSession(log: Log, servesPagesItself: boolean): Promi
   if (servesPagesItself) await closeNetwork(pages);
 }
 
-function hardenContents(contents: WebContents, pageUrl: string, log: Log): void {
+function hardenContents(contents: WebContents, pageUrls: readonly string[], log: Log): void {
   const guard = (event: { preventDefault(): void }, url: string) => {
-    if (mayNavigate(url, pageUrl)) return;
+    const own = pageUrls.find((pageUrl) => mayNavigate(contents.getURL(), pageUrl));
+    if (own !== undefined && mayNavigate(url, own)) return;
     event.preventDefault();
     // Without the address: it may come from node data.
     log.warn('A navigation was refused.');

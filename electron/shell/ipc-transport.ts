@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { ipcChannels } from '../../shared/contract/channels.ts';
+import { ipcChannels, stripChannels } from '../../shared/contract/channels.ts';
 import type { TopicName, Topics } from '../../shared/contract/topics.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import { UntrustedSenderError, type Router } from '../ipc/router.ts';
@@ -13,9 +13,13 @@ export interface Endpoint {
   readonly publisher: Publisher;
 }
 
+/** Takes what a tab strip asks for. */
+export type StripListener = (sender: Sender, action: unknown) => void;
+
 /** Carries messages between the windows and their routers and publishers: the only user of `ipcMain`. */
 export class IpcTransport {
   readonly #endpoints = new Map<number, Endpoint>();
+  readonly #strips = new Map<number, StripListener>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -35,9 +39,21 @@ export class IpcTransport {
       router.requireTrust(sender);
       publisher.unsubscribe(topic);
     });
+    ipcMain.on(stripChannels.action, (event, action: unknown) => {
+      const listener = this.#strips.get(event.sender.id);
+      const sender = senderOf(event);
+      if (listener && sender) listener(sender, action);
+      else this.#log.warn(`${stripChannels.action}: ${new UntrustedSenderError().message}`);
+    });
   }
 
-  /** Lets a window in. @returns what shuts it out again. */
+  /** Lets a tab strip in. @returns what shuts it out again. */
+  connectStrip({ id }: WebContents, listener: StripListener): Disposable {
+    this.#strips.set(id, listener);
+    return toDisposable(() => this.#strips.delete(id));
+  }
+
+  /** Lets a page in. @returns what shuts it out again. */
   connect(contents: WebContents, endpoint: Endpoint): Disposable {
     const { id } = contents;
     this.#endpoints.set(id, endpoint);
@@ -62,12 +78,19 @@ export class IpcTransport {
 
   #identify(event: IpcMainEvent | IpcMainInvokeEvent): { endpoint: Endpoint; sender: Sender } {
     const endpoint = this.#endpoints.get(event.sender.id);
-    const frame = event.senderFrame;
-    // A frame that has navigated away or closed since has no origin any more.
-    if (endpoint === undefined || frame === null) throw new UntrustedSenderError();
-    const isTopFrame = frame === event.sender.mainFrame;
-    return { endpoint, sender: { contentsId: event.sender.id, origin: frame.origin, isTopFrame } };
+    const sender = senderOf(event);
+    if (endpoint === undefined || sender === null) throw new UntrustedSenderError();
+    return { endpoint, sender };
   }
+}
+
+/** @returns null for a frame that has navigated away or closed since: it has no origin any more. */
+function senderOf({
+  sender,
+  senderFrame: frame,
+}: IpcMainEvent | IpcMainInvokeEvent): Sender | null {
+  if (frame === null) return null;
+  return { contentsId: sender.id, origin: frame.origin, isTopFrame: frame === sender.mainFrame };
 }
 
 /** Hands one topic's message to a window, if its page is still there. */

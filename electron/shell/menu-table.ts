@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuLabel } from './menu-labels.ts';
+import type { TabCommand } from '../../shared/model/tab-command.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
 
@@ -13,6 +14,13 @@ export type MenuEntry =
       readonly label: MenuLabel | { readonly text: string };
       readonly shortcut?: string;
     }
+  /** What the window does with its tabs; its shortcut is handled there. */
+  | {
+      readonly kind: 'tabs';
+      readonly command: TabCommand;
+      readonly label: MenuLabel;
+      readonly shortcut: string;
+    }
   /** Something Electron does itself. */
   | { readonly kind: 'role'; readonly role: Role; readonly label: MenuLabel }
   | { readonly kind: 'showLog'; readonly label: MenuLabel }
@@ -22,6 +30,10 @@ const separator: MenuEntry = { kind: 'separator' };
 
 function command(id: string, label: MenuLabel, shortcut?: string): MenuEntry {
   return { kind: 'command', id, label, ...(shortcut === undefined ? {} : { shortcut }) };
+}
+
+function tabs(does: TabCommand, label: MenuLabel, shortcut: string): MenuEntry {
+  return { kind: 'tabs', command: does, label, shortcut };
 }
 
 function role(name: Role, label: MenuLabel): MenuEntry {
@@ -45,6 +57,9 @@ export function menuTable({ platform, developer }: MenuTableOptions): readonly M
     ...(mac ? [applicationMenu] : []),
     submenu(
       'file',
+      tabs({ kind: 'newTab' }, 'newTab', 'Mod+T'),
+      tabs({ kind: 'newWindow' }, 'newWindow', 'Mod+Shift+N'),
+      separator,
       command('node.new', 'newNode', 'Mod+N'),
       command('node.save', 'save', 'Mod+S'),
       command('node.delete', 'delete'),
@@ -55,10 +70,11 @@ export function menuTable({ platform, developer }: MenuTableOptions): readonly M
         command('watch.subtree', 'watchSubtree'),
       ),
       separator,
-      command('connection.showConnect', 'showConnect'),
       command('connection.disconnect', 'disconnect'),
       separator,
-      mac ? role('close', 'closeWindow') : role('quit', 'quit'),
+      tabs({ kind: 'closeTab' }, 'closeTab', 'Mod+W'),
+      role('close', 'closeWindow'),
+      ...(mac ? [] : [role('quit', 'quit')]),
     ),
     submenu(
       'edit',
@@ -107,6 +123,9 @@ export function menuTable({ platform, developer }: MenuTableOptions): readonly M
       command('history.forward', 'forward', 'Alt+Right'),
       separator,
       command('node.goToPath', 'goToPath', 'Mod+L'),
+      separator,
+      tabs({ kind: 'step', by: 1 }, 'nextTab', 'Ctrl+Tab'),
+      tabs({ kind: 'step', by: -1 }, 'previousTab', 'Ctrl+Shift+Tab'),
     ),
     submenu(
       'help',

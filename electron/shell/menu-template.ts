@@ -2,10 +2,12 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { Language } from '../../shared/model/application.ts';
 import { menuLabels, type MenuLabel } from './menu-labels.ts';
 import type { MenuEntry } from './menu-table.ts';
+import type { TabCommand } from '../../shared/model/tab-command.ts';
 
 export interface MenuActions {
   /** Has the page carry out a command of its registry. */
   readonly runCommand: (id: string) => void;
+  readonly runTabCommand: (command: TabCommand) => void;
   readonly showLog: () => void;
 }
 
@@ -24,6 +26,16 @@ export function menuTemplate(
         return { role: entry.role, label: label(entry.label) };
       case 'showLog':
         return { label: label(entry.label), click: actions.showLog };
+      case 'tabs':
+        return {
+          label: label(entry.label),
+          accelerator: toAccelerator(entry.shortcut),
+          // The window handles them ahead of its pages; registered here as well, one key press would run twice.
+          registerAccelerator: false,
+          click: () => {
+            actions.runTabCommand(entry.command);
+          },
+        };
       case 'submenu':
         return {
           label: label(entry.label),

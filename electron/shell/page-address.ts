@@ -4,6 +4,8 @@ import { appOrigin } from './app-files.ts';
 
 export interface PageAddress {
   readonly url: string;
+  /** The tab strip of a window. */
+  readonly stripUrl: string;
   readonly origin: string;
 }
 
@@ -14,9 +16,14 @@ export interface PageAddress {
 export function findPage(): PageAddress {
   const server = process.env.ELECTRON_RENDERER_URL;
   if (app.isPackaged || server === undefined) {
-    return { url: `${appOrigin}/index.html`, origin: appOrigin };
+    return {
+      url: `${appOrigin}/index.html`,
+      stripUrl: `${appOrigin}/strip.html`,
+      origin: appOrigin,
+    };
   }
-  return { url: new URL('/', server).href, origin: new URL(server).origin };
+  const { origin } = new URL(server);
+  return { url: `${origin}/`, stripUrl: `${origin}/strip.html`, origin };
 }
 
 /** The folder of the built pages and other files of the build, seen from the built main script. */

@@ -5,15 +5,12 @@ import type { Log } from './log.ts';
 const patienceMs = 3_000;
 
 /**
- * Ends the application with its window, but not before what belongs to the window has ended too.
- * @param ended settles when the session is closed and everything is written
+ * Ends the application with its last window, but not before what belongs to the windows has ended too.
+ * @param ended settles when all sessions are closed and everything is written; asked for once, at the end
  */
-export function quitAfter(ended: Promise<void>, log: Log): void {
+export function quitAfter(ended: () => Promise<void>, log: Log): void {
   let settled = false;
-  // Caught from the start, so that a failure long before the end is told once and as what it is.
-  const end = ended.catch((error: unknown) => {
-    log.incident(error, 'the end of the window');
-  });
+  let isEnding = false;
   app.on('window-all-closed', () => {
     app.quit();
   });
@@ -21,6 +18,11 @@ export function quitAfter(ended: Promise<void>, log: Log): void {
   app.on('will-quit', (event) => {
     if (settled) return;
     event.preventDefault();
+    if (isEnding) return;
+    isEnding = true;
+    const end = ended().catch((error: unknown) => {
+      log.incident(error, 'the end of the windows');
+    });
     void waitFor(end, log).then(() => {
       settled = true;
       app.quit();

@@ -10,7 +10,11 @@ import { expectFailure } from '../zookeeper/errors.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
 import { DraftCalls } from './calls/draft-calls.ts';
 import { NodeCalls } from './calls/node-calls.ts';
-import { SessionCalls, type SessionCallsOptions } from './calls/session-calls.ts';
+import {
+  SessionCalls,
+  type SessionCallsOptions,
+  type WorkspaceSession,
+} from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { TaskCalls } from './calls/task-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
@@ -48,7 +52,7 @@ export interface WorkspaceOptions {
 
 /** Everything one page shows of one connection at a time. */
 export class Workspace {
-  readonly session: DomainCalls<'session'>;
+  readonly session: WorkspaceSession;
   readonly tree: DomainCalls<'tree'>;
   readonly node: DomainCalls<'node'>;
   readonly drafts: DomainCalls<'drafts'>;

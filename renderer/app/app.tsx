@@ -37,12 +37,11 @@ export function App() {
 function Main() {
   const connection = useTopic('connection');
   const attempt = useConnectionStore((state) => state.attempt.kind);
-  const isChoosing = useConnectionStore((state) => state.isChoosing);
   const isTimelineOpen = useIsTimelineOpen();
   // Before the main process has answered, neither would be right: an empty window for a few milliseconds.
   if (connection === undefined) return <div className={styles.blank} />;
   if (connection === null && isTimelineOpen && attempt !== 'running') return <ChangesPanel />;
-  if (connection === null || attempt !== 'none' || isChoosing) {
+  if (connection === null || attempt !== 'none') {
     return <ConnectScreen />;
   }
   return <Workbench />;

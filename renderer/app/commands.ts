@@ -6,16 +6,16 @@ import { call, failureOf } from '../bridge/client.ts';
 import { readTopic, topicStores } from '../bridge/topics.ts';
 import type { CallInput } from '../../shared/contract/calls.ts';
 import {
-  chooseConnection,
-  connectAnew,
   disconnect,
   isConnected,
+  connectAnew,
   useConnectionStore,
 } from '../stores/connection-store.ts';
 import { openDialog, useDialogStore } from '../stores/dialog-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
 import { goBack, goForward, useSelectionStore } from '../stores/selection-store.ts';
 import { setLanguage, setTheme } from '../stores/settings-store.ts';
+import { runTabCommand, tabCommands } from './tab-commands.ts';
 import { filterField, focusField, pathField } from './focus-targets.ts';
 import { describePathFault, goToTypedPath } from './go-to-path.ts';
 
@@ -47,8 +47,8 @@ const always = () => true;
 
 /** Whether the workbench is what the window shows. */
 function isAtWork(): boolean {
-  const { attempt, isChoosing } = useConnectionStore.getState();
-  return Boolean(readTopic('connection')) && attempt.kind === 'none' && !isChoosing;
+  const { attempt } = useConnectionStore.getState();
+  return Boolean(readTopic('connection')) && attempt.kind === 'none';
 }
 
 async function show(path: string): Promise<void> {
@@ -116,7 +116,7 @@ const connection: readonly Command[] = [
     id: 'connection.showConnect',
     titleKey: 'commands.showConnect',
     isEnabled: isAtWork,
-    run: () => chooseConnection(true),
+    run: () => runTabCommand({ kind: 'newTab' }),
   },
   {
     id: 'connection.disconnect',
@@ -200,7 +200,7 @@ export function registerWindow(): () => void {
   const stops = [
     registerCommands(navigation, [topicStores.connection, useConnectionStore, useSelectionStore]),
     registerViews(allViews),
-    registerCommands([...connection, ...view], [useDialogStore]),
+    registerCommands([...connection, ...tabCommands, ...view], [useDialogStore]),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -6,15 +6,19 @@ import { followDeletes } from '../features/delete/index.ts';
 import { connect } from '../stores/connection-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
 import { goTo } from '../stores/selection-store.ts';
+import { adoptSettings } from '../stores/settings-store.ts';
 import type { Startup } from '../../shared/model/application.ts';
 
 /**
- * Follows what the main process says without being asked, and opens the connection of the command line.
+ * Follows what the main process says without being asked, and opens the connection that it asks for.
  * @returns a function that stops following.
  */
 export function followMainProcess(startup: Startup): () => void {
   const stops = [
     followDeletes(),
+    topicStores.settings.subscribe((snapshot) => {
+      if (snapshot) adoptSettings(snapshot);
+    }),
     onEvent('menu', ({ id }) => void runCommandById(id)),
     onEvent('openNode', ({ path }) => goTo(path)),
     onEvent('incident', ({ id }) => {
@@ -24,9 +28,10 @@ export function followMainProcess(startup: Startup): () => void {
       notify({ kind: 'error', text: i18next.t(`notices.${problem.kind}`, { ...problem }) });
     }),
     topicStores.connection.subscribe((connection, before) => {
-      // Only when nothing is open at the start: a window that reloads finds its connection as it was.
+      // Only when nothing is open at the start: a page that reloads finds its connection as it was.
       const isFirst = before === undefined && connection === null;
-      if (isFirst && startup.connect) void connect({ settings: startup.connect });
+      const { connect: settings, profileId } = startup;
+      if (isFirst && settings) void connect({ settings, ...(profileId && { profileId }) });
     }),
   ];
   return () => {

@@ -19,6 +19,7 @@ const keyAliases: Readonly<Record<string, readonly string[]>> = {
 
 const macSymbols: Readonly<Record<string, string>> = {
   Mod: '⌘',
+  Ctrl: '⌃',
   Alt: '⌥',
   Shift: '⇧',
   Left: '←',
@@ -39,8 +40,8 @@ const otherNames: Readonly<Record<string, string>> = {
 export function formatShortcut(shortcut: string, platform: Platform = currentPlatform()): string {
   const parts = shortcut.split('+');
   if (platform !== 'darwin') return parts.map((part) => otherNames[part] ?? part).join('+');
-  const order = ['Alt', 'Shift', 'Mod'];
-  parts.sort((a, b) => ((order.indexOf(a) + 4) % 4) - ((order.indexOf(b) + 4) % 4));
+  const order = ['Ctrl', 'Alt', 'Shift', 'Mod'];
+  parts.sort((a, b) => ((order.indexOf(a) + 5) % 5) - ((order.indexOf(b) + 5) % 5));
   return parts.map((part) => macSymbols[part] ?? part).join('');
 }
 
@@ -49,7 +50,7 @@ function parse(shortcut: string, platform: Platform): Keys {
   const mod = parts.includes('Mod');
   return {
     key: parts.at(-1) ?? '',
-    ctrl: mod && platform !== 'darwin',
+    ctrl: (mod && platform !== 'darwin') || parts.includes('Ctrl'),
     meta: mod && platform === 'darwin',
     alt: parts.includes('Alt'),
     shift: parts.includes('Shift'),

@@ -7,7 +7,7 @@ import { call, failureOf } from '../bridge/client.ts';
 import { readTopic, useTopic } from '../bridge/topics.ts';
 import { flushDrafts } from './draft-store.ts';
 import { notifyFailure } from './notice-store.ts';
-import { goTo, resetSelection, useSelectionStore } from './selection-store.ts';
+import { goTo, useSelectionStore } from './selection-store.ts';
 import { takeStartupPath } from './startup-store.ts';
 
 /** What the user asks to be opened. */
@@ -32,31 +32,27 @@ export type ConnectAttempt =
 /** How the window comes to a connection; the connection itself is the topic `connection`. */
 interface ConnectionState {
   readonly attempt: ConnectAttempt;
-  /** The user asked for the connect screen while a connection is open. */
-  readonly isChoosing: boolean;
 }
 
 export const useConnectionStore = create<ConnectionState>()(() => ({
   attempt: { kind: 'none' },
-  isChoosing: false,
 }));
 
 let running: AbortController | null = null;
 
-/** Opens a connection in place of the present one. How it ends is seen in the store. */
+/** Opens the connection of this page. How it ends is seen in the store. */
 export async function connect({ settings, profileId, path }: ConnectRequest): Promise<void> {
   running?.abort();
   const controller = new AbortController();
   running = controller;
   useConnectionStore.setState({ attempt: { kind: 'running', settings, startedAt: Date.now() } });
   try {
-    // Drafts belong to the connection that ends with this.
+    // Drafts belong to the connection that ends with this, where one is opened anew.
     await flushDrafts();
     const chosen = profileId === undefined ? {} : { profileId };
     await call('session.connect', { settings, ...chosen }, { signal: controller.signal });
     if (running !== controller) return;
-    resetSelection();
-    useConnectionStore.setState({ attempt: { kind: 'none' }, isChoosing: false });
+    useConnectionStore.setState({ attempt: { kind: 'none' } });
     goTo(path ?? takeStartupPath() ?? '/');
   } catch (error) {
     if (running !== controller) return;
@@ -75,7 +71,7 @@ export async function connectAnew(): Promise<void> {
   const profile = readTopic('connection')?.profile;
   if (!profile) return;
   const path = useSelectionStore.getState().selectedPath;
-  await connect({
+  await replaceConnection({
     settings: settingsOf(profile),
     profileId: profile.id,
     ...(path && { path }),
@@ -87,7 +83,19 @@ export async function connectWithoutChroot(): Promise<void> {
   const profile = readTopic('connection')?.profile;
   if (!profile) return;
   const { servers } = profile.target;
-  await connect({ settings: { ...settingsOf(profile), target: { servers, chroot: '' } } });
+  await replaceConnection({
+    settings: { ...settingsOf(profile), target: { servers, chroot: '' } },
+  });
+}
+
+/** Ends the connection and with it this page: the main process loads a new one in its place, which opens another. */
+async function replaceConnection(request: ConnectRequest): Promise<void> {
+  try {
+    await flushDrafts();
+    await call('session.replace', request);
+  } catch (error) {
+    notifyFailure(failureOf(error, 'connect'));
+  }
 }
 
 /** Creates the chroot of the present connection; what is shown is read again then. */
@@ -121,20 +129,14 @@ export function dismissConnectFailure(): void {
   if (attempt.kind === 'failed') useConnectionStore.setState({ attempt: { kind: 'none' } });
 }
 
+/** Ends the connection and with it this page: the main process loads a new one in its place. */
 export async function disconnect(): Promise<void> {
   try {
     await flushDrafts();
     await call('session.disconnect');
-    resetSelection();
-    useConnectionStore.setState({ isChoosing: false });
   } catch (error) {
     notifyFailure(failureOf(error, 'disconnect'));
   }
-}
-
-/** Shows or leaves the connect screen while a connection is open. */
-export function chooseConnection(isChoosing: boolean): void {
-  useConnectionStore.setState({ isChoosing, attempt: { kind: 'none' } });
 }
 
 type MaybeConnection = Topics['connection'] | undefined;

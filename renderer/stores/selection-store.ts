@@ -54,8 +54,3 @@ export function goForward(): void {
     };
   });
 }
-
-/** Forgets the selection and the history, for another connection. */
-export function resetSelection(): void {
-  useSelectionStore.setState(nowhere);
-}

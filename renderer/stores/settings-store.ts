@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Language, Settings } from '../../shared/model/application.ts';
+import type { Language, Settings, SettingsSnapshot } from '../../shared/model/application.ts';
 import { call, failureOf } from '../bridge/client.ts';
 import { changeLanguage, systemLanguage } from '../i18n/index.ts';
 import { notifyFailure } from './notice-store.ts';
@@ -14,6 +14,13 @@ export const useSettingsStore = create<SettingsState>()(() => ({
   settings: { theme: 'system', language: 'system', panels: {} },
   language: 'en',
 }));
+
+/** Takes over what the main process holds, which another page may have changed. */
+export function adoptSettings({ settings, language }: SettingsSnapshot): void {
+  const isOther = language !== useSettingsStore.getState().language;
+  useSettingsStore.setState({ settings, language });
+  if (isOther) void changeLanguage(language);
+}
 
 export function setTheme(theme: Settings['theme']): void {
   remember({ theme });
@@ -39,13 +46,17 @@ export function rememberPanel(id: string, value: unknown): void {
 /** Remembers the states of panels by their ids, as plain data. */
 export function rememberPanels(changes: Settings['panels']): void {
   const { panels } = useSettingsStore.getState().settings;
-  const next = { ...panels, ...changes };
-  if (JSON.stringify(panels) === JSON.stringify(next)) return;
-  remember({ panels: next });
+  const isSame = Object.entries(changes).every(
+    ([id, value]) => JSON.stringify(panels[id]) === JSON.stringify(value),
+  );
+  // Of the panels these alone: another page may have changed the others meanwhile.
+  if (!isSame) remember({ panels: changes });
 }
 
 function remember(patch: Partial<Settings>): void {
-  useSettingsStore.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
+  useSettingsStore.setState(({ settings }) => ({
+    settings: { ...settings, ...patch, panels: { ...settings.panels, ...patch.panels } },
+  }));
   call('app.changeSettings', patch).catch((error: unknown) => {
     notifyFailure(failureOf(error, 'app.changeSettings'));
   });

@@ -38,6 +38,7 @@ import type { TaskSnapshot } from '../model/task.ts';
 import type { TreeWindow } from '../model/tree.ts';
 import type { Settings, Startup } from '../model/application.ts';
 import { isValidZnodePath } from '../znode-path.ts';
+import { tabCommandSchema } from '../model/tab-command.ts';
 import type { CallName } from './call-names.ts';
 
 /**
@@ -119,6 +120,8 @@ export const calls = {
   'page.getStartup': call<Startup>()(none),
   /** Makes the page larger or smaller, within 80 to 200 %. @returns the factor, 1 for 100 %. */
   'page.zoom': call<number>()(z.strictObject({ change: z.enum(['in', 'out', 'reset']) })),
+  /** Does something with the tabs of the window, such as opening another one to connect elsewhere. */
+  'page.runTabCommand': call<void>()(z.strictObject({ command: tabCommandSchema })),
 
   'app.changeSettings': call<Settings>()(
     z.strictObject({
@@ -146,6 +149,18 @@ export const calls = {
   'session.connect': call<void>()(
     z.strictObject({ settings: connectionSettingsSchema, profileId: profileId.optional() }),
   ),
+  /**
+   * Ends the session and the page with it: a new one is loaded in its place, which opens this connection and goes to
+   * `path`.
+   */
+  'session.replace': call<void>()(
+    z.strictObject({
+      settings: connectionSettingsSchema,
+      profileId: profileId.optional(),
+      path: path.optional(),
+    }),
+  ),
+  /** Ends the session and the page with it: a new one is loaded in its place. */
   'session.disconnect': call<void>()(none),
   /** Creates the chroot of the connection, with its missing parents, and reads again what is shown. */
   'session.createChroot': call<void>()(none),

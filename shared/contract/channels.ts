@@ -9,3 +9,13 @@ export const ipcChannels = {
   /** To the page: the name of a topic and its value. */
   topic: 'treekeeper:topic',
 } as const;
+
+/** Those of a tab strip. */
+export const stripChannels = {
+  action: 'treekeeper:strip-action',
+  /** To the strip: all that it shows. */
+  state: 'treekeeper:strip-state',
+} as const;
+
+/** What the main process gives the preload script of a tab strip, so that it offers the strip's bridge alone. */
+export const stripArgument = '--treekeeper-strip';

@@ -24,11 +24,13 @@ export interface Startup {
   /** Resolved from `--lang`, the settings and the system, in this order. */
   readonly language: Language;
   readonly settings: Settings;
-  /** A connection asked for on the command line, to be opened without a dialog. */
+  /** A connection that the command line or the page before this one asked for, to be opened without a dialog. */
   readonly connect?: ConnectionSettings;
-  /** The command line asked for every connection of this window to be read-only. */
+  /** Of that connection, where it has one. */
+  readonly profileId?: string;
+  /** The command line asked for every connection of this page to be read-only. */
   readonly readOnly: boolean;
-  /** The znode to go to first, from the command line. */
+  /** The znode to go to first. */
   readonly path?: string;
   /** One English sentence about a bad value on the command line. */
   readonly problem?: string;

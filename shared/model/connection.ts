@@ -3,7 +3,7 @@ import { isValidZnodePath } from '../znode-path.ts';
 import type { Failure } from './failure.ts';
 import type { RequestLimit } from './request-size.ts';
 
-const connectTargetSchema = z.strictObject({
+export const connectTargetSchema = z.strictObject({
   servers: z
     .array(
       z.strictObject({

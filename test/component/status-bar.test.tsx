@@ -108,7 +108,7 @@ describe('the status bar', () => {
     await waitFor(() => expect(useNoticeStore.getState().notices).toHaveLength(1));
     takeOffer();
     await waitFor(() =>
-      expect(fake.inputsOf('session.connect')).toMatchObject([
+      expect(fake.inputsOf('session.replace')).toMatchObject([
         { profileId: connected.profile.id, settings: { target: connected.profile.target } },
       ]),
     );

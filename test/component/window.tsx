@@ -74,7 +74,6 @@ export async function openWindow(options: WindowOptions = {}): Promise<FakeBridg
   useSettingsStore.setState({ settings: startup.settings, language });
   useConnectionStore.setState({
     attempt: { kind: 'none' },
-    isChoosing: false,
   });
   useSelectionStore.setState({ selectedPath: null, back: [], forward: [] });
   useDialogStore.setState({ dialog: null });

@@ -129,9 +129,11 @@ test('navigation away from the page is denied', async ({ launch, znodes, expecte
   const before = page.url();
   for (const url of [elsewhere, 'file:///etc/passwd', 'data:text/html,x']) {
     const prevented = electron.evaluate(
-      ({ BrowserWindow }) =>
+      ({ webContents }) =>
         new Promise<boolean>((resolve) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          const contents = webContents
+            .getAllWebContents()
+            .find((each) => each.getURL().endsWith('/index.html'));
           contents?.once('will-navigate', (event) => {
             resolve(event.defaultPrevented);
           });
@@ -149,10 +151,13 @@ test('navigation away from the page is denied', async ({ launch, znodes, expecte
   expect(hits).toBe(0);
   // Asked by another road than the driver's, which waits for a navigation that never comes.
   const still: unknown = await electron.evaluate(
-    ({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-        '[location.href, document.querySelector("[role=tree]") !== null]',
-      ) as Promise<unknown>,
+    ({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .find((each) => each.getURL().endsWith('/index.html'))
+        ?.executeJavaScript(
+          '[location.href, document.querySelector("[role=tree]") !== null]',
+        ) as Promise<unknown>,
   );
   expect(still).toEqual([before, true]);
   await new Promise((resolve) => server.close(resolve));
@@ -231,7 +236,9 @@ test('a call with bad input is refused before any handler', async ({ page }) => 
 
 test('a call from a page that is not ours is refused', async ({ app }) => {
   const answer = await app.electron.evaluate(async ({ BrowserWindow, webContents }) => {
-    const [own] = webContents.getAllWebContents();
+    const own = webContents
+      .getAllWebContents()
+      .find((each) => each.getURL().endsWith('/index.html'));
     const { preload } = (
       own as unknown as { getLastWebPreferences(): { preload: string } }
     ).getLastWebPreferences();

@@ -1,12 +1,17 @@
 import type { SettingsSnapshot, Startup } from '../../../shared/model/application.ts';
+import type { TabCommand } from '../../../shared/model/tab-command.ts';
 import type { DomainCalls, ParsedInput } from '../../workspace/domain-calls.ts';
-import type { LaunchRequest } from '../launch-request.ts';
+import type { LaunchRequest, Opening } from '../launch-request.ts';
 
 /** What the calls of the domain `page` need of the machine and the page's own view. */
 export interface PageServices {
   readonly version: string;
   readonly platform: Startup['platform'];
   readonly zoom: (change: ParsedInput<'page.zoom'>['change']) => number;
+  /** Does something with the tabs of the window. */
+  readonly runTabCommand: (command: TabCommand) => void;
+  /** Loads a new page in the place of this one, which has ended. @param opening what the new one is to open */
+  readonly renew: (opening: Omit<Opening, 'readOnly'>) => void;
 }
 
 /** Carries out the calls of the domain `page`. */
@@ -29,5 +34,9 @@ export class PageCalls implements DomainCalls<'page'> {
 
   zoom({ change }: ParsedInput<'page.zoom'>): number {
     return this.#services.zoom(change);
+  }
+
+  runTabCommand({ command }: ParsedInput<'page.runTabCommand'>): void {
+    this.#services.runTabCommand(command);
   }
 }

@@ -4,6 +4,9 @@ import type { Storage } from '../../storage/storage.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
+/** Without what ends the page too, which is more than a workspace. */
+export type WorkspaceSession = Omit<DomainCalls<'session'>, 'replace'>;
+
 export interface SessionCallsOptions {
   readonly slot: ConnectionSlot;
   readonly storage: Pick<Storage, 'profiles' | 'writePermissions'>;
@@ -15,7 +18,7 @@ export interface SessionCallsOptions {
   readonly onConnected: (profile: ConnectionProfile) => void;
 }
 
-export class SessionCalls implements DomainCalls<'session'> {
+export class SessionCalls implements WorkspaceSession {
   readonly #options: SessionCallsOptions;
 
   constructor(options: SessionCallsOptions) {

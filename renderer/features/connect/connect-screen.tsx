@@ -1,11 +1,9 @@
-import { ArrowLeft, CircleAlert, FileClock, History } from 'lucide-react';
+import { CircleAlert, FileClock, History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatTarget } from '../../../shared/connect-string.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { useCommand } from '../../commands/index.ts';
 import { openTimeline } from '../../stores/change-view-store.ts';
 import {
-  chooseConnection,
   connect,
   dismissConnectFailure,
   useConnectionStore,
@@ -26,7 +24,6 @@ export function ConnectScreen() {
   const { t } = useTranslation();
   const { problem } = useStartup();
   const attempt = useConnectionStore((state) => state.attempt);
-  const connection = useTopic('connection');
   const form = useConnectForm(attempt.kind === 'none' ? undefined : attempt.settings);
   const isRunning = attempt.kind === 'running';
 
@@ -43,16 +40,6 @@ export function ConnectScreen() {
             <h1 className={styles.name}>{t('app.name')}</h1>
             <p className={styles.tagline}>{t('connect.tagline')}</p>
           </div>
-          {connection && !isRunning && (
-            <Button
-              kind="quiet"
-              className={styles.leave ?? ''}
-              onPress={() => chooseConnection(false)}
-            >
-              <ArrowLeft aria-hidden />
-              {t('connect.backTo', { server: formatTarget(connection.profile.target) })}
-            </Button>
-          )}
         </header>
         {problem !== undefined && (
           <p role="alert" className={styles.problem}>
@@ -81,7 +68,7 @@ export function ConnectScreen() {
             start({ settings, profileId: id });
           }}
         />
-        {!connection && <Timelines isDisabled={isRunning} />}
+        <Timelines isDisabled={isRunning} />
       </div>
     </main>
   );

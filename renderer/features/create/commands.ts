@@ -17,7 +17,7 @@ export const createCommands: CommandSet = {
       id: 'node.new',
       titleKey: 'commands.newNode',
       shortcut: 'Mod+N',
-      isEnabled: () => isWritable() && !useConnectionStore.getState().isChoosing,
+      isEnabled: () => isWritable(),
       run: (target) => openDialog('create', { parent: targetPath(target) ?? '/' }),
     },
   ],

@@ -2,6 +2,13 @@
 export const commands = {
   showConnect: 'Connect to another ensemble…',
   disconnect: 'Disconnect',
+  newTab: 'New tab',
+  closeTab: 'Close tab',
+  nextTab: 'Next tab',
+  previousTab: 'Previous tab',
+  toTabStrip: 'Go to the tab strip',
+  showTab: 'Show tab',
+  newWindow: 'New window',
   newNode: 'New node…',
   saveNode: 'Save',
   deleteNode: 'Delete node…',

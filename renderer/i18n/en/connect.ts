@@ -7,7 +7,6 @@ export const connect = {
   connect: 'Connect',
   retry: 'Retry',
   cancel: 'Cancel',
-  backTo: 'Back to {{server}}',
   openTimeline: 'Open a timeline file…',
   openEarlier: 'Changes seen on {{connection}}',
   readOnly: 'Read-only: refuse every change',

@@ -2,6 +2,13 @@ import type { Catalog } from '../catalog.ts';
 import type { commands as en } from '../en/commands.ts';
 
 export const commands = {
+  newTab: '新建标签页',
+  closeTab: '关闭标签页',
+  nextTab: '下一个标签页',
+  previousTab: '上一个标签页',
+  toTabStrip: '转到标签栏',
+  showTab: '显示标签页',
+  newWindow: '新建窗口',
   showConnect: '连接到其他集群…',
   disconnect: '断开连接',
   newNode: '新建节点…',

@@ -9,7 +9,6 @@ export const connect = {
   connect: '连接',
   retry: '重试',
   cancel: '取消',
-  backTo: '返回 {{server}}',
   openTimeline: '打开时间线文件…',
   openEarlier: '看到的变更：{{connection}}',
   readOnly: '只读：拒绝一切修改',

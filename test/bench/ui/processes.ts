@@ -5,7 +5,7 @@ export const measuredProcesses = ['main', 'renderer'] as const;
 export type MeasuredProcess = (typeof measuredProcesses)[number];
 
 /**
- * @returns the process ids of the application's main process and of its window.
+ * @returns the process ids of the application's main process and of its page.
  * @throws SetupError where the system tells nothing about processes by their ids.
  */
 export function findProcesses(
@@ -14,8 +14,13 @@ export function findProcesses(
   if (process.platform !== 'linux') {
     throw new SetupError('Processes are measured on Linux only; choose others with --only.');
   }
-  return electron.evaluate(({ BrowserWindow }) => ({
+  return electron.evaluate(({ webContents }) => ({
     main: process.pid,
-    renderer: BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
+    // Not the tab strip, which is a page as well.
+    renderer:
+      webContents
+        .getAllWebContents()
+        .find((each) => each.getURL().endsWith('/index.html'))
+        ?.getOSProcessId() ?? 0,
   }));
 }

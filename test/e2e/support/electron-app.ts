@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { Runtime } from './runtime.ts';
 
 /** A running application with its window, and what it said. */
@@ -75,8 +75,19 @@ export async function launchApp(runtime: Runtime, options: LaunchOptions): Promi
   try {
     const page = await electron.firstWindow();
     const resize = async (width: number, height: number) => {
+      // The menu takes its part of the window's height when the window comes up.
+      await expect
+        .poll(() =>
+          electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+        )
+        .toBe(true);
       await electron.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
+        ({ BrowserWindow }, [width, height]) => {
+          const [window] = BrowserWindow.getAllWindows();
+          const [page] = window?.contentView.children ?? [];
+          // The page is what the window leaves below its tab strip.
+          window?.setContentSize(width, height + (page?.getBounds().y ?? 0));
+        },
         [width, height] as const,
       );
       await page.waitForFunction((size) => innerWidth === size[0] && innerHeight === size[1], [

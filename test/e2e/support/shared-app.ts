@@ -47,15 +47,17 @@ export class SharedApp {
 
 /** Ends the last test's connection and forgets what its window knew. */
 async function reset(app: App): Promise<App> {
-  const isReset = await app.page.evaluate(async () => {
-    const { calls } = window.treekeeper;
-    const disconnected = await calls['session.disconnect'](undefined);
+  const isForgotten = await app.page.evaluate(async () => {
     // The tab that the last test has chosen would be remembered.
-    const forgotten = await calls['app.changeSettings']({ panels: { 'view.node': {} } });
-    return disconnected.ok && forgotten.ok;
+    const { ok } = await window.treekeeper.calls['app.changeSettings']({
+      panels: { 'view.node': {} },
+    });
+    return ok;
   });
-  expect(isReset).toBe(true);
-  await app.page.reload();
+  expect(isForgotten).toBe(true);
+  const renewed = app.page.waitForEvent('domcontentloaded');
+  await app.page.evaluate(() => void window.treekeeper.calls['session.disconnect'](undefined));
+  await renewed;
   app.forgetProblems();
   return app;
 }

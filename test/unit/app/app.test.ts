@@ -32,7 +32,13 @@ function openPage(...topics: TopicName[]) {
   const page = new Page<null>({
     app,
     launch: new LaunchRequest({ readOnly: false }),
-    services: { version: '1', platform: 'linux', zoom: () => 1 },
+    services: {
+      version: '1',
+      platform: 'linux',
+      zoom: () => 1,
+      runTabCommand: () => undefined,
+      renew: () => undefined,
+    },
     files: chosenFiles(),
     send: (topic, value) => last.set(topic, value),
     isTrusted: () => true,

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { AppCalls, type AppServices } from '../../../electron/app/calls/app-calls.ts';
 import { ConnectionCalls } from '../../../electron/app/calls/connection-calls.ts';
 import { PageCalls } from '../../../electron/app/calls/page-calls.ts';
-import { LaunchRequest, LaunchSession } from '../../../electron/app/launch-request.ts';
+import { PageSession } from '../../../electron/app/calls/page-session.ts';
+import { LaunchRequest, openingOf } from '../../../electron/app/launch-request.ts';
 import type { ProfileStore } from '../../../electron/storage/profile-store.ts';
 import type { SettingsStore } from '../../../electron/storage/settings-store.ts';
 import type { Settings } from '../../../shared/model/application.ts';
@@ -14,19 +15,27 @@ const local = { ...defaultConnectionSettings, target: targetOf('localhost:2181')
 
 function setUpSession(launch: LaunchRequest) {
   const inner = { connect: vi.fn(), createChroot: vi.fn(), disconnect: vi.fn() };
+  const renew = vi.fn(() => Promise.resolve());
   const context = { signal: new AbortController().signal, callId: 'c' };
-  return { session: new LaunchSession(inner, launch), inner, context };
+  return { session: new PageSession({ session: inner, launch, renew }), inner, renew, context };
 }
 
 describe('page', () => {
   function setUp(launch = new LaunchRequest({ readOnly: false })) {
-    const services = { version: '1.2.3', platform: 'linux', zoom: vi.fn(() => 1.1) } as const;
+    const services = {
+      version: '1.2.3',
+      platform: 'linux',
+      zoom: vi.fn(() => 1.1),
+      runTabCommand: vi.fn(),
+      renew: vi.fn(),
+    } as const;
     const page = new PageCalls(services, launch, () => ({ settings, language: 'zh-CN' }));
     return { page, services };
   }
 
   test('the startup holds what the first paint needs', () => {
-    const launch = new LaunchRequest({ connect: targetOf('a:1'), path: '/x', readOnly: true });
+    const asked = { connect: targetOf('a:1'), path: '/x', readOnly: true };
+    const launch = new LaunchRequest(openingOf(asked));
     expect(setUp(launch).page.getStartup()).toEqual({
       version: '1.2.3',
       platform: 'linux',
@@ -101,14 +110,19 @@ describe('session', () => {
     expect(inner.connect).toHaveBeenCalledExactlyOnceWith({ settings: local }, context);
   });
 
-  test('a page that reloads is not told again to open what has been tried or closed', async () => {
-    for (const verb of ['connect', 'disconnect'] as const) {
-      const launch = new LaunchRequest({ connect: targetOf('a:1'), path: '/x', readOnly: false });
-      const { session, context } = setUpSession(launch);
-      expect(launch.pending).toHaveProperty('connect');
-      if (verb === 'connect') await session.connect({ settings: local }, context);
-      else await session.disconnect(undefined, context);
-      expect(launch.pending).toEqual({});
-    }
+  test('a page that reloads is not asked again to open what has been tried', async () => {
+    const launch = new LaunchRequest({ connect: local, path: '/x', readOnly: false });
+    const { session, context } = setUpSession(launch);
+    expect(launch.pending).toHaveProperty('connect');
+    await session.connect({ settings: local }, context);
+    expect(launch.pending).toEqual({});
+  });
+
+  test('a page ends with its connection, and the one in its place opens what is asked', async () => {
+    const { session, renew } = setUpSession(new LaunchRequest({ readOnly: false }));
+    await session.disconnect();
+    expect(renew).toHaveBeenLastCalledWith({});
+    await session.replace({ settings: local, profileId: 'p', path: '/x' });
+    expect(renew).toHaveBeenLastCalledWith({ connect: local, profileId: 'p', path: '/x' });
   });
 });

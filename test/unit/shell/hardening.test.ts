@@ -19,9 +19,14 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => electron);
 
 const page = 'app://treekeeper/index.html';
+const strip = 'app://treekeeper/strip.html';
 
 class Contents extends EventEmitter {
   setWebRTCIPHandlingPolicy = vi.fn();
+  url = page;
+  getURL(): string {
+    return this.url;
+  }
   openWindow: ((details: { url: string }) => { action: string }) | undefined;
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openWindow = handler;
@@ -39,7 +44,7 @@ const log = { warn: vi.fn() } as unknown as Log;
 beforeEach(() => {
   electron.app = new EventEmitter();
   contents = new Contents();
-  hardenPages(page, log);
+  hardenPages([page, strip], log);
   electron.app.emit('web-contents-created', {}, contents);
 });
 
@@ -50,6 +55,13 @@ describe('hardening', () => {
       expect(contents.isPrevented(name, {}, 'https://example.com/')).toBe(true);
     }
     expect(contents.isPrevented('will-frame-navigate', { isMainFrame: false })).toBe(true);
+  });
+
+  test('a page and a tab strip do not take the place of each other', () => {
+    expect(contents.isPrevented('will-navigate', {}, strip)).toBe(true);
+    contents.url = strip;
+    expect(contents.isPrevented('will-navigate', {}, strip)).toBe(false);
+    expect(contents.isPrevented('will-navigate', {}, page)).toBe(true);
   });
 
   test('new windows and webviews are denied', () => {

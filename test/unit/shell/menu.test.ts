@@ -7,7 +7,7 @@ import { menuTemplate } from '../../../electron/shell/menu-template.ts';
 type Item = MenuItemConstructorOptions;
 
 function build(platform: NodeJS.Platform, language: 'en' | 'zh-CN', developer = false) {
-  const actions = { runCommand: vi.fn(), showLog: vi.fn() };
+  const actions = { runTabCommand: vi.fn(), runCommand: vi.fn(), showLog: vi.fn() };
   const menu = menuTemplate(menuTable({ platform, developer }), language, actions);
   return { menu, items: flatten(menu), actions };
 }

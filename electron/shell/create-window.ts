@@ -1,50 +1,43 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { JsonFile } from '../storage/json-file.ts';
-import { defaultSize, fitBounds, minimumSize, type WindowPlace } from './window-bounds.ts';
+import { stripPreferences } from './web-preferences.ts';
+import {
+  defaultSize,
+  fitBounds,
+  minimumSize,
+  type Bounds,
+  type WindowPlace,
+} from './window-bounds.ts';
 
 /** The colours of `--color-bg` in both themes, so that the window does not flash before its first paint. */
 const backgrounds = { light: '#ffffff', dark: '#1b1d1f' } as const;
 
-export interface MainWindowOptions {
-  readonly preload: string;
+export interface WindowOptions {
   readonly icon: string;
-  /** Where the window stood last time, and where that is kept. */
+  /** Where a window stood last time, and where that is kept. */
   readonly place: JsonFile<WindowPlace | null>;
   readonly devTools: boolean;
+  /** The window that this one stands beside; null for the first one, which stands where it stood last time. */
+  readonly beside: BrowserWindow | null;
 }
 
-/** Makes the window: isolated, sandboxed, and hidden until it has something to show. */
-export function createMainWindow({
-  preload,
-  icon,
-  place,
-  devTools,
-}: MainWindowOptions): BrowserWindow {
+/** How far a further window stands from the one before it. */
+const offset = 28;
+
+/** Makes a window for a tab strip and its pages. It is hidden until it has something to show: see `showWindow`. */
+export function createWindow({ icon, place, devTools, beside }: WindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
     ...defaultSize,
-    ...fitBounds(place.value?.bounds, workAreas),
+    ...fitBounds(beside ? besides(beside) : place.value?.bounds, workAreas),
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     show: false,
     backgroundColor: currentBackground(),
     title: 'Treekeeper',
     icon,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools,
-    },
+    webPreferences: stripPreferences(devTools),
   });
-  showWhenReady(window, place.value?.maximized === true);
   rememberPlace(window, place);
   followTheme(window);
   // The title says which connection this is, whatever the page calls itself.
@@ -54,19 +47,20 @@ export function createMainWindow({
   return window;
 }
 
-function currentBackground(): string {
-  return backgrounds[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'];
+/** Shows a window that has something to show. */
+export function showWindow(window: BrowserWindow, place: JsonFile<WindowPlace | null>): void {
+  if (window.isDestroyed() || window.isVisible()) return;
+  if (place.value?.maximized === true) window.maximize();
+  window.show();
 }
 
-function showWhenReady(window: BrowserWindow, maximized: boolean): void {
-  const show = () => {
-    if (window.isDestroyed() || window.isVisible()) return;
-    if (maximized) window.maximize();
-    window.show();
-  };
-  window.once('ready-to-show', show);
-  // A page that cannot be loaded is never ready; an empty window says more than none.
-  window.webContents.once('did-fail-load', show);
+function besides(window: BrowserWindow): Bounds {
+  const { x, y, width, height } = window.getNormalBounds();
+  return { x: x + offset, y: y + offset, width, height };
+}
+
+function currentBackground(): string {
+  return backgrounds[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'];
 }
 
 function rememberPlace(window: BrowserWindow, place: JsonFile<WindowPlace | null>): void {

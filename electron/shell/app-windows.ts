@@ -1,0 +1,123 @@
+import type { BrowserWindow } from 'electron';
+import type { LaunchOptions } from '../../shared/command-line.ts';
+import type { StorageProblemNotice } from '../../shared/contract/topics.ts';
+import { LaunchRequest, openingOf } from '../app/launch-request.ts';
+import type { Notice } from '../app/rules/notice.ts';
+import { AppWindow, type AppWindowOptions } from './app-window.ts';
+import type { Tab } from './tab.ts';
+
+type Launch = Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>;
+
+export interface AppWindowsOptions extends Omit<
+  AppWindowOptions,
+  'createWindow' | 'openWindow' | 'onZoom' | 'onFocus' | 'onClosed' | 'onEnding'
+> {
+  /** @param beside the window that the new one stands beside; null for the first one */
+  readonly createWindow: (beside: BrowserWindow | null) => BrowserWindow;
+}
+
+/** The windows of the application, and what is to reach the right one of them. */
+export class AppWindows {
+  readonly #options: AppWindowsOptions;
+  /** The one that had the focus last comes last. */
+  #windows: readonly AppWindow[] = [];
+  readonly #endings = new Set<Promise<void>>();
+
+  constructor(options: AppWindowsOptions) {
+    this.#options = options;
+  }
+
+  /** The window that has, or had last, the focus. */
+  get current(): AppWindow | undefined {
+    return this.#windows.at(-1);
+  }
+
+  /**
+   * Opens a window with one tab. Resolves when it is shown.
+   * @param launch what that tab is to open; its `readOnly` holds for every tab of the window
+   */
+  async open(launch: Launch = { readOnly: false }): Promise<void> {
+    const opened: AppWindow = new AppWindow(
+      {
+        ...this.#options,
+        createWindow: () => {
+          const others = this.#windows.filter((other) => other.window);
+          return this.#options.createWindow(others.at(-1)?.window ?? null);
+        },
+        openWindow: () => void this.open(),
+        onZoom: () => {
+          for (const window of this.#windows) window.layOut();
+        },
+        onFocus: () => {
+          this.#windows = [...this.#windows.filter((other) => other !== opened), opened];
+        },
+        onClosed: () => {
+          this.#windows = this.#windows.filter((other) => other !== opened);
+        },
+        onEnding: (ending) => this.#keep(ending),
+      },
+      new LaunchRequest(openingOf(launch)),
+    );
+    this.#windows = [...this.#windows, opened];
+    await opened.open();
+  }
+
+  /** Resolves when the sessions of all tabs that were closed have ended. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#endings);
+  }
+
+  /** A second start handed over what it was asked for: a tab in the current window, or that window itself. */
+  takeOver(launch: Launch): void {
+    const { current } = this;
+    if (!current) {
+      void this.open(launch);
+      return;
+    }
+    const asksForSomething =
+      launch.connect !== undefined || launch.path !== undefined || launch.readOnly;
+    if (asksForSomething) current.openTab(new LaunchRequest(openingOf(launch)));
+    current.raise();
+  }
+
+  /** A notification was clicked: brings up the page that shows its connection, with the znode that it is about. */
+  answerNotice(notice: Notice): void {
+    if (notice.kind !== 'change') return this.current?.raise();
+    const { connectString, change } = notice;
+    const isIts = (tab: Tab) => tab.connectString === connectString;
+    for (const window of [...this.#windows].reverse()) {
+      // Of several, one that is in sight already.
+      const tab = isIts(window.shown) ? window.shown : window.tabs.find(isIts);
+      if (!tab) continue;
+      window.raise();
+      window.show(tab);
+      tab.publisher.event('openNode', { path: change.path });
+      return;
+    }
+    this.current?.raise();
+  }
+
+  /** Reports a bug that was survived, in the pages that are in sight. */
+  reportIncident(id: string): void {
+    for (const { shown } of this.#windows) shown.publisher.event('incident', { id });
+  }
+
+  /** Reports a file that cannot be written, in the pages that are in sight. */
+  reportStorageProblem(problem: StorageProblemNotice): void {
+    for (const { shown } of this.#windows) shown.publisher.event('storageProblem', problem);
+  }
+
+  /** Has the page in sight carry out a command of its registry. */
+  runCommand(id: string): void {
+    this.current?.shown.publisher.event('menu', { id });
+  }
+
+  #keep(ending: Promise<void>): void {
+    const settled = ending
+      .catch((error: unknown) => {
+        this.#options.log.incident(error, 'the end of a page');
+      })
+      .finally(() => this.#endings.delete(settled));
+    this.#endings.add(settled);
+  }
+}

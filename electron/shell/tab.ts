@@ -1,0 +1,232 @@
+import { once } from 'node:events';
+import { dialog, WebContentsView, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { formatTarget } from '../../shared/connect-string.ts';
+import type { TabState } from '../../shared/contract/strip.ts';
+import type { Startup } from '../../shared/model/application.ts';
+import type { TabCommand } from '../../shared/model/tab-command.ts';
+import type { App } from '../app/app.ts';
+import { LaunchRequest, type Opening } from '../app/launch-request.ts';
+import { Page } from '../app/page.ts';
+import { DisposableStore } from '../lifecycle.ts';
+import { offerTextMenu } from './application-menu.ts';
+import { createFileDialogs } from './file-dialogs.ts';
+import { sendTopic, type IpcTransport } from './ipc-transport.ts';
+import type { Log } from './log.ts';
+import { menuLabels } from './menu-labels.ts';
+import type { PageAddress } from './page-address.ts';
+import { RendererCrashes } from './renderer-crashes.ts';
+import { isTrustedSender, type Sender } from './sender.ts';
+import { listenToTabKeys } from './tab-keys.ts';
+import { pagePreferences } from './web-preferences.ts';
+import { nextZoomFactor, type ZoomChange } from './zoom.ts';
+
+/** What all tabs of the application need. */
+export interface TabServices {
+  readonly app: App;
+  /** Of the page in every tab; its origin is the only one listened to. */
+  readonly address: PageAddress;
+  readonly transport: IpcTransport;
+  readonly log: Log;
+  readonly version: string;
+  readonly devTools: boolean;
+}
+
+/** The window that a tab is in, as the tab knows it. */
+export interface TabHost {
+  /** Null until there is one: the first page is there before its window. */
+  readonly window: BrowserWindow | null;
+  /** The tab's name, or the state of its connection or page, is another one. */
+  tabChanged(): void;
+  /** The pages are larger or smaller. */
+  zoomChanged(): void;
+  run(command: TabCommand): void;
+  closeTab(tab: Tab): void;
+}
+
+/**
+ * One tab: a view that shows one page after the other. A page belongs to at most one connection; when that is ended by
+ * the user, a new page is loaded into the same view.
+ */
+export class Tab {
+  readonly view: WebContentsView;
+  readonly id: number;
+  readonly #services: TabServices;
+  readonly #host: TabHost;
+  readonly #crashes = new RendererCrashes();
+  #page!: Page<Sender>;
+  #owned = new DisposableStore();
+  #isHung = false;
+  #isClosed = false;
+
+  /** @param launch what the first page is to open; its `readOnly` holds for all pages of the tab */
+  constructor(services: TabServices, host: TabHost, launch: LaunchRequest) {
+    this.#services = services;
+    this.#host = host;
+    const { app, devTools } = services;
+    this.view = new WebContentsView({ webPreferences: pagePreferences(devTools) });
+    const contents = this.view.webContents;
+    this.id = contents.id;
+    this.#begin(launch);
+    this.#listen();
+    listenToTabKeys(contents, (command) => host.run(command));
+    offerTextMenu(contents, () => app.snapshot('settings').language);
+  }
+
+  get state(): TabState {
+    const connection = this.#page.workspace.snapshot('connection');
+    return {
+      id: this.id,
+      name: connection && (connection.profile.name || formatTarget(connection.profile.target)),
+      session: connection?.state.kind ?? null,
+      isHung: this.#isHung,
+    };
+  }
+
+  /** Of the page's connection; null without one. */
+  get connectString(): string | null {
+    const connection = this.#page.workspace.snapshot('connection');
+    return connection && formatTarget(connection.profile.target);
+  }
+
+  /** Sends events that are no topic's value: see `Publisher.event`. */
+  get publisher(): Page<Sender>['publisher'] {
+    return this.#page.publisher;
+  }
+
+  /** Loads the page. Resolves when that is done, or has failed, which is logged. */
+  async load(): Promise<void> {
+    const { address, log } = this.#services;
+    try {
+      await this.view.webContents.loadURL(address.url);
+    } catch (error) {
+      // Closing a tab while it loads is no failure, and neither is another load in its place.
+      if (!this.#isClosed && !isAborted(error)) log.incident(error, 'loading the page');
+    }
+  }
+
+  focus(): void {
+    if (!this.#isClosed) this.view.webContents.focus();
+  }
+
+  /** Makes all pages larger or smaller. @returns the factor. */
+  zoom(change: ZoomChange): number {
+    const contents = this.view.webContents;
+    const factor = nextZoomFactor(contents.zoomFactor, change);
+    contents.setZoomFactor(factor);
+    this.#host.zoomChanged();
+    return factor;
+  }
+
+  /**
+   * Ends the page, which hands over what was typed last, or hangs and is ended without. Resolves when its session has
+   * ended.
+   */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { webContents } = this.view;
+    if (!webContents.isDestroyed()) {
+      const gone = once(webContents, 'destroyed');
+      webContents.close({ waitForBeforeUnload: true });
+      await gone;
+    }
+    this.#owned.dispose();
+    await this.#page.dispose();
+  }
+
+  #begin(launch: LaunchRequest): void {
+    const { app, address, transport, log, version } = this.#services;
+    const contents = this.view.webContents;
+    const page = new Page<Sender>({
+      app,
+      launch,
+      files: createFileDialogs(() => this.#host.window),
+      services: {
+        version,
+        platform: knownPlatform(),
+        zoom: (change) => this.zoom(change),
+        runTabCommand: (command) => this.#host.run(command),
+        // Not from within the call that asks for it: its answer would find nobody.
+        renew: (opening) =>
+          setImmediate(() => this.#renew({ ...opening, readOnly: launch.readOnly })),
+      },
+      send: (topic, value) => {
+        sendTopic(contents, topic, value);
+      },
+      isTrusted: (sender) => isTrustedSender(sender, this.id, address.origin),
+      reportBug: (error, where) => log.incident(error, where),
+    });
+    this.#page = page;
+    this.#owned = new DisposableStore();
+    this.#owned.add(transport.connect(contents, page));
+    this.#owned.add(
+      page.workspace.onTopic(({ topic }) => {
+        if (topic === 'connection') this.#host.tabChanged();
+      }),
+    );
+  }
+
+  /** The page has ended with its connection: a new one takes its place in the same view. */
+  #renew(opening: Opening): void {
+    if (this.#isClosed) return;
+    this.#owned.dispose();
+    this.#begin(new LaunchRequest(opening));
+    this.#host.tabChanged();
+    void this.load();
+  }
+
+  #listen(): void {
+    const contents = this.view.webContents;
+    contents.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) this.#page.forgetCaller();
+    });
+    contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      this.#page.forgetCaller();
+      this.#setHung(false);
+      if (reason === 'clean-exit' || this.#isClosed) return;
+      this.#services.log.error(`A page's process is gone: ${reason}, exit code ${exitCode}.`);
+      // Electron does not bear a reload from within this event.
+      setImmediate(() => void this.#recover());
+    });
+    contents.on('unresponsive', () => this.#setHung(true));
+    contents.on('responsive', () => this.#setHung(false));
+    // Ctrl and the wheel.
+    contents.on('zoom-changed', (_event, direction) => this.zoom(direction));
+  }
+
+  #setHung(isHung: boolean): void {
+    if (this.#isClosed || this.#isHung === isHung) return;
+    this.#isHung = isHung;
+    this.#host.tabChanged();
+  }
+
+  async #recover(): Promise<void> {
+    if (this.#isClosed) return;
+    if (this.#crashes.next(Date.now()) === 'reload') return this.load();
+    const label = menuLabels[this.#services.app.snapshot('settings').language];
+    const { window } = this.#host;
+    const question: MessageBoxOptions = {
+      type: 'error',
+      message: label.crashTitle,
+      detail: label.crashDetail,
+      buttons: [label.crashReload, label.crashClose],
+      cancelId: 1,
+    };
+    const asked = window
+      ? dialog.showMessageBox(window, question)
+      : dialog.showMessageBox(question);
+    const { response } = await asked;
+    if (response === 0) return this.load();
+    this.#host.closeTab(this);
+  }
+}
+
+function isAborted(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_ABORTED';
+}
+
+/** Electron runs on these three; anything else would be a Unix, and like Linux. */
+function knownPlatform(): Startup['platform'] {
+  const { platform } = process;
+  return platform === 'darwin' || platform === 'win32' ? platform : 'linux';
+}

@@ -1,0 +1,106 @@
+import type { StripBridge, StripState } from '../../shared/contract/strip.ts';
+import { StripTab } from './strip-tab.ts';
+import { words } from './words.ts';
+
+declare global {
+  interface Window {
+    readonly treekeeperStrip: StripBridge;
+  }
+}
+
+/**
+ * Draws the tab strip, in plain elements: it is the first thing of a window that a person sees.
+ * @param act hands on what the user wants
+ * @returns what draws a state.
+ */
+export function createStrip(
+  root: HTMLElement,
+  act: StripBridge['act'],
+): (state: StripState) => void {
+  const list = document.createElement('div');
+  list.className = 'row';
+  list.setAttribute('role', 'tablist');
+  const closings = document.createElement('div');
+  closings.className = 'row closings';
+  const tabs = document.createElement('div');
+  tabs.className = 'tabs';
+  tabs.append(list, closings);
+  const add = document.createElement('button');
+  add.className = 'add';
+  add.textContent = '+';
+  add.addEventListener('click', () => act({ kind: 'open' }));
+  root.replaceChildren(tabs, add);
+  root.addEventListener('keydown', (event) => handleKey(event, act));
+  const shown = new Map<number, StripTab>();
+  window.addEventListener('focus', () => {
+    if (document.activeElement !== document.body) return;
+    list.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  });
+
+  return (state) => {
+    const own = words[state.language];
+    document.documentElement.lang = state.language;
+    followTheme(state.theme);
+    list.setAttribute('aria-label', own.connections);
+    add.setAttribute('aria-label', own.newTab);
+    add.title = own.newTab;
+    for (const [id, tab] of shown) {
+      if (state.tabs.some((each) => each.id === id)) continue;
+      tab.remove();
+      shown.delete(id);
+    }
+    state.tabs.forEach((each, place) => {
+      const tab = shown.get(each.id) ?? new StripTab(each.id, act);
+      shown.set(each.id, tab);
+      tab.update(each, state);
+      putAt(list, place, tab.tab);
+      putAt(closings, place, tab.closing);
+    });
+    shown.get(state.shownId)?.tab.scrollIntoView({ inline: 'nearest' });
+  };
+}
+
+/** Moves an element only where it is not in its place, so that it keeps the focus. */
+function putAt(parent: HTMLElement, place: number, child: HTMLElement): void {
+  const there = parent.children[place] ?? null;
+  if (there !== child) parent.insertBefore(child, there);
+}
+
+/** The keys of a list of tabs: arrows, Home and End move, Enter and Space show, Delete closes, Escape leaves. */
+function handleKey(event: KeyboardEvent, act: StripBridge['act']): void {
+  if (event.key === 'Escape') return act({ kind: 'leave' });
+  const tab = event.target instanceof HTMLElement ? event.target.closest('[role=tab]') : null;
+  if (!(tab instanceof HTMLElement)) return;
+  const id = Number(tab.dataset.id);
+  const siblings = [...(tab.parentElement?.children ?? [])];
+  const place = siblings.indexOf(tab);
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: place - 1,
+    ArrowRight: place + 1,
+    Home: 0,
+    End: siblings.length - 1,
+  };
+  const target = moves[event.key];
+  if (target !== undefined) {
+    const other = siblings.at(target % siblings.length);
+    if (other instanceof HTMLElement) other.focus();
+  } else if (event.key === 'Enter' || event.key === ' ') {
+    act({ kind: 'show', id });
+  } else if (event.key === 'Delete') {
+    act({ kind: 'close', id });
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function followTheme(theme: StripState['theme']): void {
+  const apply = () => {
+    const system = systemDark.matches ? 'dark' : 'light';
+    document.documentElement.dataset.theme = theme === 'system' ? system : theme;
+  };
+  systemDark.onchange = apply;
+  apply();
+}

@@ -1,0 +1,173 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { findStrips } from './pages/tab-strip.ts';
+import { Workbench } from './pages/workbench.ts';
+import type { App } from './support/app.ts';
+
+/** @returns the page that a key press opens; the strip of a window is reported in its own time. */
+async function openTab(app: App, from = app.page, keys = 'Control+t') {
+  const isPage = (page: Page) => page.url().endsWith('/index.html');
+  const before = new Set(app.electron.windows());
+  await from.keyboard.press(keys);
+  const find = () => app.electron.windows().find((page) => isPage(page) && !before.has(page));
+  await expect.poll(() => find() !== undefined).toBe(true);
+  const page = find();
+  if (!page) throw new Error('no page was opened');
+  return new Workbench(page);
+}
+
+test('the first page stays the first one, and the strip is the window itself', async ({
+  launch,
+  znodes,
+}) => {
+  const { page, electron, workbench } = await launch(['--connect', znodes.connectString]);
+  await workbench.expectConnected();
+  expect(new URL(page.url()).pathname).toBe('/index.html');
+  const [strip] = await findStrips(electron);
+  if (!strip) throw new Error('there is no strip');
+  await expect(strip.tab(znodes.connectString)).toHaveAttribute('aria-selected', 'true');
+  expect(electron.windows()[0]).toBe(page);
+  expect((await electron.firstWindow()).url()).toBe(page.url());
+  const found = await electron.evaluate(({ BrowserWindow, webContents }) => {
+    const windows = BrowserWindow.getAllWindows();
+    const own = webContents
+      .getAllWebContents()
+      .find((each) => each.getURL().endsWith('/index.html'));
+    return {
+      count: windows.length,
+      title: windows[0]?.getTitle(),
+      ownsPage: own !== undefined && BrowserWindow.fromWebContents(own) === windows[0],
+    };
+  });
+  expect(found).toEqual({
+    count: 1,
+    title: `Treekeeper — ${znodes.connectString}`,
+    ownsPage: true,
+  });
+});
+
+test('keys open, choose and close tabs; the last one closes the window', async ({
+  launch,
+  znodes,
+}) => {
+  const app = await launch(['--connect', znodes.connectString]);
+  await app.workbench.expectConnected();
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  const second = await openTab(app);
+  await expect(strip.tabs).toHaveText([new RegExp(znodes.connectString), /New connection/]);
+  await expect(strip.tabs.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await expect(second.connect.connectString).toBeFocused();
+  await second.page.keyboard.press('Control+Tab');
+  await expect(strip.tabs.nth(0)).toHaveAttribute('aria-selected', 'true');
+  await app.page.keyboard.press('Control+2');
+  await expect(strip.tabs.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await second.page.keyboard.press('Control+Shift+Tab');
+  await expect(strip.tabs.nth(0)).toHaveAttribute('aria-selected', 'true');
+  const closed = second.page.waitForEvent('close');
+  await strip.tabs.nth(1).click({ button: 'middle' });
+  await closed;
+  await expect(strip.tabs).toHaveCount(1);
+  // The page may be gone before the key is up again.
+  await app.page.keyboard.press('Control+w').catch(() => undefined);
+  await app.ended;
+});
+
+test('two windows with three tabs: a page that crashes comes back alone, with its connection', async ({
+  launch,
+  znodes,
+  expectedProblems,
+}) => {
+  expectedProblems.push(/crash/i);
+  await znodes.seed({ '/one': '1', '/two': '2' });
+  const app = await launch(['--connect', znodes.connectString, '--path', '/one']);
+  await app.workbench.expectConnected();
+  const second = await openTab(app);
+  await second.connect.connectString.fill(`${znodes.connectString}/one`);
+  await second.connect.connectString.press('Enter');
+  await second.expectConnected();
+  const third = await openTab(app, second.page, 'Control+Shift+n');
+  await third.connect.connectString.fill(znodes.connectString);
+  await third.connect.connectString.press('Enter');
+  await third.expectConnected();
+  expect(
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
+  ).toBe(2);
+
+  const session = (await app.workbench.session.textContent()) ?? '';
+  const processes = () =>
+    app.electron.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .filter((each) => each.getURL().endsWith('/index.html'))
+        .sort((one, other) => one.id - other.id)
+        .map((each) => each.getOSProcessId()),
+    );
+  const before = await processes();
+  // The driver's own page object does not outlive the crash, so that the main process is asked, and has Chromium go on,
+  // which waits for the driver in each new process.
+  const crash = () =>
+    app.electron.evaluate(async ({ webContents }) => {
+      const pages = webContents
+        .getAllWebContents()
+        .filter((each) => each.getURL().endsWith('/index.html'));
+      const [first] = pages.sort((one, other) => one.id - other.id);
+      if (!first) return;
+      const reloads = new Promise((resolve) => first.once('did-start-navigation', resolve));
+      first.forcefullyCrashRenderer();
+      await reloads;
+      first.debugger.attach();
+      await first.debugger.sendCommand('Runtime.runIfWaitingForDebugger');
+      first.debugger.detach();
+    });
+  await crash();
+  const shownSession = () =>
+    app.electron.evaluate(async ({ webContents }) => {
+      const pages = webContents
+        .getAllWebContents()
+        .filter((each) => each.getURL().endsWith('/index.html'));
+      const [first] = pages.sort((one, other) => one.id - other.id);
+      if (!first || first.isCrashed()) return '';
+      return (await first.executeJavaScript(
+        `document.querySelector('[role=status][aria-label=Session]')?.textContent ?? ''`,
+      )) as string;
+    });
+  await expect.poll(shownSession).toBe(session);
+  const after = await processes();
+  expect(after[0]).not.toBe(before[0]);
+  expect(after.slice(1)).toEqual(before.slice(1));
+  await znodes.other.create('/three');
+  await expect(third.tree.row('three')).toBeAttached();
+  await second.expectConnected();
+});
+
+test('a page is renewed in its view when its connection is ended', async ({ launch, znodes }) => {
+  const app = await launch(['--connect', znodes.connectString]);
+  await app.workbench.expectConnected();
+  const renewed = app.page.waitForEvent('domcontentloaded');
+  await app.page.evaluate(() => void window.treekeeper.calls['session.disconnect'](undefined));
+  await renewed;
+  await expect(app.workbench.connect.connectString).toBeFocused();
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  await expect(strip.tab('New connection')).toBeVisible();
+  await app.workbench.connect.connectString.fill(znodes.connectString);
+  await app.workbench.connect.connectString.press('Enter');
+  await app.workbench.expectConnected();
+});
+
+test('settings changed in one page are seen in every other', async ({ launch }) => {
+  const app = await launch();
+  await expect(app.workbench.connect.connectString).toBeFocused();
+  const second = await openTab(app);
+  await second.page.evaluate(() =>
+    window.treekeeper.calls['app.changeSettings']({ theme: 'dark', language: 'zh-CN' }),
+  );
+  for (const page of [app.page, second.page]) {
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  }
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  await expect(strip.page.getByRole('tablist', { name: '连接' })).toBeVisible();
+});
