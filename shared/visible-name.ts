@@ -113,7 +113,7 @@ function signOf(
   mixesScripts: boolean,
   isDecomposed: boolean,
 ): string | null {
-  if (character === ' ') return isEdge ? '␠' : null;
+  if (character === ' ') return isEdge ? codeOf(character) : null;
   if (hidden.test(character) || blank.test(character)) return codeOf(character);
   if (isDecomposed && mark.test(character)) return codeOf(character);
   if (double.test(character) || (mixesScripts && likeLatin.test(character))) {
@@ -122,10 +122,8 @@ function signOf(
   return null;
 }
 
-/** @returns Unicode's picture of an ASCII control, else the number of the character. */
+/** @returns the number of the character: pictures of controls and blanks are missing in many fonts. */
 function codeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '␡';
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }

@@ -25,13 +25,13 @@ describe('visibleName', () => {
   });
 
   it.each([
-    ['prod ', 'prod␠'],
-    [' prod', '␠prod'],
-    ['/a /b', '/a␠/b'],
-    ['/a/ b', '/a/␠b'],
-    ['   ', '␠␠␠'],
-    ['a\nb', 'a␊b'],
-    ['a\u007f', 'a␡'],
+    ['prod ', 'prod⟨U+0020⟩'],
+    [' prod', '⟨U+0020⟩prod'],
+    ['/a /b', '/a⟨U+0020⟩/b'],
+    ['/a/ b', '/a/⟨U+0020⟩b'],
+    ['   ', '⟨U+0020⟩⟨U+0020⟩⟨U+0020⟩'],
+    ['a\nb', 'a⟨U+000A⟩b'],
+    ['a\u007f', 'a⟨U+007F⟩'],
     ['a\u202egpj.exe', 'a⟨U+202E⟩gpj.exe'],
     ['pr\u200bod', 'pr⟨U+200B⟩od'],
     ['prod\u00a0', 'prod⟨U+00A0⟩'],
@@ -69,7 +69,7 @@ describe('shortName', () => {
 
 describe('visibleInSentence', () => {
   it.each([
-    ['/a ', '/a␠'],
+    ['/a ', '/a⟨U+0020⟩'],
     ['3 of 4 / 5', '3 of 4 / 5'],
     ['9:30\u202fAM', '9:30\u202fAM'],
     ['evil\u202ename', 'evil⟨U+202E⟩name'],

@@ -24,8 +24,10 @@ export function LicencesDialog() {
       }
     >
       <div className={styles.content}>
-        <p>{t('licences.own')}</p>
-        <p>{t('licences.runtime')}</p>
+        <p>
+          {t('licences.own')} {t('licences.runtime')}
+        </p>
+        <p>{t('licences.lead')}</p>
         {notices === null ? (
           <Spinner label={t('licences.reading')} />
         ) : (
