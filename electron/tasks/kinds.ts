@@ -1,15 +1,21 @@
-import type { TaskKindName } from '../../shared/model/task.ts';
+import type { ShownPlans, TaskKindName } from '../../shared/model/task.ts';
 import { deleteSubtreeKind } from './kinds/delete-subtree.ts';
-import type { TaskContext, TaskKind } from './task-kind.ts';
+import type { PlanContext, Planned, TaskContext, TaskKind } from './task-kind.ts';
 
-/** A kind with its plan as it was read from a journal: checked before it is used. */
-export type RunTask = (path: string, plan: unknown, context: TaskContext) => Promise<void>;
+/** A kind whose plan is checked when it comes from a journal. */
+export interface CheckedKind<Shown> {
+  plan(path: string, context: PlanContext): Promise<Planned<unknown, Shown>>;
+  run(path: string, plan: unknown, context: TaskContext): Promise<void>;
+}
 
-function checked<Plan>(kind: TaskKind<Plan>): RunTask {
-  return (path, plan, context) => kind.run(path, kind.plan.parse(plan), context);
+function checked<Plan, Shown>(kind: TaskKind<Plan, Shown>): CheckedKind<Shown> {
+  return {
+    plan: (path, context) => kind.plan(path, context),
+    run: (path, plan, context) => kind.run(path, kind.schema.parse(plan), context),
+  };
 }
 
 /** Every kind of task: a new one is a file in `kinds/` and a line here. */
-export const runTask: Readonly<Record<TaskKindName, RunTask>> = {
+export const kinds: { readonly [Kind in TaskKindName]: CheckedKind<ShownPlans[Kind]> } = {
   deleteSubtree: checked(deleteSubtreeKind),
 };

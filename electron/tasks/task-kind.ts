@@ -23,9 +23,37 @@ export interface TaskContext {
   readonly onMaybeDone: (count: number) => void;
 }
 
+/** What a task has while it is planned. */
+export interface PlanContext {
+  /** The session of the page that asks: for what one or two requests can answer. */
+  readonly session: ReadSession;
+  /** Lends a session of its own for what takes longer. */
+  readonly withOwnSession: <Result>(
+    work: (session: ReadSession) => Promise<Result>,
+  ) => Promise<Result>;
+  readonly signal: AbortSignal;
+  /** So many nodes were looked at so far. */
+  readonly report: (done: number) => void;
+}
+
+/** What a plan comes to. */
+export interface Planned<Plan, Shown> {
+  readonly plan: Plan;
+  /** Nodes that it is about. */
+  readonly total: number;
+  /** What the user is shown before confirming. */
+  readonly shown: Shown;
+}
+
 /** One kind of long work. What it needs is plain data, so that it can go on after a restart. */
-export interface TaskKind<Plan> {
-  readonly plan: z.ZodType<Plan>;
+export interface TaskKind<Plan, Shown> {
+  /** What a plan that was read from a journal must be. */
+  readonly schema: z.ZodType<Plan>;
+  /**
+   * Looks at what is to be done, and changes nothing.
+   * @throws ZooKeeperError CANCELLED, or why it cannot be planned
+   */
+  plan(path: string, context: PlanContext): Promise<Planned<Plan, Shown>>;
   /** Does the work, or the rest of it: what was done before is not there any more to be done again. */
   run(path: string, plan: Plan, context: TaskContext): Promise<void>;
 }

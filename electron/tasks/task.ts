@@ -8,7 +8,7 @@ import { Writer } from '../workspace/write/writer.ts';
 import { cancelled, isConnectionFailure, isFailure, ZooKeeperError } from '../zookeeper/errors.ts';
 import type { ZooKeeperSession } from '../zookeeper/port.ts';
 import { withBulkSession } from '../zookeeper/walk/bulk-session.ts';
-import { runTask } from './kinds.ts';
+import { kinds } from './kinds.ts';
 
 export interface TaskOptions {
   readonly dialer: Pick<Dialer, 'connect'>;
@@ -169,7 +169,7 @@ export class Task {
     });
     const listening = writer.onWritten((record) => this.#options.onWritten(this, record));
     try {
-      await runTask[kind](path, plan, {
+      await kinds[kind].run(path, plan, {
         session,
         writer,
         signal,

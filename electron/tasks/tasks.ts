@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { formatTarget } from '../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../shared/model/connection.ts';
-import type { TaskKindName, TaskSnapshot } from '../../shared/model/task.ts';
+import type { PlannedTask, TaskKindName, TaskSnapshot } from '../../shared/model/task.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
 import type { KeptTask, TaskStore } from '../storage/task-store.ts';
 import type { Dialer } from '../workspace/connection/dialer.ts';
 import type { WriteRecord } from '../workspace/write/write-record.ts';
 import { ZooKeeperError } from '../zookeeper/errors.ts';
+import { withBulkSession } from '../zookeeper/walk/bulk-session.ts';
+import { kinds } from './kinds.ts';
+import type { PlanContext } from './task-kind.ts';
 import { Task } from './task.ts';
 
 /** What ends within this time is reported to who began it, and shown nowhere else: nothing flickers. */
 const quietMs = 150;
+/** A page that is gone leaves its plans behind. */
+const mostPlanned = 100;
 
 export interface TasksOptions {
   readonly dialer: Pick<Dialer, 'connect'>;
@@ -47,6 +52,8 @@ export class Tasks {
   readonly #tasks = new Map<string, Task>();
   /** Those that are not old enough to be shown. */
   readonly #quiet = new Set<string>();
+  /** Those that are planned and not confirmed, the oldest first. */
+  readonly #planned = new Map<string, OfConnection<TaskRequest>>();
   readonly #changed = new Emitter<undefined>();
   readonly #written = new Emitter<OfConnection<WriteRecord>>();
   readonly #ended = new Emitter<OfConnection<TaskSnapshot>>();
@@ -83,6 +90,44 @@ export class Tasks {
     return [...this.#tasks.values()]
       .filter(({ journal }) => !this.#quiet.has(journal.id))
       .map(({ snapshot }) => snapshot);
+  }
+
+  /**
+   * Plans a task: what it comes to is held until it is confirmed or put away, or too many others were planned since.
+   * @throws ZooKeeperError as the kind's `plan`
+   */
+  async plan<Kind extends TaskKindName>(
+    profile: ConnectionProfile,
+    { kind, path }: { readonly kind: Kind; readonly path: string },
+    context: Omit<PlanContext, 'withOwnSession'>,
+  ): Promise<PlannedTask<Kind>> {
+    const { signal } = context;
+    const { plan, total, shown } = await kinds[kind].plan(path, {
+      ...context,
+      withOwnSession: (work) =>
+        withBulkSession((options) => this.#options.dialer.connect(profile, options), work, {
+          signal,
+        }),
+    });
+    signal.throwIfAborted();
+    const id = randomUUID();
+    this.#planned.set(id, { connection: profile.id, value: { kind, path, plan, total } });
+    const [oldest] = this.#planned.keys();
+    if (this.#planned.size > mostPlanned && oldest !== undefined) this.#planned.delete(oldest);
+    return { id, kind, shown };
+  }
+
+  /**
+   * Begins what was planned on this connection.
+   * @returns as `start`
+   * @throws ZooKeeperError as `start`; BAD_VERSION when there is no such plan any more
+   */
+  async confirm(profile: ConnectionProfile, id: string): Promise<TaskSnapshot> {
+    const planned = this.#planned.get(id);
+    this.#planned.delete(id);
+    if (planned?.connection === profile.id) return this.start(profile, planned.value);
+    const failure = { code: 'BAD_VERSION', operation: 'tasks.confirm', retryable: true } as const;
+    throw new ZooKeeperError(failure);
   }
 
   /**
@@ -143,8 +188,9 @@ export class Tasks {
     await this.#tasks.get(id)?.end('cancelled');
   }
 
-  /** Forgets a task that has ended. */
+  /** Forgets a task that has ended, or a plan that is not to be confirmed. */
   putAway(id: string): void {
+    this.#planned.delete(id);
     const task = this.#tasks.get(id);
     if (!task?.hasEnded) return;
     this.#forget(id);
@@ -199,7 +245,7 @@ function canGoOn({ journal: { state } }: Task): boolean {
 }
 
 function notBegun(path: string, isWritten: boolean): ZooKeeperError {
-  const failure = { operation: 'tasks.start', path, retryable: true } as const;
+  const failure = { operation: 'tasks.confirm', path, retryable: true } as const;
   if (isWritten) return new ZooKeeperError({ ...failure, code: 'CANCELLED' });
   const detail = 'the journal of the task could not be written, so nothing was begun';
   return new ZooKeeperError({ ...failure, code: 'STORAGE_FAILED', detail });

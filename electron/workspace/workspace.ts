@@ -103,7 +103,7 @@ export class Workspace {
       onConnected,
     });
     this.tree = new TreeCalls(slot);
-    this.node = new NodeCalls(slot, progress, dialer);
+    this.node = new NodeCalls(slot);
     this.drafts = new DraftCalls(slot, storage, clock);
     this.changes = new ChangeCalls({
       slot,
@@ -114,7 +114,7 @@ export class Workspace {
       onChange: () => onChange('changes'),
     });
     this.watches = new WatchCalls(slot);
-    this.tasks = new TaskCalls(slot, tasks);
+    this.tasks = new TaskCalls(slot, tasks, progress);
     this.#followTasks(tasks);
   }
 

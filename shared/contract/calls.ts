@@ -12,7 +12,7 @@ import type {
   UserWatch,
 } from '../model/change.ts';
 import { changeKinds, entryKinds, pathPatternKinds, watchScopes } from '../model/change.ts';
-import type { DeletePlan, Draft, NodeAcl, NodeValue, WriteBase } from '../model/node.ts';
+import type { Draft, NodeAcl, NodeValue, WriteBase } from '../model/node.ts';
 import { createModes, isSequential, longestDraft, shownAclEntries } from '../model/node.ts';
 import { isPanelState, mostPanels } from '../model/panel-state.ts';
 import {
@@ -34,7 +34,7 @@ import type {
   TimelineSource,
 } from '../model/timeline.ts';
 import { exportFormats } from '../model/timeline.ts';
-import type { TaskSnapshot } from '../model/task.ts';
+import { taskKinds, type PlannedTask, type TaskSnapshot } from '../model/task.ts';
 import type { TreeWindow } from '../model/tree.ts';
 import type { Settings, Startup } from '../model/application.ts';
 import { isValidZnodePath } from '../znode-path.ts';
@@ -215,32 +215,28 @@ export const calls = {
         path: ['path'],
       }),
   ),
-  /** Counts what a delete would remove; progress arrives on the topic `progress`. Can be cancelled. */
-  'node.planDelete': call<DeletePlan>()(z.strictObject({ path })),
   /** Deletes a node without children whose version still is `version`. */
   'node.delete': call<void>()(z.strictObject({ path, version })),
 
   /**
-   * Begins long work that was confirmed; it belongs to the application from then on, and the topic `tasks` shows it.
-   * `deleteSubtree` deletes a node whose version still is `version` with everything below it, but no node, other than an
-   * ephemeral one, that was created or set after the transaction `asOf` (of the plan, as `total` is): BAD_VERSION then.
+   * Looks at what is to be done, and changes nothing: what it would be is shown, and then confirmed or put away.
+   * `deleteSubtree` counts what a delete would remove. Progress arrives on the topic `progress`. Can be cancelled;
+   * nothing is kept then.
+   */
+  'tasks.plan': call<PlannedTask>()(z.strictObject({ kind: z.enum(taskKinds), path })),
+  /**
+   * Begins what was planned; it belongs to the application from then on, and the topic `tasks` shows it. BAD_VERSION
+   * when there is no such plan any more. `deleteSubtree` deletes the node that was counted with everything below it, but
+   * no node, other than an ephemeral one, that was created or set since the count: BAD_VERSION then.
    * @returns the task as it ended, when it did so at once; otherwise it goes on.
    */
-  'tasks.start': call<TaskSnapshot>()(
-    z.strictObject({
-      kind: z.literal('deleteSubtree'),
-      path,
-      version,
-      asOf: z.bigint(),
-      total: z.int().min(1),
-    }),
-  ),
+  'tasks.confirm': call<TaskSnapshot>()(z.strictObject({ id: taskId })),
   'tasks.pause': call<void>()(z.strictObject({ id: taskId })),
   /** Lets a task go on that is paused, interrupted or failed; its connection has to be this one. */
   'tasks.resume': call<void>()(z.strictObject({ id: taskId })),
   /** Resolves when the task has ended: what was done stays done. */
   'tasks.cancel': call<void>()(z.strictObject({ id: taskId })),
-  /** Forgets a task that has ended. */
+  /** Forgets a task that has ended, or a plan that is not to be confirmed. */
   'tasks.putAway': call<void>()(z.strictObject({ id: taskId })),
 
   'drafts.list': call<readonly Draft[]>()(none),

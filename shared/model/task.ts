@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { DeletePlan } from './node.ts';
 
 /** The kinds of long work that go on by themselves. */
 export const taskKinds = ['deleteSubtree'] as const;
@@ -21,6 +22,18 @@ export const taskStates = [
 ] as const;
 
 export type TaskState = (typeof taskStates)[number];
+
+/** What is shown of a plan before it is confirmed, by the kind of its task. */
+export interface ShownPlans {
+  readonly deleteSubtree: DeletePlan;
+}
+
+/** A task that is planned and waits to be confirmed: nothing is changed yet. */
+export interface PlannedTask<Kind extends TaskKindName = TaskKindName> {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly shown: ShownPlans[Kind];
+}
 
 /** A task as it is shown. */
 export interface TaskSnapshot {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import type { DeletePlan } from '../../shared/model/node.ts';
-import type { TaskSnapshot } from '../../shared/model/task.ts';
+import type { PlannedTask, TaskSnapshot } from '../../shared/model/task.ts';
 import { DeleteDialog } from '../../renderer/features/delete/delete-dialog.tsx';
 import { followDeletes } from '../../renderer/features/delete/follow-deletes.ts';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
@@ -29,6 +29,12 @@ const subtree: DeletePlan = {
   ephemeralCount: 7,
   sample: ['/services/a', '/services/a/one'],
 };
+
+const planned = (shown: DeletePlan): PlannedTask => ({
+  id: 'plan',
+  kind: 'deleteSubtree',
+  shown,
+});
 
 const task = (changes: Partial<TaskSnapshot>): TaskSnapshot => ({
   id: 'task',
@@ -59,7 +65,7 @@ const lastNotice = () => useNoticeStore.getState().notices.at(-1);
 
 it('says what goes, then deletes it at the counted version and leaves it', async () => {
   const { fake, user } = await open({
-    'node.planDelete': () => leaf,
+    'tasks.plan': () => planned(leaf),
     'node.delete': () => undefined,
   });
   expect(await screen.findByText(/^This deletes \/services, one node/)).toBeTruthy();
@@ -72,8 +78,8 @@ it('says what goes, then deletes it at the counted version and leaves it', async
 
 it('says how many are below, what they are, and whose drafts', async () => {
   const { fake, user } = await open({
-    'node.planDelete': () => subtree,
-    'tasks.start': () => task({ state: 'done', done: 1_205 }),
+    'tasks.plan': () => planned(subtree),
+    'tasks.confirm': () => task({ state: 'done', done: 1_205 }),
   });
   await settled(() => keepDraft('/services/a', 'x', { text: '', version: 0, mzxid: 1n }));
   expect(await screen.findByText(/1,205 nodes in all, itself and 1,204 below/)).toBeTruthy();
@@ -82,18 +88,16 @@ it('says how many are below, what they are, and whose drafts', async () => {
   expect(dialog().textContent).toContain('and 1,202 more');
   await user.click(confirm());
   await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
-  expect(fake.inputsOf('tasks.start')).toEqual([
-    { kind: 'deleteSubtree', path, version: 3, asOf: 41n, total: 1_205 },
-  ]);
+  expect(fake.inputsOf('tasks.confirm')).toEqual([{ id: 'plan' }]);
   expect(lastNotice()).toMatchObject({
     text: 'Deleted /services and everything below it: 1,205 nodes.',
   });
 });
 
 it('cannot be confirmed while it counts, shows how far it is, and can be cancelled', async () => {
-  const { fake, user } = await open({ 'node.planDelete': () => new Promise(() => undefined) });
+  const { fake, user } = await open({ 'tasks.plan': () => new Promise(() => undefined) });
   expect(confirm().disabled).toBe(true);
-  const { callId } = fake.calls.find(({ name }) => name === 'node.planDelete')!;
+  const { callId } = fake.calls.find(({ name }) => name === 'tasks.plan')!;
   await settled(() =>
     fake.publish('progress', [{ callId, kind: 'countingNodes', path, done: 5_000 }]),
   );
@@ -105,8 +109,8 @@ it('cannot be confirmed while it counts, shows how far it is, and can be cancell
 
 it('leaves what takes longer to the region Tasks, and says how it ended', async () => {
   const { fake, user } = await open({
-    'node.planDelete': () => subtree,
-    'tasks.start': () => task({ state: 'running', done: 600 }),
+    'tasks.plan': () => planned(subtree),
+    'tasks.confirm': () => task({ state: 'running', done: 600 }),
   });
   const stop = followDeletes();
   await screen.findByText(/1,205 nodes/);
@@ -124,8 +128,8 @@ it('says what was done when it fails in the middle, in the dialog and after it',
   const words =
     /^Deleting \/services stopped: 500 of 1,205 nodes were deleted. Deleting \/services\/b failed/;
   const { fake, user } = await open({
-    'node.planDelete': () => subtree,
-    'tasks.start': () => failed,
+    'tasks.plan': () => planned(subtree),
+    'tasks.confirm': () => failed,
   });
   const stop = followDeletes();
   await screen.findByText(/1,205 nodes/);
@@ -145,7 +149,7 @@ it.each(['BAD_VERSION', 'NOT_EMPTY'] as const)(
   async (code) => {
     let plan = leaf;
     const { fake, user } = await open({
-      'node.planDelete': () => plan,
+      'tasks.plan': () => planned(plan),
       'node.delete': () => {
         throw fail({ code, operation: 'delete', path });
       },
@@ -155,14 +159,14 @@ it.each(['BAD_VERSION', 'NOT_EMPTY'] as const)(
     await user.click(confirm());
     expect((await screen.findByRole('alert')).textContent).toMatch(/has changed since/);
     expect(dialog().textContent).toContain('/services/new');
-    expect(fake.inputsOf('node.planDelete')).toHaveLength(2);
+    expect(fake.inputsOf('tasks.plan')).toHaveLength(2);
     expect(confirm().disabled).toBe(false);
   },
 );
 
 it('of a node that is gone says so', async () => {
   await open({
-    'node.planDelete': () => {
+    'tasks.plan': () => {
       throw fail({ code: 'NO_NODE', operation: 'delete', path });
     },
   });
@@ -172,7 +176,7 @@ it('of a node that is gone says so', async () => {
 
 it('says a refusal and lets it be counted again', async () => {
   const { user } = await open({
-    'node.planDelete': () => leaf,
+    'tasks.plan': () => planned(leaf),
     'node.delete': () => {
       throw fail({ code: 'NO_AUTH', operation: 'delete', path });
     },
@@ -188,7 +192,7 @@ it('says in a sentence what may never be deleted, which the main process knows',
   const refusal = fail({ code: 'PROTECTED_NODE', operation: 'delete', path: '/zookeeper' });
   await open(
     {
-      'node.planDelete': () => {
+      'tasks.plan': () => {
         throw refusal;
       },
     },

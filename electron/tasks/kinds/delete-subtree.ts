@@ -1,21 +1,31 @@
 import { z } from 'zod';
+import type { DeletePlan } from '../../../shared/model/node.ts';
+import { countLeaf, countSubtree } from '../../workspace/node/delete-plan.ts';
 import { deleteSubtree } from '../../workspace/node/delete-subtree.ts';
 import { isFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ReadSession } from '../../zookeeper/port.ts';
 import type { TaskKind } from '../task-kind.ts';
 
-const plan = z.object({
+const schema = z.object({
   version: z.number(),
   asOf: z.bigint(),
   /** The incarnation of the node: versions and transactions mean nothing in another set of data. */
   czxid: z.bigint(),
   ctime: z.number(),
 });
-type Plan = z.infer<typeof plan>;
+type Plan = z.infer<typeof schema>;
 
 /** Deletes what the user was shown the count of, and nothing that came or changed after it. */
-export const deleteSubtreeKind: TaskKind<Plan> = {
-  plan,
+export const deleteSubtreeKind: TaskKind<Plan, DeletePlan> = {
+  schema,
+  async plan(path, { session, withOwnSession, signal, report }) {
+    const counted =
+      (await countLeaf(session, path, signal)) ??
+      (await withOwnSession((own) => countSubtree(own, path, signal, report)));
+    const { shown, czxid, ctime } = counted;
+    const { version, asOf, descendantCount } = shown;
+    return { plan: { version, asOf, czxid, ctime }, total: descendantCount + 1, shown };
+  },
   async run(path, planned, context) {
     const { version, asOf } = planned;
     const { session, writer, signal, checkpoint } = context;

@@ -1,27 +1,13 @@
-import {
-  shownAclEntries,
-  type DeletePlan,
-  type NodeAcl,
-  type NodeValue,
-} from '../../../shared/model/node.ts';
+import { shownAclEntries, type NodeAcl, type NodeValue } from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
-import { withBulkSession } from '../../zookeeper/walk/bulk-session.ts';
-import type { Dialer } from '../connection/dialer.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
-import { planDelete, planLeafDelete } from '../node/delete-plan.ts';
-import type { ProgressBoard } from '../progress-board.ts';
 
 export class NodeCalls implements DomainCalls<'node'> {
   readonly #slot: ConnectionSlot;
-  readonly #progress: ProgressBoard;
-  readonly #dialer: Pick<Dialer, 'connect'>;
 
-  /** @param dialer opens sessions for what takes long: a person's clicks must not wait behind it. */
-  constructor(slot: ConnectionSlot, progress: ProgressBoard, dialer: Pick<Dialer, 'connect'>) {
+  constructor(slot: ConnectionSlot) {
     this.#slot = slot;
-    this.#dialer = dialer;
-    this.#progress = progress;
   }
 
   async open({ path }: ParsedInput<'node.open'>): Promise<void> {
@@ -57,23 +43,6 @@ export class NodeCalls implements DomainCalls<'node'> {
       ...(acl && { acl }),
     };
     return writer.create(request, createParents);
-  }
-
-  async planDelete(
-    { path }: ParsedInput<'node.planDelete'>,
-    { signal, callId }: CallContext,
-  ): Promise<DeletePlan> {
-    const { session, profile, writer } = this.#slot.require('delete', path);
-    writer.refuseDelete(path);
-    const leaf = await planLeafDelete(session, path, signal);
-    if (leaf) return leaf;
-    return this.#progress.during({ callId, kind: 'countingNodes', path }, (report) =>
-      withBulkSession(
-        (options) => this.#dialer.connect(profile, options),
-        (own) => planDelete(own, path, signal, report),
-        { signal },
-      ),
-    );
   }
 
   async delete({ path, version }: ParsedInput<'node.delete'>): Promise<void> {

@@ -1,31 +1,34 @@
-import type { TaskSnapshot } from '../../../shared/model/task.ts';
+import type { PlannedTask, TaskSnapshot } from '../../../shared/model/task.ts';
 import type { Tasks } from '../../tasks/tasks.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
-import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
+import type { ProgressBoard } from '../progress-board.ts';
 
 /** Tasks are the application's: a page may act on each of them, but can begin and resume only those of its connection. */
 export class TaskCalls implements DomainCalls<'tasks'> {
   readonly #slot: ConnectionSlot;
   readonly #tasks: Tasks;
+  readonly #progress: ProgressBoard;
 
-  constructor(slot: ConnectionSlot, tasks: Tasks) {
+  constructor(slot: ConnectionSlot, tasks: Tasks, progress: ProgressBoard) {
     this.#slot = slot;
     this.#tasks = tasks;
+    this.#progress = progress;
   }
 
-  async start(
-    { kind, path, total, ...asked }: ParsedInput<'tasks.start'>,
-    { signal }: CallContext,
-  ): Promise<TaskSnapshot> {
+  plan(
+    { kind, path }: ParsedInput<'tasks.plan'>,
+    { signal, callId }: CallContext,
+  ): Promise<PlannedTask> {
     const { profile, writer, session } = this.#slot.require('delete', path);
     writer.refuseDelete(path);
-    const stat = await session.exists(path, { signal });
-    if (!stat) {
-      throw new ZooKeeperError({ code: 'NO_NODE', operation: 'delete', path, retryable: false });
-    }
-    const plan = { ...asked, czxid: stat.czxid, ctime: stat.ctime };
-    return this.#tasks.start(profile, { kind, path, plan, total });
+    return this.#progress.during({ callId, kind: 'countingNodes', path }, (report) =>
+      this.#tasks.plan(profile, { kind, path }, { session, signal, report }),
+    );
+  }
+
+  confirm({ id }: ParsedInput<'tasks.confirm'>): Promise<TaskSnapshot> {
+    return this.#tasks.confirm(this.#slot.require('tasks.confirm').profile, id);
   }
 
   pause({ id }: ParsedInput<'tasks.pause'>): void {

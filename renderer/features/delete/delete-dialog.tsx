@@ -79,7 +79,7 @@ function StepContent({ path, deletion }: DeleteDialogProps & { readonly deletion
               {t('remove.changed', { path })}
             </p>
           )}
-          <Plan plan={step.plan} />
+          <Plan plan={step.planned.shown} />
         </>
       );
     case 'deleting':

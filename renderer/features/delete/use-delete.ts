@@ -3,19 +3,21 @@ import { useEffect, useState } from 'react';
 import type { Progress } from '../../../shared/contract/topics.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { DeletePlan } from '../../../shared/model/node.ts';
-import { hasEnded } from '../../../shared/model/task.ts';
+import { hasEnded, type PlannedTask } from '../../../shared/model/task.ts';
 import { call, failureOf, newCallId } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { describeStop } from '../../i18n/describe-task.ts';
 import { closeDialog, useDialogStore } from '../../stores/dialog-store.ts';
 import { awaitEnd, sayDeleted, sayEnd } from './follow-deletes.ts';
 
+type PlannedDelete = PlannedTask;
+
 /** Where a delete stands, from the first count to the last node. */
 export type DeleteStep =
   | { readonly kind: 'counting'; readonly callId: string }
   /** Ready to be confirmed; `hasChanged` when an earlier count no longer held. */
-  | { readonly kind: 'planned'; readonly plan: DeletePlan; readonly hasChanged: boolean }
-  | { readonly kind: 'deleting'; readonly plan: DeletePlan }
+  | { readonly kind: 'planned'; readonly planned: PlannedDelete; readonly hasChanged: boolean }
+  | { readonly kind: 'deleting' }
   | { readonly kind: 'gone' }
   /** It can never be deleted. */
   | { readonly kind: 'refused'; readonly failure: Failure }
@@ -41,14 +43,22 @@ export function useDelete(path: string): Deletion {
   useEffect(() => {
     const controller = new AbortController();
     const { callId, hasChanged } = attempt;
-    call('node.planDelete', { path }, { signal: controller.signal, callId }).then(
-      (plan) => setStep({ kind: 'planned', plan, hasChanged }),
+    let id: string | null = null;
+    call('tasks.plan', { kind: 'deleteSubtree', path }, { signal: controller.signal, callId }).then(
+      (planned) => {
+        ({ id } = planned);
+        setStep({ kind: 'planned', planned, hasChanged });
+      },
       (error: unknown) => {
         if (controller.signal.aborted) return;
-        setStep(stepAfter(failureOf(error, 'node.planDelete')));
+        setStep(stepAfter(failureOf(error, 'tasks.plan')));
       },
     );
-    return () => controller.abort();
+    return () => {
+      controller.abort();
+      // Not confirmed, or confirmed by now: nobody will ask for it any more.
+      if (id !== null) call('tasks.putAway', { id }).catch(() => undefined);
+    };
   }, [path, attempt]);
 
   const count = (hasChanged: boolean) => {
@@ -65,15 +75,15 @@ export function useDelete(path: string): Deletion {
     step,
     progress,
     confirm: () => {
-      if (step.kind === 'planned') void run(step.plan);
+      if (step.kind === 'planned') void run(step.planned);
     },
     countAgain: () => count(false),
   };
 
-  async function run(plan: DeletePlan): Promise<void> {
-    setStep({ kind: 'deleting', plan });
+  async function run({ id, shown }: PlannedDelete): Promise<void> {
+    setStep({ kind: 'deleting' });
     try {
-      const outcome = await (plan.descendantCount === 0 ? deleteOne(plan) : deleteBelow(plan));
+      const outcome = await (shown.descendantCount === 0 ? deleteOne(shown) : deleteBelow(id));
       switch (outcome.kind) {
         case 'closed':
           closeIfOpen(path);
@@ -105,10 +115,8 @@ async function deleteOne({ path, version }: DeletePlan): Promise<DeleteOutcome> 
   return { kind: 'closed' };
 }
 
-async function deleteBelow(plan: DeletePlan): Promise<DeleteOutcome> {
-  const { path, version, asOf, descendantCount } = plan;
-  const total = descendantCount + 1;
-  const task = await call('tasks.start', { kind: 'deleteSubtree', path, version, asOf, total });
+async function deleteBelow(id: string): Promise<DeleteOutcome> {
+  const task = await call('tasks.confirm', { id });
   const { failure } = task;
   if (!hasEnded(task)) awaitEnd(task);
   else if (!failure) sayEnd(task);

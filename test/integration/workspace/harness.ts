@@ -100,17 +100,27 @@ export class TestWorkspace {
     return this.app.tasks;
   }
 
-  /** Deletes a subtree, and waits for the end. @throws why it failed */
-  async deleteBelow({ path, version, asOf, descendantCount }: DeletePlan): Promise<TaskSnapshot> {
+  /** Counts what a delete would remove. @returns that, with the id by which it can be confirmed */
+  async planDelete(path: string): Promise<DeletePlan & { readonly id: string }> {
+    const planned = { kind: 'deleteSubtree', path } as const;
+    const { id, shown } = await this.workspace.tasks.plan(planned, this.context());
+    return { ...shown, id };
+  }
+
+  /** Deletes a subtree that was planned, and waits for the end. @throws why it failed */
+  deleteBelow({ id }: { readonly id: string }): Promise<TaskSnapshot> {
+    return this.untilEnded(async () => this.workspace.tasks.confirm({ id }, this.context()));
+  }
+
+  /** Begins a task, and waits for the end. @throws why it failed */
+  async untilEnded(begin: () => Promise<unknown>): Promise<TaskSnapshot> {
     const ended = new Promise<TaskSnapshot>((resolve) => {
       const listening = this.tasks.onEnded(({ value }) => {
         listening.dispose();
         resolve(value);
       });
     });
-    const total = descendantCount + 1;
-    const plan = { kind: 'deleteSubtree', path, version, asOf, total } as const;
-    await this.workspace.tasks.start(plan, this.context());
+    await begin();
     const task = await ended;
     if (task.failure) throw new ZooKeeperError(task.failure);
     return task;

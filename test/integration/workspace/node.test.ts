@@ -140,9 +140,9 @@ describe('deleting', () => {
       ).rejects.toMatchObject({
         failure: { code: 'PROTECTED_NODE', path },
       });
-      await expect(
-        window.workspace.node.planDelete({ path }, window.context()),
-      ).rejects.toMatchObject({ failure: { code: 'PROTECTED_NODE' } });
+      await expect(window.planDelete(path)).rejects.toMatchObject({
+        failure: { code: 'PROTECTED_NODE' },
+      });
     }
   });
 
@@ -157,11 +157,11 @@ describe('deleting', () => {
   });
 
   it('counts 3,000 nodes, then deletes them with progress', async () => {
-    const { window, node, other } = await open({ '/big/x/y/z': '', '/keep': '' });
+    const { window, other } = await open({ '/big/x/y/z': '', '/keep': '' });
     await other.createLevel('/big/x', 'n-', 2_000);
     await other.createLevel('/big', 'n-', 1_000);
     await other.create('/big/e', '', { ephemeral: true });
-    const plan = await node.planDelete({ path: '/big' }, window.context());
+    const plan = await window.planDelete('/big');
     expect(plan).toMatchObject({ version: 0, descendantCount: 3_004, ephemeralCount: 1 });
     expect(plan.sample.length).toBe(10);
     expect(await window.deleteBelow(plan)).toMatchObject({
@@ -179,8 +179,8 @@ describe('deleting', () => {
   });
 
   it('deletes nothing when the node has changed since it was counted', async () => {
-    const { window, node, other } = await open({ '/a/b': '' });
-    const plan = await node.planDelete({ path: '/a' }, window.context());
+    const { window, other } = await open({ '/a/b': '' });
+    const plan = await window.planDelete('/a');
     await other.setData('/a', 'changed');
     await expect(window.deleteBelow(plan)).rejects.toMatchObject({
       failure: { code: 'BAD_VERSION' },
@@ -192,8 +192,8 @@ describe('deleting', () => {
     ['created', (other: OtherClient) => other.create('/a/late', '')],
     ['set', (other: OtherClient) => other.setData('/a/b', 'changed')],
   ])('deletes nothing when a node below was %s after the count', async (_what, act) => {
-    const { window, node, other } = await open({ '/a/b': '' });
-    const plan = await node.planDelete({ path: '/a' }, window.context());
+    const { window, other } = await open({ '/a/b': '' });
+    const plan = await window.planDelete('/a');
     await act(other);
     await expect(window.deleteBelow(plan)).rejects.toMatchObject({
       failure: { code: 'BAD_VERSION' },
@@ -202,8 +202,8 @@ describe('deleting', () => {
   });
 
   it('deletes ephemeral nodes that came after the count, since they come and go by themselves', async () => {
-    const { window, node, other } = await open({ '/a/b': '' });
-    const plan = await node.planDelete({ path: '/a' }, window.context());
+    const { window, other } = await open({ '/a/b': '' });
+    const plan = await window.planDelete('/a');
     await other.create('/a/late', '', { ephemeral: true });
     await window.deleteBelow(plan);
     expect(await other.exists('/a')).toBeNull();
@@ -212,8 +212,12 @@ describe('deleting', () => {
   it('copes with a subtree that others change meanwhile', async () => {
     const { window, node, other } = await open({ '/big': '' });
     await other.createLevel('/big', 'n-', 1_500);
-    const plan = await node.planDelete({ path: '/big' }, window.context());
-    const deleting = window.deleteBelow({ ...plan, asOf: 2n ** 62n });
+    const { stat } = await node.read({ path: '/big' }, window.context());
+    const { profile } = window.workspace.snapshot('connection') ?? {};
+    if (!profile) throw new Error('it is connected');
+    const plan = { version: 0, asOf: 2n ** 62n, czxid: stat.czxid, ctime: stat.ctime };
+    const request = { kind: 'deleteSubtree', path: '/big', plan, total: 1_501 } as const;
+    const deleting = window.untilEnded(() => window.tasks.start(profile, request));
     await Promise.allSettled([
       other.create('/big/n-00000003/late'),
       other.create('/big/late'),

@@ -22,8 +22,7 @@ async function open() {
   return { ...test, window, plan: () => planBig(window) };
 }
 
-const planBig = (window: TestWorkspace) =>
-  Promise.resolve(window.workspace.node.planDelete({ path: '/big' }, window.context()));
+const planBig = (window: TestWorkspace) => window.planDelete('/big');
 const only = (window: TestWorkspace): TaskSnapshot => {
   const [task] = window.workspace.snapshot('tasks');
   if (!task) throw new Error('there is no task');
@@ -169,7 +168,7 @@ it('that was killed with the application comes back as interrupted, and can go o
   await other.createLevel('/big', 'n-', 20_000);
   const folder = await mkdtemp(join(tmpdir(), 'treekeeper-tasks-'));
   const file = fileURLToPath(new URL('../../fixtures/task-process.ts', import.meta.url));
-  const args = [file, connectString, '/big', folder, '20001'];
+  const args = [file, connectString, '/big', folder];
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

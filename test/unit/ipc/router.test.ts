@@ -139,9 +139,9 @@ describe('router', () => {
 
   test('a call is cancelled by its own id and fails with CANCELLED', async () => {
     const { run, started } = untilAborted();
-    const { router, reportBug } = setUp({ node: { planDelete: run } });
-    const first = router.call(page, 'node.planDelete', { path: '/a' }, 'one');
-    const second = router.call(page, 'node.planDelete', { path: '/b' }, 'two');
+    const { router, reportBug } = setUp({ node: { read: run } });
+    const first = router.call(page, 'node.read', { path: '/a' }, 'one');
+    const second = router.call(page, 'node.read', { path: '/b' }, 'two');
     router.cancel(page, 'one');
     router.cancel(page, 'unknown');
     router.cancel(page, 7);
@@ -157,15 +157,15 @@ describe('router', () => {
 
   test('two calls at once never share an id, and an id is free again after its call', async () => {
     const { run, started } = untilAborted();
-    const { router } = setUp({ node: { planDelete: run } });
-    const first = router.call(page, 'node.planDelete', { path: '/a' }, 'id');
-    expect(await router.call(page, 'node.planDelete', { path: '/b' }, 'id')).toMatchObject({
+    const { router } = setUp({ node: { read: run } });
+    const first = router.call(page, 'node.read', { path: '/a' }, 'id');
+    expect(await router.call(page, 'node.read', { path: '/b' }, 'id')).toMatchObject({
       error: { code: 'INVALID_INPUT' },
     });
     router.cancel(page, 'id');
     await first;
-    const again = router.call(page, 'node.planDelete', { path: '/c' }, 'id');
-    const unnamed = router.call(page, 'node.planDelete', { path: '/d' }, undefined);
+    const again = router.call(page, 'node.read', { path: '/c' }, 'id');
+    const unnamed = router.call(page, 'node.read', { path: '/d' }, undefined);
     expect(started).toHaveLength(3);
     expect(started[2]?.callId).not.toBe('id');
     router.cancelAll();

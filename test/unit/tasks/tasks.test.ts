@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TaskStore, type KeptTask } from '../../../electron/storage/task-store.ts';
 import { Tasks, type TasksOptions } from '../../../electron/tasks/tasks.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
-import type { ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
+import type { ReadSession, ZooKeeperSession } from '../../../electron/zookeeper/port.ts';
 import type { ConnectionProfile } from '../../../shared/model/connection.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { testSettings } from '../../fixtures/session.ts';
@@ -28,7 +28,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function makeTasks(connect: () => Promise<ZooKeeperSession>, options?: Partial<TasksOptions>) {
+function makeTasks(connect: TasksOptions['dialer']['connect'], options?: Partial<TasksOptions>) {
   const dialer = { connect: vi.fn(connect) };
   const tasks = new Tasks({
     dialer,
@@ -42,7 +42,10 @@ function makeTasks(connect: () => Promise<ZooKeeperSession>, options?: Partial<T
 }
 
 /** A session that never comes, until the wait for it is given up. */
-function waitForever(options?: { signal?: AbortSignal }): Promise<ZooKeeperSession> {
+function waitForever(
+  _profile: ConnectionProfile,
+  options?: { readonly signal?: AbortSignal },
+): Promise<ZooKeeperSession> {
   return new Promise((_, reject) => {
     options?.signal?.addEventListener('abort', () =>
       reject(new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true })),
@@ -69,7 +72,7 @@ it('a task does not begin when its journal cannot be written, and says so', asyn
   await writeFile(join(folder, 'tasks'), '');
   const { tasks, dialer } = makeTasks(waitForever);
   await expect(tasks.start(profile, request)).rejects.toMatchObject({
-    failure: { code: 'STORAGE_FAILED', operation: 'tasks.start', path: '/a' },
+    failure: { code: 'STORAGE_FAILED', operation: 'tasks.confirm', path: '/a' },
   });
   expect(dialer.connect).not.toHaveBeenCalled();
   expect(tasks.list()).toEqual([]);
@@ -127,3 +130,48 @@ function kept(): KeptTask {
   const of = { id: 'kept', kind, path, plan, connection: profile.id, connectionName: 'Test' };
   return { ...of, state: 'interrupted', done: 0, total: 2, startedAt: 1 };
 }
+
+/** A context whose page answers about one node without children. */
+function contextOf(numChildren: number, signal = new AbortController().signal) {
+  const stat = { version: 3, czxid: 7n, ctime: 8, ephemeralOwner: 0n, numChildren };
+  const session = { exists: () => Promise.resolve(stat), lastZxid: 9n } as unknown as ReadSession;
+  return { session, signal, report: () => undefined };
+}
+
+it('plans by the session of the page what one request can answer, and holds it until it is put away', async () => {
+  const { tasks, dialer } = makeTasks(waitForever);
+  const { id, shown } = await tasks.plan(profile, request, contextOf(0));
+  expect(shown).toMatchObject({ path: '/a', version: 3, asOf: 9n, descendantCount: 0 });
+  expect(dialer.connect).not.toHaveBeenCalled();
+  expect(tasks.list()).toEqual([]);
+  tasks.putAway(id);
+  await expect(tasks.confirm(profile, id)).rejects.toMatchObject({
+    failure: { code: 'BAD_VERSION', operation: 'tasks.confirm' },
+  });
+});
+
+it('begins what was planned once, on its own connection only, and for the very node', async () => {
+  const { tasks } = makeTasks(waitForever);
+  const elsewhere = { ...profile, id: 'other' };
+  const plans = [
+    await tasks.plan(profile, request, contextOf(0)),
+    await tasks.plan(profile, request, contextOf(0)),
+  ];
+  await expect(tasks.confirm(elsewhere, plans[0]?.id ?? '')).rejects.toMatchObject({
+    failure: { code: 'BAD_VERSION' },
+  });
+  const task = await tasks.confirm(profile, plans[1]?.id ?? '');
+  expect(task).toMatchObject({ state: 'planning', path: '/a', total: 1 });
+  expect(store.list()).toMatchObject([{ plan: { version: 3, asOf: 9n, czxid: 7n, ctime: 8 } }]);
+  await expect(tasks.confirm(profile, plans[1]?.id ?? '')).rejects.toThrow();
+  await tasks.dispose();
+});
+
+it('counts on a session of its own, and keeps no plan that was cancelled', async () => {
+  const { tasks, dialer } = makeTasks(waitForever);
+  const abort = new AbortController();
+  const planning = tasks.plan(profile, request, contextOf(2, abort.signal));
+  await expect.poll(() => dialer.connect.mock.calls.length).toBe(1);
+  abort.abort();
+  await expect(planning).rejects.toMatchObject({ failure: { code: 'CANCELLED' } });
+});
