@@ -61,7 +61,11 @@ export interface ZooKeeperSession {
     options?: CallOptions,
   ): Promise<Stat>;
   delete(path: string, version: number, options?: CallOptions): Promise<void>;
-  getAcl(path: string, options?: CallOptions): Promise<{ acl: AclEntry[]; stat: Stat }>;
+  /** `entryCount` says how many entries there are, also where fewer were asked for. */
+  getAcl(
+    path: string,
+    options?: AclOptions,
+  ): Promise<{ acl: AclEntry[]; entryCount: number; stat: Stat }>;
   setAcl(
     path: string,
     acl: readonly AclEntry[],
@@ -121,6 +125,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds after which the call rejects with OPERATION_TIMEOUT. */
   readonly deadlineMs?: number;
+}
+
+export interface AclOptions extends CallOptions {
+  /** How many entries are wanted; those after them are only counted. */
+  readonly longest?: number;
 }
 
 export interface MultiReadOptions extends CallOptions {

@@ -23,6 +23,7 @@ import { isFailure } from './errors.ts';
 import type { PackedNames } from './packed-names.ts';
 import { pipeline } from './pipeline.ts';
 import type {
+  AclOptions,
   CallOptions,
   CreateRequest,
   EnsembleChange,
@@ -149,8 +150,8 @@ export class Session implements ZooKeeperSession {
     return this.#call(operation, options, checkVersioned(path, version));
   }
 
-  getAcl(path: string, options?: CallOptions): Promise<{ acl: AclEntry[]; stat: Stat }> {
-    return this.#call(reads.getAcl(path), options, checkPath(path));
+  getAcl(path: string, options?: AclOptions) {
+    return this.#call(reads.getAcl(path, options?.longest), options, checkPath(path));
   }
 
   setAcl(

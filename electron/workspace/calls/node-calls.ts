@@ -24,8 +24,8 @@ export class NodeCalls implements DomainCalls<'node'> {
 
   async getAcl({ path }: ParsedInput<'node.getAcl'>, { signal }: CallContext): Promise<NodeAcl> {
     const { session } = this.#slot.require('getAcl', path);
-    const { acl, stat } = await session.getAcl(path, { signal });
-    return { path, acl: acl.slice(0, shownAclEntries), entryCount: acl.length, stat };
+    const answer = await session.getAcl(path, { signal, longest: shownAclEntries });
+    return { path, ...answer };
   }
 
   save({ path, data, base }: ParsedInput<'node.save'>): Promise<Stat> {

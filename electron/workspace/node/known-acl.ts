@@ -43,8 +43,10 @@ export class KnownAcl {
   }
 
   async #read(path: string): Promise<void> {
-    const { acl, stat } = await this.#session().getAcl(path);
-    if (path !== this.#path || acl.length > shownAclEntries) return;
+    const { acl, entryCount, stat } = await this.#session().getAcl(path, {
+      longest: shownAclEntries,
+    });
+    if (path !== this.#path || entryCount > acl.length) return;
     this.#known = { of: stat, acl };
   }
 }

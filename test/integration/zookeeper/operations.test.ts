@@ -119,6 +119,9 @@ describe('operations on a real server', () => {
     ];
     expect((await session.setAcl('/a', acl, 0)).aversion).toBe(1);
     expect((await session.getAcl('/a')).acl).toEqual(acl);
+    const first = await session.getAcl('/a', { longest: 1 });
+    expect(first).toMatchObject({ acl: acl.slice(0, 1), entryCount: acl.length });
+    expect(first.stat).toEqual(await session.exists('/a'));
     expect(await other.getAcl('/a')).toEqual(acl);
     await expect(session.setData('/a', null, 0)).rejects.toMatchObject({
       failure: { code: 'NO_AUTH', operation: 'setData', path: '/a', retryable: false },

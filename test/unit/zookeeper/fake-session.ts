@@ -162,7 +162,11 @@ export class FakeSession implements ZooKeeperSession {
   }
 
   getAcl(path: string) {
-    return this.#reply('getAcl', path, ({ stat }) => ({ acl: [...openAcl], stat }));
+    return this.#reply('getAcl', path, ({ stat }) => ({
+      acl: [...openAcl],
+      entryCount: openAcl.length,
+      stat,
+    }));
   }
 
   addWatch(path: string, mode: WatchMode) {

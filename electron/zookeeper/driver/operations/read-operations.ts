@@ -1,10 +1,9 @@
-import type { AclEntry } from '../../../../shared/model/acl.ts';
 import type { Stat } from '../../../../shared/model/stat.ts';
 import { serverCodes } from '../../error-codes.ts';
 import type { PackedNames } from '../../packed-names.ts';
 import type { Operation } from './operation.ts';
 import { opCodes } from '../wire/protocol.ts';
-import { readAcl, readStat } from '../wire/records.ts';
+import { readAcl, readStat, type AclAnswer } from '../wire/records.ts';
 
 /** A level of a million children has tens of megabytes; names stay packed, so that its size costs memory and no time. */
 export const longestListBytes = 256 * 1_024 * 1_024;
@@ -63,14 +62,14 @@ export function exists(path: string): Operation<Stat | null> {
   };
 }
 
-export function getAcl(path: string): Operation<{ acl: AclEntry[]; stat: Stat }> {
+export function getAcl(path: string, longest?: number): Operation<AclAnswer & { stat: Stat }> {
   return {
     name: 'getAcl',
     opCode: opCodes.getAcl,
     path,
     isWrite: false,
     write: (writer, chroot) => writer.string(chroot.toServer(path)),
-    read: (reader) => ({ acl: readAcl(reader), stat: readStat(reader) }),
+    read: (reader) => ({ ...readAcl(reader, longest), stat: readStat(reader) }),
   };
 }
 

@@ -55,6 +55,12 @@ export class JuteReader {
     return this.#frame.toString('utf8', start, start + length);
   }
 
+  /** Passes over a string or bytes without reading them. */
+  skip(): void {
+    const length = this.int32();
+    if (length !== -1) this.#take(length);
+  }
+
   /** @returns how many elements follow; a null vector counts as empty. */
   vectorLength(bytesPerElement: number): number {
     const length = this.int32();

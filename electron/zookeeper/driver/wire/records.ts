@@ -25,15 +25,33 @@ export function readStat(reader: JuteReader): Stat {
 /** Ten times what fits a request of the usual largest size; reading each takes a microsecond of the main process. */
 const mostAclEntries = 500_000;
 
-/** @throws AnswerTooLargeError for a list that nobody can have set. */
-export function readAcl(reader: JuteReader): AclEntry[] {
-  const length = reader.vectorLength(12);
-  if (length > mostAclEntries) throw new AnswerTooLargeError(`${String(length)} ACL entries`);
-  return Array.from({ length }, () => {
+/** An ACL as it was asked for. */
+export interface AclAnswer {
+  /** Its first entries, all of them where no bound was given. */
+  readonly acl: AclEntry[];
+  readonly entryCount: number;
+}
+
+/**
+ * @param longest how many entries are wanted; those after them are counted and not decoded
+ * @throws AnswerTooLargeError for a list that nobody can have set.
+ */
+export function readAcl(reader: JuteReader, longest = mostAclEntries): AclAnswer {
+  const entryCount = reader.vectorLength(12);
+  if (entryCount > mostAclEntries) {
+    throw new AnswerTooLargeError(`${String(entryCount)} ACL entries`);
+  }
+  const acl = Array.from({ length: Math.min(entryCount, longest) }, () => {
     const permissions = reader.int32();
     const scheme = reader.string();
     return { scheme, id: reader.string(), permissions };
   });
+  for (let i = acl.length; i < entryCount; i++) {
+    reader.int32();
+    reader.skip();
+    reader.skip();
+  }
+  return { acl, entryCount };
 }
 
 export function writeAcl(writer: JuteWriter, acl: readonly AclEntry[]): void {
