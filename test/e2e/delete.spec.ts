@@ -145,7 +145,8 @@ test('a refusal says how much was deleted before it', async ({ workbench, znodes
   // A delete that ends at once says so in the dialog.
   await page.keyboard.press('Escape');
   const tasks = page.getByRole('region', { name: 'Tasks' });
-  await expect(tasks.getByRole('status')).toContainText('Failed: 1,200 of 1,201');
+  const task = tasks.getByRole('group', { name: 'Deleting /guarded/app' });
+  await expect(task.getByRole('status')).toContainText('Failed: 1,200 of 1,201');
 });
 
 test('a refusal of the server is a sentence and the row stays', async ({ workbench, znodes }) => {

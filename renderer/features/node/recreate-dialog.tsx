@@ -5,6 +5,7 @@ import { describeFailure } from '../../i18n/describe-failure.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { Button, Dialog, Select } from '../../ui/index.ts';
 import { recreate } from './node-actions.ts';
+import styles from './recreate-dialog.module.css';
 import { formatAcl, knownOf, type Recreation } from './recreation.ts';
 
 declare module '../../stores/dialog-store.ts' {
@@ -54,32 +55,34 @@ export function RecreateDialog({ path }: RecreateDialogProps) {
         </>
       }
     >
-      {problem !== null && <p role="alert">{problem}</p>}
-      {before.mode === 'ephemeral' && <p>{t('node.beforeEphemeral')}</p>}
-      {before.mode === undefined && <p>{t('node.beforeUnknown')}</p>}
-      <Select
-        label={t('create.mode')}
-        items={(['persistent', 'ephemeral'] as const).map((id) => ({
-          id,
-          label: t(`create.modes.${id}`),
-        }))}
-        value={mode}
-        onChange={setMode}
-        description={t(`create.modeHints.${mode}`)}
-      />
-      {acl ? (
+      <div className={styles.content}>
+        {problem !== null && <p role="alert">{problem}</p>}
+        {before.mode === 'ephemeral' && <p>{t('node.beforeEphemeral')}</p>}
+        {before.mode === undefined && <p>{t('node.beforeUnknown')}</p>}
         <Select
-          label={t('node.aclLabel')}
-          items={[
-            { id: 'before', label: t('node.aclAsBefore', { acl: formatAcl(acl) }) },
-            { id: 'open', label: t('node.aclOpen') },
-          ]}
-          value={aclChoice}
-          onChange={setAclChoice}
+          label={t('create.mode')}
+          items={(['persistent', 'ephemeral'] as const).map((id) => ({
+            id,
+            label: t(`create.modes.${id}`),
+          }))}
+          value={mode}
+          onChange={setMode}
+          description={t(`create.modeHints.${mode}`)}
         />
-      ) : (
-        <p>{t('node.beforeOpen')}</p>
-      )}
+        {acl ? (
+          <Select
+            label={t('node.aclLabel')}
+            items={[
+              { id: 'before', label: t('node.aclAsBefore', { acl: formatAcl(acl) }) },
+              { id: 'open', label: t('node.aclOpen') },
+            ]}
+            value={aclChoice}
+            onChange={setAclChoice}
+          />
+        ) : (
+          <p>{t('node.beforeOpen')}</p>
+        )}
+      </div>
     </Dialog>
   );
 }
