@@ -9,7 +9,7 @@ import type { Tasks } from '../tasks/tasks.ts';
 import { expectFailure } from '../zookeeper/errors.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
 import { DraftCalls } from './calls/draft-calls.ts';
-import { NodeCalls } from './calls/node-calls.ts';
+import { NodeCalls, summarizeNode } from './calls/node-calls.ts';
 import {
   SessionCalls,
   type SessionCallsOptions,
@@ -89,7 +89,7 @@ export class Workspace {
     this.#topics = new TopicSource<PageTopic>({
       connection: () => slot.snapshot,
       tree: () => summarizeTree(slot.current?.view),
-      node: () => slot.current?.view.openNode.snapshot ?? null,
+      node: () => summarizeNode(slot.current?.view),
       changes: () => slot.current?.view.log.summary ?? { seen: 0, kept: 0 },
       watches: () => slot.current?.view.watches.list() ?? [],
       progress: () => progress.list(),

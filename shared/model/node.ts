@@ -11,6 +11,8 @@ export type NodeSnapshot =
       /** ZooKeeper distinguishes a node without data (null) from one with empty data. */
       readonly data: Uint8Array | null;
       readonly stat: Stat;
+      /** As that of its row: see `TreeRow`. */
+      readonly sequenceLength?: number;
       /** When this was read, milliseconds since the epoch. */
       readonly readAt: number;
     }

@@ -202,6 +202,14 @@ describe('the value', () => {
     });
   });
 
+  it('is called sequential where main has found it so, and not by its looks alone', async () => {
+    const looks = makeNode('/queue/item-0000000003', 'x');
+    const { fake } = await openNode({ ...looks, sequenceLength: 10 });
+    expect(screen.getByText('Sequential by name')).toBeTruthy();
+    await publish(fake, looks);
+    expect(screen.queryByText('Sequential by name')).toBeNull();
+  });
+
   it('that is not text is shown as bytes and cannot be edited', async () => {
     await openNode(makeNode(path, Uint8Array.of(0xde, 0xad, 0, 0xef)));
     const view = screen.getByRole('textbox', { name: 'Node data' });

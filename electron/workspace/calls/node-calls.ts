@@ -1,7 +1,26 @@
-import { shownAclEntries, type NodeAcl, type NodeValue } from '../../../shared/model/node.ts';
+import {
+  shownAclEntries,
+  type NodeAcl,
+  type NodeSnapshot,
+  type NodeValue,
+} from '../../../shared/model/node.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
+import { splitSequence } from '../../../shared/sequence-number.ts';
+import { nameOf, parentOf } from '../../../shared/znode-path.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
+import type { LiveView } from '../live/live-view.ts';
+
+/** The open node, and whether its parent has given out the number at the end of its name. */
+export function summarizeNode(view: LiveView | undefined): NodeSnapshot | null {
+  const shown = view?.openNode.snapshot ?? null;
+  if (!view || shown?.kind !== 'present') return shown;
+  const parent = parentOf(shown.path);
+  const parentStat = parent === null ? undefined : view.facts.get(parent).stat;
+  if (!parentStat) return shown;
+  const { sequence } = splitSequence(nameOf(shown.path), parentStat);
+  return sequence === '' ? shown : { ...shown, sequenceLength: sequence.length };
+}
 
 export class NodeCalls implements DomainCalls<'node'> {
   readonly #slot: ConnectionSlot;

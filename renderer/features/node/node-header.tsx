@@ -2,7 +2,6 @@ import { CircleDashed, PencilLine } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isEphemeral, type Stat } from '../../../shared/model/stat.ts';
-import { splitSequence } from '../../../shared/sequence-number.ts';
 import { visibleInSentence } from '../../../shared/visible-name.ts';
 import { nameOf } from '../../../shared/znode-path.ts';
 import { useCommand } from '../../commands/index.ts';
@@ -33,7 +32,7 @@ export function NodeHeader({ node, hasDraft }: NodeHeaderProps) {
           <CircleDashed aria-hidden className={styles.icon} /> {t('node.kind.ephemeral')}
         </Badge>
       )}
-      {splitSequence(name).sequence !== '' && (
+      {node.kind === 'present' && node.sequenceLength > 0 && (
         <Badge title={t('node.kind.sequentialTitle')}>{t('node.kind.sequential')}</Badge>
       )}
       {hasDraft && (

@@ -85,7 +85,12 @@ function shownNodeOf(
     case 'loading':
       return { kind: 'loading', path };
     case 'present':
-      return { kind: 'present', path, value: newerValue(snapshot, saved) };
+      return {
+        kind: 'present',
+        path,
+        value: newerValue(snapshot, saved),
+        sequenceLength: snapshot.sequenceLength ?? 0,
+      };
     case 'absent':
       return { kind: 'absent', path, value: snapshot.last ?? null };
     case 'failed':

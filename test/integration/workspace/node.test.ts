@@ -41,6 +41,22 @@ describe('the open node', () => {
     expect(window.workspace.snapshot('node')).toBeNull();
   });
 
+  it('is called sequential only where its parent has given out the number', async () => {
+    const { window, node, other } = await open({ '/queue': '', '/queue/year-2147480000': '' });
+    const made = await other.create('/queue/item-', '', { sequence: true });
+    await window.expand('/queue');
+    await window.untilRowsAreLive();
+    const lengthOf = async (path: string) => {
+      await node.open({ path }, window.context());
+      const shown = window.workspace.snapshot('node');
+      return shown?.kind === 'present' ? shown.sequenceLength : null;
+    };
+    await window.until(() => window.row(made).sequenceLength === 10);
+    expect(await lengthOf(made)).toBe(10);
+    expect(await lengthOf('/queue/year-2147480000')).toBeUndefined();
+    expect(await lengthOf('/queue')).toBeUndefined();
+  });
+
   it('remembers its ACL, with which it can be created again', async () => {
     const { window, node, other } = await open({ '/secret': 'x', '/other': 'x' });
     const acl = [{ scheme: 'world', id: 'anyone', permissions: 21 }];
