@@ -168,6 +168,35 @@ for (const [language, w] of [
   });
 }
 
+test('nothing is printed over something else in the status bar of a small window at 200 %', async ({
+  launch,
+  znodes,
+}) => {
+  const { page, resize, workbench } = await launch(['--connect', znodes.connectString]);
+  await workbench.expectConnected();
+  await resize(800, 600);
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const zoomed = await window.treekeeper.calls['page.zoom']({ change: 'in' });
+        return zoomed.ok ? zoomed.value : 0;
+      }),
+    )
+    .toBeGreaterThanOrEqual(2);
+  const overlaps = () =>
+    workbench.statusBar.evaluate((bar) => {
+      const boxes = [...bar.querySelectorAll('span, button, [role=status]')]
+        .filter((element) => element.children.length === 0 || element.localName === 'button')
+        .map((element) => ({ text: element.textContent, box: element.getBoundingClientRect() }))
+        .filter(({ text, box }) => text !== '' && box.width > 1);
+      return boxes.flatMap(({ text, box }, place) => {
+        const next = boxes[place + 1];
+        return next && next.box.left < box.right - 1 ? [`${text} | ${next.text}`] : [];
+      });
+    });
+  await expect.poll(overlaps).toEqual([]);
+});
+
 /**
  * Finds what does not fit: controls that are cut or whose text is, places that scroll sideways, and text that is cut
  * without being told on hover. Monaco has its own ways, and the names of znodes in the tree are cut by themselves.

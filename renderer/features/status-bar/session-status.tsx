@@ -18,14 +18,25 @@ export function SessionStatus({ connection }: SessionStatusProps) {
   const server = 'server' in state ? state.server : undefined;
   // Whoever waits wants to know for what.
   const failure = 'lastFailure' in state ? state.lastFailure : undefined;
+  const reason = failure && describeFailure(failure, t);
   const detail = connection ? describeState(state, t) : t('statusBar.noConnection');
   return (
     <div role="status" aria-label={t('statusBar.session')} className={styles.session}>
       <SessionShape kind={state.kind} />
       <span className={styles.word}>{t(`statusBar.states.${state.kind}`)}</span>
-      {server !== undefined && <span className={styles.server}>{server}</span>}
-      {detail !== undefined && <span className={styles.detail}>{detail}</span>}
-      {failure && <span className={styles.detail}>{describeFailure(failure, t)}</span>}
+      {server !== undefined && (
+        <span className={styles.server} title={server}>
+          {server}
+        </span>
+      )}
+      {[detail, reason].map(
+        (text, place) =>
+          text !== undefined && (
+            <span key={place} className={styles.detail} title={text}>
+              {text}
+            </span>
+          ),
+      )}
       {connection?.profile.readOnly && (
         <span className={styles.lock} title={t('statusBar.lockHelp')}>
           <Lock aria-hidden />

@@ -4,7 +4,7 @@ import type { ConnectionSnapshot } from '../../../shared/model/connection.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { useStartup } from '../../stores/startup-store.ts';
-import { CopyText } from '../../ui/index.ts';
+import { classNames, CopyText } from '../../ui/index.ts';
 import { Preferences } from './preferences.tsx';
 import { SessionStatus } from './session-status.tsx';
 import styles from './status-bar.module.css';
@@ -41,7 +41,7 @@ function SessionNumbers({ connection }: { readonly connection: ConnectionSnapsho
             {t('statusBar.sessionId')} <CopyText text={formatId(state.sessionId)} />
           </span>
           <span
-            className={styles.item}
+            className={classNames(styles.item, styles.timeout)}
             title={t('statusBar.timeoutHelp', { asked: formatDuration(profile.sessionTimeoutMs) })}
           >
             {t('statusBar.timeout', { timeout: formatDuration(state.negotiatedTimeoutMs) })}
