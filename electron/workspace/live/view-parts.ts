@@ -51,7 +51,7 @@ export interface LiveViewOptions {
 }
 
 /** Grows with every change of the rows. */
-export class TreeRevision {
+class TreeRevision {
   readonly #tree: ExpandedTree;
   readonly #onChange: () => void;
   #current = 1;
