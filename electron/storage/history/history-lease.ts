@@ -36,6 +36,11 @@ export class HistoryLease {
     return this.#history.stop ?? (this.#isClosed ? { reason: 'closed' } : null);
   }
 
+  /** Whether another page keeps what it sees here as well. */
+  get isShared(): boolean {
+    return this.#history.isShared;
+  }
+
   /** What it takes on disk, without what is not yet written. */
   get size(): HistorySize {
     return this.#history.size;

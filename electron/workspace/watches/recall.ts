@@ -14,6 +14,8 @@ const maxEntries = 200_000;
 export interface Recollection {
   readonly at: number;
   readonly nodes?: ScopeMemory['nodes'];
+  /** Another page keeps it now, so that there was no time in which nobody watched. */
+  readonly isKeptElsewhere?: boolean;
 }
 
 /**

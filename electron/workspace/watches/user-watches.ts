@@ -186,7 +186,7 @@ export class UserWatches {
       recollection && !isPaused ? [recollection] : [],
     );
     const at = Math.max(...known.map((recollection) => recollection.at));
-    if (known.some(({ nodes }) => nodes)) onKnown(at);
+    if (known.some(({ nodes, isKeptElsewhere }) => nodes && !isKeptElsewhere)) onKnown(at);
     for (const entry of this.entries)
       entry.begin(entry.isPaused ? (entry.recollection?.at ?? 0) : at);
   }

@@ -152,9 +152,11 @@ export class WatchEntry {
       const { clock, steadyClock } = this.#options;
       const recollection = await recall(history);
       // Only the time of day outlives the application; one in the future shows a clock that was set back.
-      const ageMs = recollection && Math.max(0, clock() - recollection.at);
-      this.#recollection =
-        recollection && ageMs !== null ? { ...recollection, at: steadyClock() - ageMs } : null;
+      const isKeptElsewhere = history.isShared;
+      // What another page watches is not missed; without what it knows of the nodes it is read as for the first time.
+      if (!recollection || (isKeptElsewhere && !recollection.nodes)) return;
+      const ageMs = isKeptElsewhere ? 0 : Math.max(0, clock() - recollection.at);
+      this.#recollection = { ...recollection, at: steadyClock() - ageMs, isKeptElsewhere };
     } catch {
       // Its folder cannot be read: writing to it fails as well, which is reported.
     }

@@ -82,6 +82,19 @@ it('a change that two pages see is kept once, also by the page that stays', asyn
   expect(kept.map(({ change: { version } }) => version)).toEqual([1, 2]);
 });
 
+it('a page that is opened while another one keeps a watch has no gap in it', async () => {
+  const { test, one, other } = await openTwo();
+  await keepBoth(one, other);
+  const { app, storage, folder } = one;
+  const third = new TestWorkspace(app.openWorkspace(chosenFiles()), app, storage, folder);
+  await third.connect(test.connectString);
+  await third.until(() => watchOf(third)?.state === 'live');
+  await test.other.setData('/a', '1');
+  for (const page of [one, third]) await page.until(() => page.seen > 0);
+  expect(third.entries().filter(({ kind }) => kind === 'gap')).toEqual([]);
+  expect((await keptOf(storage)).map(({ change: { version } }) => version)).toEqual([1]);
+});
+
 it('both pages go on keeping when one of them has all histories removed', async () => {
   const { test, one, other } = await openTwo();
   await keepBoth(one, other);
