@@ -56,6 +56,9 @@ const stripBridge: StripBridge = {
       listener(state);
     });
   },
+  onFocus: (listener) => {
+    ipcRenderer.on(stripChannels.focus, () => listener());
+  },
 };
 
 // The contract types each call and topic by its name; here they are all carried alike.

@@ -3,7 +3,7 @@ import type { StripAction, StripState } from '../../shared/contract/strip.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
 import { LaunchRequest } from '../app/launch-request.ts';
 import { DisposableStore } from '../lifecycle.ts';
-import { listenToStrip, sendStripState } from './strip-transport.ts';
+import { focusStrip, listenToStrip, sendStripState } from './strip-transport.ts';
 import { listenToTabKeys } from './tab-keys.ts';
 import { Tab, type TabHost, type TabServices } from './tab.ts';
 
@@ -142,7 +142,7 @@ export class AppWindow implements TabHost {
         this.#showAt(command.place === 8 ? this.#tabs.length - 1 : command.place);
         break;
       case 'toStrip':
-        this.#window?.webContents.focus();
+        if (this.#window) focusStrip(this.#window.webContents);
         break;
     }
   }

@@ -31,3 +31,9 @@ export function listenToStrip(
 export function sendStripState(strip: WebContents, state: StripState): void {
   if (!strip.isDestroyed()) strip.send(stripChannels.state, state);
 }
+
+/** Brings the keyboard into a strip. */
+export function focusStrip(strip: WebContents): void {
+  strip.focus();
+  strip.send(stripChannels.focus);
+}

@@ -20,6 +20,9 @@ import { listenToTabKeys } from './tab-keys.ts';
 import { pagePreferences } from './web-preferences.ts';
 import { nextZoomFactor, type ZoomChange } from './zoom.ts';
 
+/** How long a tab that is closed waits for its page to hand over what was typed last. */
+const hungPatienceMs = 1_000;
+
 /** What all tabs of the application need. */
 export interface TabServices {
   readonly app: App;
@@ -128,7 +131,9 @@ export class Tab {
     if (!webContents.isDestroyed()) {
       const gone = once(webContents, 'destroyed');
       webContents.close({ waitForBeforeUnload: true });
+      const patience = setTimeout(() => webContents.close(), hungPatienceMs);
       await gone;
+      clearTimeout(patience);
     }
     this.#owned.dispose();
     await this.#page.dispose();

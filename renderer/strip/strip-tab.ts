@@ -1,6 +1,9 @@
 import type { StripBridge, StripState, TabState } from '../../shared/contract/strip.ts';
 import { words } from './words.ts';
 
+/** So many characters at the end of a long name stay in sight. */
+const tailLength = 8;
+
 /**
  * One tab in two elements: the tab itself, and its button Close in a row that lies over the tabs. A tab may hold no
  * button, and a list of tabs nothing but tabs.
@@ -9,18 +12,20 @@ export class StripTab {
   readonly tab: HTMLElement;
   /** As wide as the tab, with the button at its end. */
   readonly closing: HTMLElement;
-  readonly #label: HTMLElement;
+  readonly #head = createElement('span', 'head');
+  readonly #tail = createElement('span', 'tail');
   readonly #close: HTMLElement;
 
   constructor(id: number, act: StripBridge['act']) {
     const dot = createElement('span', 'dot');
     dot.setAttribute('aria-hidden', 'true');
-    this.#label = createElement('span', 'name');
+    const label = createElement('span', 'name');
+    label.append(this.#head, this.#tail);
     this.tab = createElement('div', 'tab');
     this.tab.setAttribute('role', 'tab');
     this.tab.setAttribute('aria-keyshortcuts', 'Delete');
     this.tab.dataset.id = String(id);
-    this.tab.append(dot, this.#label);
+    this.tab.append(dot, label);
     this.tab.addEventListener('pointerdown', ({ button }) => {
       if (button === 0) act({ kind: 'show', id });
     });
@@ -51,7 +56,10 @@ export class StripTab {
     this.tab.setAttribute('aria-label', text);
     this.tab.title = text;
     this.tab.dataset.session = state.isHung ? 'hung' : (state.session ?? 'none');
-    if (this.#label.textContent !== name) this.#label.textContent = name;
+    // Cut in the middle: the servers of two tabs are often the same, and their chroots are not.
+    const cut = Math.max(0, name.length - tailLength);
+    this.#head.textContent = name.slice(0, cut);
+    this.#tail.textContent = name.slice(cut);
     this.#close.setAttribute('aria-label', own.close(name));
     this.#close.title = own.close(name);
   }

@@ -8,15 +8,17 @@ declare global {
   }
 }
 
+interface Strip {
+  readonly show: (state: StripState) => void;
+  /** Puts the focus on the tab that is shown. */
+  readonly focus: () => void;
+}
+
 /**
- * Draws the tab strip, in plain elements: it is the first thing of a window that a person sees.
+ * Makes the tab strip, in plain elements: it is the first thing of a window that a person sees.
  * @param act hands on what the user wants
- * @returns what draws a state.
  */
-export function createStrip(
-  root: HTMLElement,
-  act: StripBridge['act'],
-): (state: StripState) => void {
+export function createStrip(root: HTMLElement, act: StripBridge['act']): Strip {
   const list = document.createElement('div');
   list.className = 'row';
   list.setAttribute('role', 'tablist');
@@ -32,12 +34,9 @@ export function createStrip(
   root.replaceChildren(tabs, add);
   root.addEventListener('keydown', (event) => handleKey(event, act));
   const shown = new Map<number, StripTab>();
-  window.addEventListener('focus', () => {
-    if (document.activeElement !== document.body) return;
-    list.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-  });
 
-  return (state) => {
+  const focus = () => list.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  const show = (state: StripState) => {
     const own = words[state.language];
     document.documentElement.lang = state.language;
     followTheme(state.theme);
@@ -58,6 +57,7 @@ export function createStrip(
     });
     shown.get(state.shownId)?.tab.scrollIntoView({ inline: 'nearest' });
   };
+  return { show, focus };
 }
 
 /** Moves an element only where it is not in its place, so that it keeps the focus. */

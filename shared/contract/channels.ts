@@ -15,6 +15,8 @@ export const stripChannels = {
   action: 'treekeeper:strip-action',
   /** To the strip: all that it shows. */
   state: 'treekeeper:strip-state',
+  /** To the strip: the keyboard is wanted in it. */
+  focus: 'treekeeper:strip-focus',
 } as const;
 
 /** What the main process gives the preload script of a tab strip, so that it offers the strip's bridge alone. */

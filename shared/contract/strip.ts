@@ -41,4 +41,6 @@ export type StripAction = z.output<typeof stripActionSchema>;
 export interface StripBridge {
   readonly act: (action: StripAction) => void;
   readonly onState: (listener: (state: StripState) => void) => void;
+  /** The keyboard is wanted in the strip. */
+  readonly onFocus: (listener: () => void) => void;
 }

@@ -1,20 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { findStrips } from './pages/tab-strip.ts';
-import { Workbench } from './pages/workbench.ts';
-import type { App } from './support/app.ts';
-
-/** @returns the page that a key press opens; the strip of a window is reported in its own time. */
-async function openTab(app: App, from = app.page, keys = 'Control+t') {
-  const isPage = (page: Page) => page.url().endsWith('/index.html');
-  const before = new Set(app.electron.windows());
-  await from.keyboard.press(keys);
-  const find = () => app.electron.windows().find((page) => isPage(page) && !before.has(page));
-  await expect.poll(() => find() !== undefined).toBe(true);
-  const page = find();
-  if (!page) throw new Error('no page was opened');
-  return new Workbench(page);
-}
+import { connectTo, findStrips, openTab } from './pages/tab-strip.ts';
 
 test('the first page stays the first one, and the strip is the window itself', async ({
   launch,
@@ -83,13 +68,9 @@ test('two windows with three tabs: a page that crashes comes back alone, with it
   const app = await launch(['--connect', znodes.connectString, '--path', '/one']);
   await app.workbench.expectConnected();
   const second = await openTab(app);
-  await second.connect.connectString.fill(`${znodes.connectString}/one`);
-  await second.connect.connectString.press('Enter');
-  await second.expectConnected();
+  await connectTo(second, `${znodes.connectString}/one`);
   const third = await openTab(app, second.page, 'Control+Shift+n');
-  await third.connect.connectString.fill(znodes.connectString);
-  await third.connect.connectString.press('Enter');
-  await third.expectConnected();
+  await connectTo(third, znodes.connectString);
   expect(
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
   ).toBe(2);
@@ -170,4 +151,73 @@ test('settings changed in one page are seen in every other', async ({ launch }) 
   const [strip] = await findStrips(app.electron);
   if (!strip) throw new Error('there is no strip');
   await expect(strip.page.getByRole('tablist', { name: '连接' })).toBeVisible();
+});
+
+test('closing a tab ends its session and no other', async ({ launch, znodes }) => {
+  const app = await launch(['--connect', znodes.connectString]);
+  await app.workbench.expectConnected();
+  const second = await openTab(app);
+  await connectTo(second, znodes.connectString);
+  for (const [workbench, name] of [
+    [app.workbench, 'of-the-first'],
+    [second, 'of-the-second'],
+  ] as const) {
+    await workbench.node.create.click();
+    await workbench.createDialog.name.fill(name);
+    await workbench.createDialog.chooseMode('Ephemeral');
+    await workbench.createDialog.submit.click();
+    await expect.poll(() => znodes.other.exists(`/${name}`)).not.toBeNull();
+  }
+  const closed = second.page.waitForEvent('close');
+  // The page may be gone before the key is up again.
+  await second.page.keyboard.press('Control+w').catch(() => undefined);
+  await closed;
+  await expect.poll(() => znodes.other.exists('/of-the-second')).toBeNull();
+  expect(await znodes.other.exists('/of-the-first')).not.toBeNull();
+  await app.workbench.expectConnected();
+});
+
+test('a page that hangs is closed by its tab, and takes no other with it', async ({
+  launch,
+  znodes,
+}) => {
+  const app = await launch(['--connect', znodes.connectString]);
+  await app.workbench.expectConnected();
+  const second = await openTab(app);
+  await expect(second.connect.connectString).toBeFocused();
+  const closed = second.page.waitForEvent('close');
+  await second.page.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  await strip.page.getByRole('button', { name: 'Close New connection' }).click();
+  await closed;
+  await expect(strip.tabs).toHaveCount(1);
+  await znodes.other.create('/seen');
+  await expect(app.workbench.tree.row('seen')).toBeVisible();
+});
+
+test('the strip is used by keys: arrows move, Enter shows, Delete closes, Escape leaves', async ({
+  launch,
+}) => {
+  const app = await launch();
+  await expect(app.workbench.connect.connectString).toBeFocused();
+  const second = await openTab(app);
+  await expect(second.connect.connectString).toBeFocused();
+  await second.page.keyboard.press('F6');
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  await expect(strip.tabs.nth(1)).toBeFocused();
+  await strip.page.keyboard.press('ArrowRight');
+  await expect(strip.tabs.nth(0)).toBeFocused();
+  await strip.page.keyboard.press('Enter');
+  await expect(strip.tabs.nth(0)).toHaveAttribute('aria-selected', 'true');
+  await strip.tabs.nth(1).focus();
+  await strip.page.keyboard.press('Delete');
+  await expect(strip.tabs).toHaveCount(1);
+  await strip.newTab.click();
+  await expect(strip.tabs).toHaveCount(2);
 });
