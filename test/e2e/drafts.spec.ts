@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
+import { readState } from './support/read-state.ts';
 import { readText } from './support/read-text.ts';
 
 test('text stays with its node while other nodes are read', async ({ workbench, znodes }) => {
@@ -93,14 +92,3 @@ test('Revert returns to what the server holds, and can itself be undone', async 
   await page.getByRole('button', { name: 'Undo' }).click();
   await workbench.node.expectText('mistake');
 });
-
-/** @returns what the application's own files hold. */
-function readState(userDataDir: string): string {
-  return ['.', 'drafts']
-    .map((folder) => join(userDataDir, folder))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
-}
