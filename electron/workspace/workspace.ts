@@ -83,7 +83,7 @@ export class Workspace {
         const connection = formatTarget(profile.target);
         timelines.keepEarlier({ connection, endedAt: clock() }, view.log);
       },
-      onReplace: () => this.#topics.touchAll(),
+      onOpenChange: () => this.#topics.touchAll(),
     });
     this.#slot = slot;
     this.#topics = new TopicSource<PageTopic>({

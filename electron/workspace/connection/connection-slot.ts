@@ -22,8 +22,8 @@ export interface ConnectionSlotOptions {
   readonly onRecorded: ConnectionOptions['onRecorded'];
   /** A connection was closed: what it saw does not change any more. */
   readonly onClosed: (connection: Connection) => void;
-  /** Everything that is shown is another one now, or nothing. */
-  readonly onReplace: () => void;
+  /** There is something to show now, or no longer. */
+  readonly onOpenChange: () => void;
 }
 
 interface Opening {
@@ -32,13 +32,12 @@ interface Opening {
   state: SessionState;
 }
 
-/** The one connection of a window: none, one being opened, or an open one. */
+/** The one connection of a page, for its whole life: none yet, one being opened, or an open one. */
 export class ConnectionSlot {
   readonly #options: ConnectionSlotOptions;
   #current: Connection | null = null;
   #opening: Opening | null = null;
-  /** Settles when what was open before has ended: one connection begins where the other has written all. */
-  #ended: Promise<unknown> = Promise.resolve();
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(options: ConnectionSlotOptions) {
     this.#options = options;
@@ -75,12 +74,13 @@ export class ConnectionSlot {
   }
 
   /**
-   * Opens a connection in place of the present one, which ends first.
+   * Opens the connection; a try that is under way is given up for this one.
    * @throws ZooKeeperError as `SessionFactory.connect`; nothing is open then.
    */
   async open(asked: ConnectionProfile, signal: AbortSignal): Promise<void> {
-    const closed = this.close();
-    const { storage, isReadOnly, onReplace, ...shared } = this.#options;
+    if (this.#current) throw new Error('a page has one connection for its whole life');
+    this.#opening?.abort.abort();
+    const { storage, isReadOnly, onOpenChange, ...shared } = this.#options;
     const { dialer, onChange } = shared;
     const profile = { ...asked, readOnly: asked.readOnly || isReadOnly };
     const abort = new AbortController();
@@ -91,7 +91,6 @@ export class ConnectionSlot {
     this.#opening = opening;
     onChange('connection');
     try {
-      await closed;
       const session = await dialer.connect(profile, {
         signal: abort.signal,
         onProgress: (state) => {
@@ -113,26 +112,31 @@ export class ConnectionSlot {
     } finally {
       signal.removeEventListener('abort', forward);
       if (this.#opening === opening) this.#opening = null;
-      onReplace();
+      onOpenChange();
     }
   }
 
-  /** Ends what is open or being opened. */
+  /** Ends what is open or being opened. Resolves when it has ended and has written all. Idempotent. */
   async close(): Promise<void> {
     this.#opening?.abort.abort();
     this.#opening = null;
     const closing = this.#current;
     this.#current = null;
     if (closing) {
-      this.#options.onReplace();
-      const ended = closing.close();
-      this.#ended = Promise.allSettled([this.#ended, ended]);
-      try {
-        await ended;
-      } finally {
-        this.#options.onClosed(closing);
-      }
+      const ended = this.#end(closing);
+      // Who closes it learns why that fails; who asks again waits for the end alone.
+      this.#ended = ended.catch(() => undefined);
+      await ended;
     }
     await this.#ended;
+  }
+
+  async #end(closing: Connection): Promise<void> {
+    this.#options.onOpenChange();
+    try {
+      await closing.close();
+    } finally {
+      this.#options.onClosed(closing);
+    }
   }
 }

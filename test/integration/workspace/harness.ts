@@ -38,8 +38,10 @@ export class TestWorkspace {
     return { signal, callId: `call-${++this.#callCount}` };
   }
 
+  /** Opens a connection, after the end of another one: as the page does that takes this one's place. */
   async connect(connectString: string, changes?: Partial<ConnectionSettings>): Promise<void> {
     const settings = testSettings(connectString, changes);
+    await this.workspace.session.disconnect(undefined, this.context());
     await this.workspace.session.connect({ settings }, this.context());
     await this.until(() => this.row('/').expansion !== 'loading');
   }

@@ -60,7 +60,7 @@ beforeEach(async () => {
     onChange: () => {},
     onRecorded: () => {},
     onClosed: () => (closed += 1),
-    onReplace: () => {},
+    onOpenChange: () => {},
   });
 });
 
@@ -73,16 +73,14 @@ afterEach(async () => {
 const open = () => slot.open({ ...testSettings('zk:2181'), id: 'target-1', name: '' }, never);
 const openSessions = () => sessions.filter(({ isClosed }) => !isClosed);
 
-it.each([0, 1])('leaves one of two connections that are opened at a time, after %i', async (n) => {
-  for (let i = 0; i < n; i++) await open();
+it('leaves one of two connections that are opened at a time', async () => {
   const [first, second] = await Promise.allSettled([open(), open()]);
   expect(first).toMatchObject({ status: 'rejected', reason: { failure: { code: 'CANCELLED' } } });
   expect(second.status).toBe('fulfilled');
   expect(openSessions()).toHaveLength(1);
 });
 
-it('opens none that was given up while the one before it was being closed', async () => {
-  await open();
+it('opens none that was given up meanwhile', async () => {
   const opening = Promise.allSettled([open()]);
   await slot.close();
   await opening;
@@ -90,16 +88,17 @@ it('opens none that was given up while the one before it was being closed', asyn
   expect(openSessions()).toHaveLength(0);
 });
 
-it('opens one when the one before it has written all and ended', async () => {
+it('opens one connection in its life', async () => {
   await open();
-  const closing = slot.close();
-  let isEnded = false;
-  void closing.then(() => (isEnded = true));
-  const opening = open();
-  expect(sessions).toHaveLength(1);
-  await opening;
-  expect(isEnded).toBe(true);
-  expect(sessions.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  await expect(open()).rejects.toThrow('one connection');
+  expect(openSessions()).toHaveLength(1);
+});
+
+it('is closed, however often it is asked, when all is written and ended', async () => {
+  await open();
+  await Promise.all([slot.close(), slot.close()]);
+  expect(openSessions()).toHaveLength(0);
+  expect(closed).toBe(1);
 });
 
 it('is closed also where the session cannot be ended as it should', async () => {
