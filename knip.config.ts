@@ -13,6 +13,7 @@ export default {
     'electron/main.ts!',
     'electron/preload.ts!',
     'renderer/main.tsx!',
+    'renderer/strip/main.ts!',
     'test/e2e/**/*.spec.ts',
     // Named on the command line, see build/lib/checks/playwright-check.ts.
     'test/e2e/support/file-reporter.ts',
