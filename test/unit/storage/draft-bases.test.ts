@@ -9,6 +9,8 @@ import type { Draft } from '../../../shared/model/node.ts';
 
 const page = {};
 let folder: string;
+/** What is still being written would be in the way of removing the folder. */
+const openedStores: { flush(): Promise<unknown> }[] = [];
 let problems: StorageProblem[];
 
 beforeEach(async () => {
@@ -17,11 +19,19 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await Promise.all(openedStores.splice(0).map((each) => each.flush()));
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () =>
-  DraftStore.open({ folder, report: (problem) => problems.push(problem), clock: Date.now });
+async function open() {
+  const opened = await DraftStore.open({
+    folder,
+    report: (problem) => problems.push(problem),
+    clock: Date.now,
+  });
+  openedStores.push(opened);
+  return opened;
+}
 
 const longBase = (mark: string): Draft['base'] => ({
   text: `${mark} `.repeat(100_000),

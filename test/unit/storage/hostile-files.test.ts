@@ -15,6 +15,8 @@ import { isPanelState, mostPanels } from '../../../shared/model/panel-state.ts';
 const page = {};
 
 let folder: string;
+/** What is still being written would be in the way of removing the folder. */
+const openedStores: { flush(): Promise<unknown> }[] = [];
 let problems: StorageProblem[];
 
 beforeEach(async () => {
@@ -23,10 +25,15 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await Promise.all(openedStores.splice(0).map((each) => each.flush()));
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () => Storage.open({ folder, report: (problem) => problems.push(problem) });
+async function open() {
+  const opened = await Storage.open({ folder, report: (problem) => problems.push(problem) });
+  openedStores.push(opened);
+  return opened;
+}
 
 const draftOf = (path: string, text: string): Draft => ({
   path,

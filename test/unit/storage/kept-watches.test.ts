@@ -7,6 +7,8 @@ import { Storage } from '../../../electron/storage/storage.ts';
 import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
 
 let folder: string;
+/** What is still being written would be in the way of removing the folder. */
+const openedStores: { flush(): Promise<unknown> }[] = [];
 let problems: StorageProblem[];
 
 beforeEach(async () => {
@@ -16,10 +18,15 @@ beforeEach(async () => {
 
 afterEach(async () => {
   expect(problems).toEqual([]);
+  await Promise.all(openedStores.splice(0).map((each) => each.flush()));
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () => Storage.open({ folder, report: (problem) => problems.push(problem) });
+async function open() {
+  const opened = await Storage.open({ folder, report: (problem) => problems.push(problem) });
+  openedStores.push(opened);
+  return opened;
+}
 
 const watch: KeptWatch = {
   path: '/config',

@@ -17,6 +17,8 @@ import { FakeKeychain } from './fake-keychain.ts';
 const page = {};
 
 let folder: string;
+/** What is still being written would be in the way of removing the folder. */
+const openedStores: { flush(): Promise<unknown> }[] = [];
 let problems: StorageProblem[];
 let now: number;
 
@@ -27,16 +29,20 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await Promise.all(openedStores.splice(0).map((each) => each.flush()));
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = (keychain = new FakeKeychain()) =>
-  Storage.open({
+async function open(keychain = new FakeKeychain()) {
+  const opened = await Storage.open({
     folder,
     keychain,
     report: (problem) => problems.push(problem),
     clock: () => now++,
   });
+  openedStores.push(opened);
+  return opened;
+}
 
 const settingsFor = (connectString: string): ConnectionSettings => ({
   ...defaultConnectionSettings,

@@ -8,6 +8,8 @@ import { initialRuleSettings, mostRules } from '../../../shared/model/rule.ts';
 import { ruleOf } from '../rules/rule-samples.ts';
 
 let folder: string;
+/** What is still being written would be in the way of removing the folder. */
+const openedStores: { flush(): Promise<unknown> }[] = [];
 let problems: StorageProblem[];
 
 beforeEach(async () => {
@@ -16,10 +18,15 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await Promise.all(openedStores.splice(0).map((each) => each.flush()));
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () => Storage.open({ folder, report: (problem) => problems.push(problem) });
+async function open() {
+  const opened = await Storage.open({ folder, report: (problem) => problems.push(problem) });
+  openedStores.push(opened);
+  return opened;
+}
 
 it('keeps rules and settings from one start to the next, for their owner alone', async () => {
   const storage = await open();

@@ -10,6 +10,8 @@ import type { Draft } from '../../../shared/model/node.ts';
 const page = {};
 
 let folder: string;
+/** What is still being written would be in the way of removing the folder. */
+const openedStores: { flush(): Promise<unknown> }[] = [];
 let problems: StorageProblem[];
 let now: number;
 
@@ -20,15 +22,18 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await Promise.all(openedStores.splice(0).map((each) => each.flush()));
   await rm(folder, { recursive: true, force: true });
 });
 
-function open(): Promise<Storage> {
-  return Storage.open({
+async function open(): Promise<Storage> {
+  const opened = await Storage.open({
     folder,
     report: (problem) => problems.push(problem),
     clock: () => now,
   });
+  openedStores.push(opened);
+  return opened;
 }
 
 const draft: Draft = {
