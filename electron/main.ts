@@ -110,6 +110,7 @@ async function start(options: LaunchOptions): Promise<void> {
       logFile: log.file,
       runCommand: (id) => windows.deliver((opened) => opened.runCommand(id)),
       runTabCommand: (command) => windows.deliver((opened) => opened.current?.run(command)),
+      develop: (action) => windows.deliver((opened) => opened.develop(action)),
     });
   };
   applySettings(settings);

@@ -4,6 +4,7 @@ import type { StorageProblemNotice } from '../../shared/contract/topics.ts';
 import { LaunchRequest, openingOf } from '../app/launch-request.ts';
 import type { Notice } from '../app/rules/notice.ts';
 import { AppWindow, type AppWindowOptions } from './app-window.ts';
+import type { DeveloperAction } from './menu-table.ts';
 import type { Tab } from './tab.ts';
 
 type Launch = Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>;
@@ -105,6 +106,13 @@ export class AppWindows {
   /** Reports a file that cannot be written, in the pages that are in sight. */
   reportStorageProblem(problem: StorageProblemNotice): void {
     for (const { shown } of this.#windows) shown.publisher.event('storageProblem', problem);
+  }
+
+  /** Reloads the page in sight, or opens its developer tools. */
+  develop(action: DeveloperAction): void {
+    const contents = this.current?.shown.view.webContents;
+    if (action === 'reload') contents?.reload();
+    else contents?.toggleDevTools();
   }
 
   /** Has the page in sight carry out a command of its registry. */

@@ -1,7 +1,7 @@
 import { Menu, shell, type WebContents } from 'electron';
 import type { Language } from '../../shared/model/application.ts';
 import { menuLabels } from './menu-labels.ts';
-import { menuTable, type MenuTableOptions } from './menu-table.ts';
+import { menuTable, type DeveloperAction, type MenuTableOptions } from './menu-table.ts';
 import { menuTemplate } from './menu-template.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
 
@@ -10,6 +10,8 @@ export interface ApplicationMenuOptions extends MenuTableOptions {
   readonly runCommand: (id: string) => void;
   /** Of the window that has the focus. */
   readonly runTabCommand: (command: TabCommand) => void;
+  /** To the page in sight. */
+  readonly develop: (action: DeveloperAction) => void;
 }
 
 /** Puts the application menu up in one language; called again when the language changes. */
@@ -17,6 +19,7 @@ export function setApplicationMenu(language: Language, options: ApplicationMenuO
   const template = menuTemplate(menuTable(options), language, {
     runCommand: options.runCommand,
     runTabCommand: options.runTabCommand,
+    develop: options.develop,
     showLog: () => {
       shell.showItemInFolder(options.logFile);
     },

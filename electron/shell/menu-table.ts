@@ -4,6 +4,8 @@ import type { TabCommand } from '../../shared/model/tab-command.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
 
+export type DeveloperAction = 'reload' | 'toggleDevTools';
+
 /** One line of the application menu as data. */
 export type MenuEntry =
   | { readonly kind: 'separator' }
@@ -23,6 +25,8 @@ export type MenuEntry =
     }
   /** Something Electron does itself. */
   | { readonly kind: 'role'; readonly role: Role; readonly label: MenuLabel }
+  /** For developers, to the page in sight: the window's own contents are the tab strip. */
+  | { readonly kind: 'developer'; readonly action: DeveloperAction; readonly label: MenuLabel }
   | { readonly kind: 'showLog'; readonly label: MenuLabel }
   | { readonly kind: 'submenu'; readonly label: MenuLabel; readonly entries: readonly MenuEntry[] };
 
@@ -38,6 +42,10 @@ function tabs(does: TabCommand, label: MenuLabel, shortcut: string): MenuEntry {
 
 function role(name: Role, label: MenuLabel): MenuEntry {
   return { kind: 'role', role: name, label };
+}
+
+function developing(action: DeveloperAction, label: MenuLabel): MenuEntry {
+  return { kind: 'developer', action, label };
 }
 
 function submenu(label: MenuLabel, ...entries: readonly MenuEntry[]): MenuEntry {
@@ -114,7 +122,7 @@ export function menuTable({ platform, developer }: MenuTableOptions): readonly M
       separator,
       role('togglefullscreen', 'fullScreen'),
       ...(developer
-        ? [separator, role('reload', 'reload'), role('toggleDevTools', 'devTools')]
+        ? [separator, developing('reload', 'reload'), developing('toggleDevTools', 'devTools')]
         : []),
     ),
     submenu(

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Language } from '../../shared/model/application.ts';
 import { menuLabels, type MenuLabel } from './menu-labels.ts';
-import type { MenuEntry } from './menu-table.ts';
+import type { DeveloperAction, MenuEntry } from './menu-table.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
 
 export interface MenuActions {
@@ -9,6 +9,7 @@ export interface MenuActions {
   readonly runCommand: (id: string) => void;
   readonly runTabCommand: (command: TabCommand) => void;
   readonly showLog: () => void;
+  readonly develop: (action: DeveloperAction) => void;
 }
 
 /** @returns the menu as Electron builds it from. */
@@ -26,6 +27,13 @@ export function menuTemplate(
         return { role: entry.role, label: label(entry.label) };
       case 'showLog':
         return { label: label(entry.label), click: actions.showLog };
+      case 'developer':
+        return {
+          label: label(entry.label),
+          click: () => {
+            actions.develop(entry.action);
+          },
+        };
       case 'tabs':
         return {
           label: label(entry.label),
