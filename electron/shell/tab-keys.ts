@@ -7,7 +7,7 @@ type Keys = Pick<Input, 'type' | 'key' | 'control' | 'meta' | 'shift' | 'alt'>;
  * @param input a key press as the main process sees it, before the page does
  * @returns what it does to the tabs, or null when it is none of theirs.
  */
-function tabCommandOf(input: Keys, platform: NodeJS.Platform): TabCommand | null {
+export function tabCommandOf(input: Keys, platform: NodeJS.Platform): TabCommand | null {
   if (input.type !== 'keyDown' || input.alt) return null;
   if (input.key === 'Tab' && input.control && !input.meta) {
     return { kind: 'step', by: input.shift ? -1 : 1 };
