@@ -134,6 +134,7 @@ async function start(options: LaunchOptions): Promise<void> {
     askToWrite: (connection) => askToWrite(connection, resolveLanguage(storage.settings.get())),
   });
   const opened = new AppWindows({
+    isReadOnly: options.readOnly,
     app: treekeeper,
     address,
     transport: new IpcTransport(log),

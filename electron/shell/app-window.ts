@@ -31,7 +31,7 @@ export interface AppWindowOptions extends TabServices {
 export class AppWindow implements TabHost {
   readonly #options: AppWindowOptions;
   /** `--read-only` holds for every tab of the window. */
-  readonly #isReadOnly: boolean;
+  readonly isReadOnly: boolean;
   readonly #owned = new DisposableStore();
   #window: BrowserWindow | null = null;
   #tabs: readonly Tab[];
@@ -41,7 +41,7 @@ export class AppWindow implements TabHost {
   /** @param launch what its first tab is to open */
   constructor(options: AppWindowOptions, launch: LaunchRequest) {
     this.#options = options;
-    this.#isReadOnly = launch.readOnly;
+    this.isReadOnly = launch.readOnly;
     this.#shown = new Tab(options, this, launch);
     this.#tabs = [this.#shown];
   }
@@ -76,7 +76,7 @@ export class AppWindow implements TabHost {
   }
 
   /** Opens a tab at the end and shows it. */
-  openTab(launch = new LaunchRequest({ readOnly: this.#isReadOnly })): void {
+  openTab(launch = new LaunchRequest({ readOnly: this.isReadOnly })): void {
     const tab = new Tab(this.#options, this, launch);
     this.#tabs = [...this.#tabs, tab];
     this.#window?.contentView.addChildView(tab.view);

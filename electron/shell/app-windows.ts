@@ -13,6 +13,8 @@ export interface AppWindowsOptions extends Omit<
   AppWindowOptions,
   'createWindow' | 'openWindow' | 'onZoom' | 'onFocus' | 'onClosed' | 'onEnding'
 > {
+  /** `--read-only` of the first start, which nothing lifts until the application ends. */
+  readonly isReadOnly: boolean;
   /** @param beside the window that the new one stands beside; null for the first one */
   readonly createWindow: (beside: BrowserWindow | null) => BrowserWindow;
 }
@@ -45,7 +47,7 @@ export class AppWindows {
           const others = this.#windows.filter((other) => other.window);
           return this.#options.createWindow(others.at(-1)?.window ?? null);
         },
-        openWindow: () => void this.open(),
+        openWindow: () => void this.open({ readOnly: opened.isReadOnly }),
         onZoom: () => {
           for (const window of this.#windows) window.layOut();
         },
@@ -57,7 +59,7 @@ export class AppWindows {
         },
         onEnding: (ending) => this.#keep(ending),
       },
-      new LaunchRequest(openingOf(launch)),
+      this.#request(launch),
     );
     this.#windows = [...this.#windows, opened];
     await opened.open();
@@ -68,17 +70,24 @@ export class AppWindows {
     await Promise.all(this.#endings);
   }
 
-  /** A second start handed over what it was asked for: a tab in the current window, or that window itself. */
+  /**
+   * A second start handed over what it was asked for: a tab in the current one of the windows that are read-only, or
+   * are not, as it is to be; a window where there is none; or the current window itself.
+   */
   takeOver(launch: Launch): void {
-    const { current } = this;
-    if (!current) {
+    const request = this.#request(launch);
+    const { readOnly } = request;
+    const asksForSomething =
+      launch.connect !== undefined || launch.path !== undefined || launch.readOnly;
+    const window = asksForSomething
+      ? [...this.#windows].reverse().find(({ isReadOnly }) => isReadOnly === readOnly)
+      : this.current;
+    if (!window) {
       void this.open(launch);
       return;
     }
-    const asksForSomething =
-      launch.connect !== undefined || launch.path !== undefined || launch.readOnly;
-    if (asksForSomething) current.openTab(new LaunchRequest(openingOf(launch)));
-    current.raise();
+    if (asksForSomething) window.openTab(request);
+    window.raise();
   }
 
   /** A notification was clicked: brings up the page that shows its connection, with the znode that it is about. */
@@ -118,6 +127,11 @@ export class AppWindows {
   /** Has the page in sight carry out a command of its registry. */
   runCommand(id: string): void {
     this.current?.shown.publisher.event('menu', { id });
+  }
+
+  #request(launch: Launch): LaunchRequest {
+    const readOnly = this.#options.isReadOnly || launch.readOnly;
+    return new LaunchRequest(openingOf({ ...launch, readOnly }));
   }
 
   #keep(ending: Promise<void>): void {

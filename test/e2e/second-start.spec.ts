@@ -1,8 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { findStrips, openedPage } from './pages/tab-strip.ts';
+import { connectTo, findStrips, openTab, openedPage } from './pages/tab-strip.ts';
 import { launchApp } from './support/electron-app.ts';
 import { runToEnd } from './support/run-to-end.ts';
+import type { Workbench } from './pages/workbench.ts';
+
+async function expectReadOnly({ session, node }: Workbench): Promise<void> {
+  await expect(session).toContainText(/read-only/i);
+  await expect(node.create).toBeDisabled();
+}
 
 test('a second start hands over what it was asked for, and ends', async ({
   launch,
@@ -14,13 +20,12 @@ test('a second start hands over what it was asked for, and ends', async ({
   const app = await launch();
   await expect(app.workbench.connect.connectString).toBeVisible();
   const folder = `--user-data-dir=${userDataDir}`;
-  const asked = ['--connect', znodes.connectString, '--path', '/one', '--read-only'];
+  const asked = ['--connect', znodes.connectString, '--path', '/one'];
   const opened = await openedPage(app.electron, async () => {
     expect(await runToEnd(runtime, [folder, ...asked])).toEqual({ code: 0, output: '' });
   });
   await opened.expectConnected();
   await opened.node.expectText('1');
-  await expect(opened.statusBar).toContainText(/read-only/i);
   const [strip] = await findStrips(app.electron);
   if (!strip) throw new Error('there is no strip');
   await expect(strip.tab(znodes.connectString)).toHaveAttribute('aria-selected', 'true');
@@ -28,6 +33,48 @@ test('a second start hands over what it was asked for, and ends', async ({
 
   expect(await runToEnd(runtime, [folder])).toEqual({ code: 0, output: '' });
   await expect(strip.tabs, 'nothing was asked for').toHaveCount(2);
+});
+
+test('a second start that asks for --read-only gets a window of its own, in which every tab is', async ({
+  launch,
+  runtime,
+  userDataDir,
+  znodes,
+}) => {
+  const app = await launch();
+  await expect(app.workbench.connect.connectString).toBeVisible();
+  const asked = [`--user-data-dir=${userDataDir}`, '--connect', znodes.connectString];
+  const guarded = await openedPage(app.electron, () =>
+    runToEnd(runtime, [...asked, '--read-only']),
+  );
+  await expectReadOnly(guarded);
+  await findStrips(app.electron, 2);
+  for (const keys of ['Control+t', 'Control+Shift+n']) {
+    const further = await openTab(app, guarded.page, keys);
+    await connectTo(further, znodes.connectString);
+    await expectReadOnly(further);
+  }
+  const free = await openedPage(app.electron, () => runToEnd(runtime, asked));
+  await free.expectConnected();
+  await expect(free.node.create, 'a window that was not asked for it').toBeEnabled();
+});
+
+test('--read-only is lifted by no new window and by no second start', async ({
+  launch,
+  runtime,
+  userDataDir,
+  znodes,
+}) => {
+  const connect = ['--connect', znodes.connectString];
+  const app = await launch([...connect, '--read-only']);
+  await expectReadOnly(app.workbench);
+  const inWindow = await openTab(app, app.page, 'Control+Shift+n');
+  await connectTo(inWindow, znodes.connectString);
+  await expectReadOnly(inWindow);
+  const handedOver = await openedPage(app.electron, () =>
+    runToEnd(runtime, [`--user-data-dir=${userDataDir}`, ...connect]),
+  );
+  await expectReadOnly(handedOver);
 });
 
 test('what ends at once needs no look at the application that runs', async ({
