@@ -11,7 +11,7 @@ const draftSchema = z.object({
   path: z.string(),
   text: z.string(),
   base: z.union([
-    z.object({ ...idsOfBase, text: z.string() }),
+    z.object({ ...idsOfBase, text: z.string(), isUnknown: z.boolean().optional() }),
     // A long text is a file of its own, so that it is not written again with each second of typing.
     z.object({ ...idsOfBase, sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   ]),

@@ -71,7 +71,7 @@ export class DraftStore {
 
   /** Reads the drafts. What cannot be read is reported, never thrown. */
   static async open({ bounds, ...options }: DraftStoreOptions): Promise<DraftStore> {
-    const bases = new DraftBases(options.folder, longestFileBytes);
+    const bases = new DraftBases(options.folder, longestFileBytes, options.report);
     const records = await JsonFolder.open({
       ...options,
       schema: draftRecordSchema,
@@ -123,12 +123,9 @@ export class DraftStore {
     const record = this.#records.get(key);
     const before = record && this.#draftOf(record);
     if (!this.#makeRoom(before, draft)) return 'full';
-    const { text, ...ids } = draft.base;
-    const base =
-      text.length <= longestOwnBase
-        ? draft.base
-        : { ...ids, sha256: this.#bases.hold(fileName(key), text) };
     const isSameBase = before && hasBaseOf(before, draft);
+    // The same one stays as it is kept: its file may be one that can be read again at the next start.
+    const base = isSameBase ? record.draft.base : this.#keptBase(key, draft.base);
     this.#owners.give(page, node, copy);
     this.#records.set({
       profile,
@@ -178,6 +175,12 @@ export class DraftStore {
     await this.#records.flush();
   }
 
+  #keptBase(key: string, base: Draft['base']): DraftRecord['draft']['base'] {
+    const { text, ...ids } = base;
+    if (text.length <= longestOwnBase) return base;
+    return { ...ids, sha256: this.#bases.hold(fileName(key), text) };
+  }
+
   #takeOver({ profile, copy, draft }: DraftRecord, page: object): void {
     const node = nodeKey(profile, draft.path);
     const isFree = !this.#owners.isTaken(node, copy) && !this.#owners.has(page, node);
@@ -205,7 +208,10 @@ export class DraftStore {
     if (!('sha256' in base)) return { ...draft, base };
     const { sha256, ...ids } = base;
     const text = this.#bases.textOf(fileName(draftKeyOf(record)), sha256);
-    return { ...draft, base: { ...ids, text } };
+    return {
+      ...draft,
+      base: text === null ? { ...ids, text: '', isUnknown: true } : { ...ids, text },
+    };
   }
 
   /** Counts a draft in, in place of the one before it. @returns false when there is no room for it */
@@ -227,7 +233,8 @@ export class DraftStore {
 }
 
 function hasBaseOf({ base: one }: Draft, { base: other }: Draft): boolean {
-  return one.mzxid === other.mzxid && one.version === other.version && one.text === other.text;
+  const isSameWrite = one.mzxid === other.mzxid && one.version === other.version;
+  return isSameWrite && one.text === other.text && one.isUnknown === other.isUnknown;
 }
 
 function lengthOf({ text, base }: Draft): number {

@@ -14,7 +14,7 @@ const writeDelayMs = 200;
 
 /** Files that a value refers to. */
 export interface Companions<T> {
-  /** Reads those of a value that was read. Where one is missing it throws, and the value is set aside. */
+  /** Reads those of a value that was read. One that cannot be read is reported, never thrown. */
   readonly read: (value: T) => Promise<void>;
   /** Writes those of a value that is about to be written. */
   readonly write: (value: T) => Promise<void>;
@@ -128,12 +128,13 @@ async function read<T>(options: JsonFileOptions<T>): Promise<T> {
     else if (!isMissing(error)) report({ kind: 'readFailed', file, reason: reasonOf(error) });
     return initial;
   }
+  let value: T;
   try {
-    const value = schema.parse(parseJson(text));
-    await companions?.read(value);
-    return value;
+    value = schema.parse(parseJson(text));
   } catch (error) {
     await setAside(file, 'corrupt', error, options);
     return initial;
   }
+  await companions?.read(value);
+  return value;
 }

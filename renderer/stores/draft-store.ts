@@ -137,7 +137,7 @@ function readTyped(path: string, newBase?: Draft['base']): void {
   const base = useDraftStore.getState().drafts.get(path)?.base ?? newBase;
   if (!read || !base) return;
   const text = read();
-  if (text !== base.text) {
+  if (text !== base.text || base.isUnknown) {
     put(path, text, base);
     pacer.ask(path);
   } else if (hasDraft(path)) {

@@ -17,7 +17,7 @@ export interface SaveState {
 
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly stat: Stat }
-  /** The node is no longer at the version the text was typed over. */
+  /** The node is no longer at the version the text was typed over, or nobody knows what that held. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -49,6 +49,7 @@ export function forgetSavedValues(): void {
 export async function saveDraft(path: string, seen?: NodeValue): Promise<SaveOutcome> {
   const draft = draftOf(path);
   if (!draft) return { kind: 'none' };
+  if (!seen && draft.base.isUnknown) return { kind: 'conflict' };
   const { text } = draft;
   const base = seen ? baseOfValue(seen) : baseOfDraft(draft);
   return write(path, encodeText(text), base, (value) => settleTyped(path, text, value));

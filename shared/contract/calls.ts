@@ -251,6 +251,7 @@ export const calls = {
         version,
         mzxid: z.bigint(),
         czxid: z.bigint().optional(),
+        isUnknown: z.boolean().optional(),
       }),
     }),
   ),

@@ -115,6 +115,8 @@ export interface Draft {
     readonly mzxid: bigint;
     /** Absent in drafts of older versions. */
     readonly czxid?: bigint | undefined;
+    /** It could not be read from disk; `text` is empty then. */
+    readonly isUnknown?: boolean | undefined;
   };
   readonly updatedAt: number;
   /** It was typed over a value of another set of data, which answered at the same address then. */

@@ -4,6 +4,7 @@ import { ConflictDialog } from '../../renderer/features/conflict/conflict-dialog
 import { nodeViews } from '../../renderer/features/node/index.ts';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { draftOf, keepDraft } from '../../renderer/stores/draft-store.ts';
+import { saveDraft } from '../../renderer/stores/save-store.ts';
 import { registerViews } from '../../renderer/views/index.ts';
 import { fail, type FakeHandlers } from './fake-bridge.ts';
 import { forgetEdits, makeNode, settled, takeOffer, type PresentNode } from './node-samples.ts';
@@ -136,4 +137,17 @@ it('says why overwriting failed and keeps the text', async () => {
   await user.click(press('Overwrite'));
   expect((await screen.findByRole('alert')).textContent).toMatch(/permission/);
   expect(draftOf(path)?.text).toBe(mine);
+});
+
+it('a text over a base that could not be read is never saved unasked, nor merged', async () => {
+  const { data, stat } = makeNode(path, 'theirs', { version: 3 });
+  const handlers = { 'node.read': () => ({ data, stat }) };
+  const fake = await openWindow({ connection: connected, handlers });
+  keepDraft(path, mine, { text: '', version: 3, mzxid: stat.mzxid, isUnknown: true });
+  expect(await saveDraft(path)).toEqual({ kind: 'conflict' });
+  show(<ConflictDialog path={path} />);
+  await screen.findByText(/could not be read from disk/);
+  expect((press('Merge') as HTMLButtonElement).disabled).toBe(true);
+  expect((press('Overwrite') as HTMLButtonElement).disabled).toBe(false);
+  expect(fake.inputsOf('node.save')).toEqual([]);
 });

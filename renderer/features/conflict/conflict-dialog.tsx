@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft, NodeValue } from '../../../shared/model/node.ts';
@@ -86,7 +87,7 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
           </Button>
           <Button
             kind="primary"
-            isDisabled={!value || theirText === null}
+            isDisabled={!value || theirText === null || draft.base.isUnknown === true}
             onPress={() => {
               if (!value || theirText === null || isSaving) return;
               merge(draft, value, theirText);
@@ -103,7 +104,7 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
           <p {...(isBeaten && { role: 'alert' })}>
             {isBeaten
               ? t('conflict.changedAgain', { to: value.stat.version })
-              : t('conflict.explanation', { from: draft.base.version, to: value.stat.version })}
+              : explanationOf(draft, value, t)}
           </p>
         )}
         {failure && (
@@ -125,6 +126,11 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
       readAgain();
     }
   }
+}
+
+function explanationOf({ base }: Draft, { stat }: NodeValue, t: TFunction): string {
+  if (base.isUnknown) return t('conflict.baseUnknown');
+  return t('conflict.explanation', { from: base.version, to: stat.version });
 }
 
 function Sides({ draft, theirs }: { readonly draft: Draft; readonly theirs: Theirs }) {

@@ -129,7 +129,9 @@ function ChangedBar({ node, draft, onCompare }: ChangedBarProps) {
   const from = draft.base.version;
   const to = node.value.stat.version;
   const isText = textOf(node.value.data) !== null;
-  const change = t(to > from ? 'node.changedOnServer' : 'node.recreatedOnServer', { from, to });
+  const change = draft.base.isUnknown
+    ? t('node.baseUnknown')
+    : t(to > from ? 'node.changedOnServer' : 'node.recreatedOnServer', { from, to });
   return (
     <InfoBar
       kind="warning"

@@ -111,7 +111,7 @@ export function DataView({ node }: { readonly node: ShownNode }) {
 
 /** By what the server holds; by what is typed where that holds nothing yet. */
 function useDetectedLanguage(draft: Draft | undefined, serverText: string | null): TextLanguage {
-  const known = draft?.base.text ?? serverText ?? '';
+  const known = (draft?.base.isUnknown ? null : draft?.base.text) ?? serverText ?? '';
   const sample = known === '' ? (draft?.text ?? '') : known;
   return useMemo(() => detectLanguage(sample), [sample]);
 }

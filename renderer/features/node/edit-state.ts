@@ -7,7 +7,7 @@ import { textOf } from '../../value/decode-value.ts';
  * - `current`: it was typed over exactly that value;
  * - `rebase`: the value was written again with the same text, so nothing is lost by saving over the new version;
  * - `settled`: the server already holds the text of the draft;
- * - `diverged`: someone else changed the node meanwhile.
+ * - `diverged`: someone else changed the node meanwhile, or may have.
  */
 export type DraftStanding = 'current' | 'rebase' | 'settled' | 'diverged';
 
@@ -21,7 +21,7 @@ export function standingOf(draft: Draft, value: NodeValue): DraftStanding {
   const isSameWrite = draft.base.version === version && draft.base.mzxid === mzxid;
   if (text === draft.text) return 'settled';
   // What was typed for other data is for the user to look at, also where this data looks the same.
-  if (draft.isOfOtherDataSet) return 'diverged';
+  if (draft.isOfOtherDataSet || draft.base.isUnknown) return 'diverged';
   if (isSameWrite && text === draft.base.text) return 'current';
   return text === draft.base.text ? 'rebase' : 'diverged';
 }

@@ -3,6 +3,8 @@ export const conflict = {
   title: 'Conflict in {{path}}',
   explanation:
     'Someone else changed this node after you began to type (version {{from}} → {{to}}). Nothing has been saved yet, and neither text is lost.',
+  baseUnknown:
+    'What you typed this text over could not be read from disk, so nobody can say whether someone else changed the node since, and the two cannot be merged. Nothing has been saved yet, and neither text is lost.',
   changedAgain:
     'It changed once more before your text could be saved: this is version {{to}} now. Look again and decide.',
   reading: 'Reading what is on the server…',

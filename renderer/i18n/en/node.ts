@@ -83,6 +83,8 @@ export const node = {
   dismissNews: 'Dismiss',
   changedOnServer: 'Changed on the server (version {{from}} → {{to}})',
   recreatedOnServer: 'Deleted and created again on the server (now version {{to}})',
+  baseUnknown:
+    'What you typed this text over could not be read from disk. Compare it with what is on the server before you save.',
   becameBinary: 'The value on the server is no longer text; what you typed is kept as a draft.',
   conflictMarkers:
     'Both sides changed the same lines: choose between the texts set between the conflict markers, remove the markers, then save.',

@@ -79,6 +79,7 @@ export const node = {
   dismissNews: '关闭提示',
   changedOnServer: '服务器上已变更（版本 {{from}} → {{to}}）',
   recreatedOnServer: '该节点在服务器上被删除后重新创建（现为版本 {{to}}）',
+  baseUnknown: '无法从磁盘读取您开始输入时的原内容。保存之前请与服务器上的内容比较。',
   becameBinary: '服务器上的值已不再是文本；您输入的内容已作为草稿保留。',
   conflictMarkers: '双方修改了相同的行：请在冲突标记之间的内容中取舍，删除标记后再保存。',
   draftNotKept: '您输入的内容无法存到磁盘，请勿关闭此窗口。{{reason}}',

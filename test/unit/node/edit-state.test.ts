@@ -31,6 +31,13 @@ describe('a draft', () => {
   });
 });
 
+it('over a base that could not be read is for the user to look at, unless the server holds its text', () => {
+  const unread = { ...draft, base: { ...draft.base, text: '', isUnknown: true } };
+  expect(standingOf(unread, value('base', 3, 10n))).toBe('diverged');
+  expect(standingOf(unread, value('', 4, 12n))).toBe('diverged');
+  expect(standingOf(unread, value('mine', 4, 12n))).toBe('settled');
+});
+
 it('starts from text only', () => {
   expect(baseOf(value('x', 1, 2n))).toEqual({ text: 'x', version: 1, mzxid: 2n });
   expect(baseOf(value(null, 1, 2n))).toEqual({ text: '', version: 1, mzxid: 2n });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -118,15 +118,50 @@ it('a text is never taken for one over another base', async () => {
   await drafts.flush();
 });
 
-it('a draft whose base is damaged is set aside with its text, and said to be', async () => {
+it.each([
+  ['damaged', (file: string) => writeFile(file, formatJson('something else'))],
+  ['gone', (file: string) => rm(file)],
+  ['out of reach', (file: string) => rm(file).then(() => mkdir(file))],
+] as const)(
+  'a draft whose base is %s is kept with its text, over an unknown base',
+  async (_, harm) => {
+    const drafts = await open();
+    drafts.keep('p', page, draftOver(longBase('a'), 'precious'));
+    await drafts.flush();
+    await harm(await onlyFileEndingWith('.base'));
+    const { version, mzxid, czxid } = longBase('a');
+    const base = { version, mzxid, czxid, text: '', isUnknown: true };
+    expect((await open()).list('p', page)).toEqual([draftOver(base, 'precious')]);
+    expect(problems).toMatchObject([{ kind: 'readFailed' }]);
+  },
+);
+
+it('a base that can be read again is there again, also where its draft was typed on meanwhile', async () => {
+  const before = await open();
+  before.keep('p', page, draftOver(longBase('a')));
+  await before.flush();
+  const baseFile = await onlyFileEndingWith('.base');
+  await utimes(baseFile, 0, 0);
+  await rename(baseFile, `${baseFile}-away`);
+  const meanwhile = await open();
+  const [{ base } = draftOver(longBase('none'))] = meanwhile.list('p', page);
+  expect(meanwhile.keep('p', page, draftOver(base, 'typed on'))).toBe('kept');
+  await meanwhile.flush();
+  await rename(`${baseFile}-away`, baseFile);
+  expect((await open()).list('p', page)).toEqual([draftOver(longBase('a'), 'typed on')]);
+});
+
+it('a base stays with a draft that is set aside because it is damaged itself', async () => {
   const drafts = await open();
-  drafts.keep('p', page, draftOver(longBase('a'), 'precious'));
+  drafts.keep('p', page, draftOver(longBase('a')));
   await drafts.flush();
-  await writeFile(await onlyFileEndingWith('.base'), formatJson('something else'));
+  const baseFile = await onlyFileEndingWith('.base');
+  await utimes(baseFile, 0, 0);
+  await writeFile(await onlyFileEndingWith('.json'), '{"profile":');
   expect((await open()).list('p', page)).toEqual([]);
   expect(problems).toMatchObject([{ kind: 'corrupt' }]);
-  const setAside = (await readdir(folder)).find((name) => name.includes('.json.corrupt-')) ?? '';
-  expect(await readFile(join(folder, setAside), 'utf8')).toContain('precious');
+  await open();
+  expect(await onlyFileEndingWith('.base')).toBe(baseFile);
 });
 
 it('a draft that an earlier version has kept with its long base in one file is read', async () => {
