@@ -18,10 +18,16 @@ export class HistoryLease {
   readonly #history: WatchHistory;
   /** Distinguishes the entries of this page from those of others. */
   readonly #id = randomBytes(8).toString('hex');
+  /**
+   * Whether another page kept what it sees here when this lease began. Of pages that begin together exactly one is the
+   * first, which is the one that notes since when nobody watched.
+   */
+  readonly isKeptElsewhere: boolean;
   #isClosed = false;
 
   constructor(history: WatchHistory) {
     this.#history = history;
+    this.isKeptElsewhere = history.isInUse;
     history.join(this.#id, {
       onStop: (stop) => {
         this.onStop.emit(stop);
@@ -34,11 +40,6 @@ export class HistoryLease {
   /** Why nothing more is kept; null while entries are kept. */
   get stop(): HistoryStop | null {
     return this.#history.stop ?? (this.#isClosed ? { reason: 'closed' } : null);
-  }
-
-  /** Whether another page keeps what it sees here as well. */
-  get isShared(): boolean {
-    return this.#history.isShared;
   }
 
   /** What it takes on disk, without what is not yet written. */

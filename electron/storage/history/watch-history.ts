@@ -117,9 +117,9 @@ export class WatchHistory {
     return { tornCount, lockedCount, droppedCount: this.#droppedCount };
   }
 
-  /** Whether several pages keep what they see here. */
-  get isShared(): boolean {
-    return this.#members.size > 1;
+  /** Whether a page keeps what it sees here. */
+  get isInUse(): boolean {
+    return this.#members.size > 0;
   }
 
   /** @param id names a page that keeps what it sees here, until it leaves */
@@ -144,7 +144,7 @@ export class WatchHistory {
     if (this.#stop) return;
     const rest = this.#seen.take({ ...whole, writer: member });
     // A page alone keeps all it sees: nobody else has said it.
-    const entry = this.isShared ? rest : whole;
+    const entry = this.#members.size > 1 ? rest : whole;
     if (!entry) return;
     const bytes = this.#encode(entry);
     if (!bytes) {

@@ -151,10 +151,10 @@ export class WatchEntry {
     try {
       const { clock, steadyClock } = this.#options;
       const recollection = await recall(history);
-      // Only the time of day outlives the application; one in the future shows a clock that was set back.
-      const isKeptElsewhere = history.isShared;
+      const { isKeptElsewhere } = history;
       // What another page watches is not missed; without what it knows of the nodes it is read as for the first time.
       if (!recollection || (isKeptElsewhere && !recollection.nodes)) return;
+      // Only the time of day outlives the application; one in the future shows a clock that was set back.
       const ageMs = isKeptElsewhere ? 0 : Math.max(0, clock() - recollection.at);
       this.#recollection = { ...recollection, at: steadyClock() - ageMs, isKeptElsewhere };
     } catch {

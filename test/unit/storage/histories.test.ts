@@ -293,6 +293,17 @@ describe('what is kept', () => {
     expect(await idsOf(await reopen())).toEqual([1, 2]);
   });
 
+  test('of pages that open a history together one is the first', async () => {
+    const storage = await start();
+    const opened = await Promise.all([open(storage), open(storage)]);
+    // Only now, as when each of them has read what was kept before.
+    expect(opened.map(({ isKeptElsewhere }) => isKeptElsewhere).sort()).toEqual([false, true]);
+    await Promise.all(opened.map((history) => history.close()));
+    const alone = await open(storage);
+    expect(alone.isKeptElsewhere).toBe(false);
+    await alone.close();
+  });
+
   test('a change that two pages have seen is written once, however they have merged it', async () => {
     const storage = await start();
     const [one, other] = await Promise.all([open(storage), open(storage)]);
