@@ -31,12 +31,18 @@ const plannedStep = 500;
 /** How a run is to end that is ended from here. */
 type Ending = 'cancelled' | 'interrupted';
 
+interface Run {
+  readonly abort: AbortController;
+  /** Null as long as nobody ends it from here. */
+  ending: Ending | null;
+  readonly ended: Promise<void>;
+}
+
 /** One task, from its confirmation to its end, over as many runs as it takes. */
 export class Task {
   readonly #options: TaskOptions;
   #kept: KeptTask;
-  #run: { readonly abort: AbortController; ending: Ending; readonly ended: Promise<void> } | null =
-    null;
+  #run: Run | null = null;
   /** Lets a task that is paused go on. */
   #goOn: (() => void) | null = null;
   #pause: Promise<void> | null = null;
@@ -97,7 +103,7 @@ export class Task {
     this.#isSettled = false;
     const abort = new AbortController();
     const ended = this.#work(profile, abort.signal);
-    this.#run = { abort, ending: 'cancelled', ended };
+    this.#run = { abort, ending: null, ended };
     return ended;
   }
 
@@ -115,10 +121,10 @@ export class Task {
     this.#pause = null;
   }
 
-  /** Ends it at its next checkpoint. Resolves when it has ended. */
+  /** Ends it at its next checkpoint, in the way that was asked for first. Resolves when it has ended. */
   async end(ending: Ending): Promise<void> {
     if (!this.#run) return;
-    this.#run.ending = ending;
+    this.#run.ending ??= ending;
     this.#run.abort.abort();
     this.goOn();
     await this.#run.ended;

@@ -89,6 +89,17 @@ it('a task whose start was waiting when the application ended does not begin', a
   expect(await readdir(join(folder, 'tasks'))).toEqual([]);
 });
 
+it('a task that was cancelled does not come back when the application ends before it has', async () => {
+  store.keep({ ...kept(), done: 1 });
+  const { tasks } = makeTasks(waitForever);
+  tasks.resume('kept', profile);
+  const cancelling = tasks.cancel('kept');
+  await tasks.dispose();
+  await cancelling;
+  expect(tasks.list()).toMatchObject([{ id: 'kept', state: 'cancelled' }]);
+  expect(makeTasks(waitForever).tasks.list()).toEqual([]);
+});
+
 it('writes in one step that a task has ended, when, and why', async () => {
   const journals: KeptTask[] = [];
   const failure: Failure = { code: 'NO_AUTH', operation: 'delete', path: '/a', retryable: false };
