@@ -6,6 +6,7 @@ import type { LiveChange, LiveEvent, LiveGap } from '../../zookeeper/live/live-e
 import type { LiveModel } from '../../zookeeper/live/live-model.ts';
 import { concerns, type Witness } from '../observe/witnesses.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
+import { beginWatches } from './begin-watches.ts';
 import { FadingCounts } from './fading-counts.ts';
 import { WatchEntry } from './watch-entry.ts';
 import { WatchHistories } from './watch-histories.ts';
@@ -176,19 +177,9 @@ export class UserWatches {
     return this.#histories.open(this.entries);
   }
 
-  /**
-   * Lets the watches report that wait for what was known when they were last kept.
-   * @param onKnown is called, before any of them, until when they were watched: all of them ended together
-   */
+  /** As `beginWatches`. */
   begin(onKnown: (at: number) => void): void {
-    if (this.#isClosed) return;
-    const known = this.entries.flatMap(({ isPaused, recollection }) =>
-      recollection && !isPaused ? [recollection] : [],
-    );
-    const at = Math.max(...known.map((recollection) => recollection.at));
-    if (known.some(({ nodes, isKeptElsewhere }) => nodes && !isKeptElsewhere)) onKnown(at);
-    for (const entry of this.entries)
-      entry.begin(entry.isPaused ? (entry.recollection?.at ?? 0) : at);
+    if (!this.#isClosed) beginWatches(this.entries, onKnown);
   }
 
   /** Reports what waits, and from now on nothing any more. */
