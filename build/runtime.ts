@@ -1,5 +1,5 @@
 import { ensureApplicationBuilt } from './lib/application-build.ts';
-import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
+import { drivenArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
 import { readOptions } from './lib/options.ts';
 
@@ -10,4 +10,4 @@ readOptions({
 });
 const { executable } = await ensureElectronRuntime();
 await ensureApplicationBuilt();
-console.log(JSON.stringify({ executable, args: electronArguments(projectRoot) }));
+console.log(JSON.stringify({ executable, args: drivenArguments(projectRoot) }));

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureApplicationBuilt } from './lib/application-build.ts';
 import { startDemoWorld } from './lib/demo-world.ts';
-import { electronArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
+import { drivenArguments, ensureElectronRuntime } from './lib/electron-runtime.ts';
 import { projectRoot } from './lib/locations.ts';
 import { readOptions } from './lib/options.ts';
 import { onEndRequested } from './lib/parent.ts';
@@ -30,7 +30,7 @@ mkdirSync(folder, { recursive: true });
 try {
   await photographAll({
     executable: runtime.executable,
-    args: [...electronArguments(projectRoot), '--connect', world.connectString],
+    args: [...drivenArguments(projectRoot), '--connect', world.connectString],
     makeUserDataFolder: () => keeper.makeTemporaryFolder(),
     display: needsVirtualDisplay() ? await startVirtualDisplay(keeper) : process.env.DISPLAY,
     somebodyElse,

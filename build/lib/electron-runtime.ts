@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isRoot } from './debian.ts';
 import { ensureElectronLibraries } from './electron-libraries.ts';
 import { ensurePinnedRuntime, isPinnedRuntimeCached } from './electron-pinned-runtime.ts';
@@ -46,6 +47,12 @@ export function electronArguments(application: string): string[] {
   if (!isRoot || process.platform !== 'linux') return [application];
   announce('Running as root, which Chromium’s sandbox does not allow: adding --no-sandbox.');
   return ['--no-sandbox', application];
+}
+
+/** @returns the same for a driver: the application waits until Playwright is attached. */
+export function drivenArguments(application: string): string[] {
+  const hold = fileURLToPath(new URL('hold-until-driven.cjs', import.meta.url));
+  return ['-r', hold, ...electronArguments(application)];
 }
 
 function overriddenRuntime(): ElectronRuntime | null {

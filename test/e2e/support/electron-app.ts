@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { Runtime } from './runtime.ts';
 
@@ -32,19 +31,11 @@ export interface LaunchOptions {
 /** How long an application may take to end in order before its process group is killed. */
 const closeDeadlineMs = 5_000;
 
-const holdUntilDriven = fileURLToPath(new URL('hold-until-driven.cjs', import.meta.url));
-
 /** Starts the application and waits until its window has a document. */
 export async function launchApp(runtime: Runtime, options: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: runtime.executable,
-    args: [
-      '-r',
-      holdUntilDriven,
-      ...runtime.args,
-      `--user-data-dir=${options.userDataDir}`,
-      ...(options.args ?? []),
-    ],
+    args: [...runtime.args, `--user-data-dir=${options.userDataDir}`, ...(options.args ?? [])],
     env: { ...inheritedEnvironment(), ...options.env },
     timeout: 30_000,
   });
