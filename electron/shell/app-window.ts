@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, WebContents } from 'electron';
 import type { StripAction, StripState } from '../../shared/contract/strip.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
 import { LaunchRequest } from '../app/launch-request.ts';
@@ -25,8 +25,7 @@ export interface AppWindowOptions extends TabServices {
 
 /**
  * One window: the tab strip, which is the window's own contents, and below it the view of the tab that is shown. The
- * first tab comes first, and the window itself as soon as that has a page: a driver takes the contents that it finds
- * first for the page, and looks for the window when it has them.
+ * first page is loaded before the strip: a driver takes the contents that it finds first for the page.
  */
 export class AppWindow implements TabHost {
   readonly #options: AppWindowOptions;
@@ -36,6 +35,8 @@ export class AppWindow implements TabHost {
   #window: BrowserWindow | null = null;
   #tabs: readonly Tab[];
   #shown: Tab;
+  /** What the strip shows is sent once it listens. */
+  #isStripReady = false;
   #isClosed = false;
 
   /** @param launch what its first tab is to open */
@@ -46,7 +47,7 @@ export class AppWindow implements TabHost {
     this.#tabs = [this.#shown];
   }
 
-  /** Null until its first tab has a page. */
+  /** Null before it is opened and once it is closed. */
   get window(): BrowserWindow | null {
     return this.#window;
   }
@@ -62,13 +63,13 @@ export class AppWindow implements TabHost {
   /** Loads the first page and the strip. Resolves when the window is shown. */
   async open(): Promise<void> {
     const first = this.#shown;
+    const window = this.#make();
     let stripLoaded: Promise<void> | undefined;
-    const begin = () => (stripLoaded ??= this.#begin());
-    // In this very moment, not a turn later.
-    first.view.webContents.once('did-navigate', () => void begin());
+    const loadStrip = () => (stripLoaded ??= this.#loadStrip(window.webContents));
+    first.view.webContents.once('did-navigate', () => void loadStrip());
     await first.load();
     // Also without a page, if it cannot be loaded: then the strip closes the tab.
-    await begin();
+    await loadStrip();
     // By its only tab, or by the system.
     if (this.#isClosed) return;
     if (this.#window) this.#options.showWindow(this.#window);
@@ -174,6 +175,7 @@ export class AppWindow implements TabHost {
   #act(action: StripAction): void {
     switch (action.kind) {
       case 'ready':
+        this.#isStripReady = true;
         this.#update();
         break;
       case 'open':
@@ -198,6 +200,7 @@ export class AppWindow implements TabHost {
     if (!window) return;
     const { name } = this.#shown.state;
     window.setTitle(name === null ? 'Treekeeper' : `Treekeeper — ${name}`);
+    if (!this.#isStripReady) return;
     const { settings, language } = this.#options.app.snapshot('settings');
     const state: StripState = {
       tabs: this.#tabs.map((tab) => tab.state),
@@ -208,9 +211,8 @@ export class AppWindow implements TabHost {
     sendStripState(window.webContents, state);
   }
 
-  /** Makes the window around the tabs. Resolves when its strip is loaded. */
-  async #begin(): Promise<void> {
-    if (this.#isClosed) return;
+  /** Makes the window around the tabs, with a strip that is still empty. */
+  #make(): BrowserWindow {
     const { createWindow, transport, app, address, log, onFocus } = this.#options;
     const window = createWindow();
     this.#window = window;
@@ -233,6 +235,12 @@ export class AppWindow implements TabHost {
     window.once('closed', () => this.#close());
     for (const { view } of this.#tabs) window.contentView.addChildView(view);
     this.show(this.#shown);
+    return window;
+  }
+
+  async #loadStrip(strip: WebContents): Promise<void> {
+    if (this.#isClosed) return;
+    const { address, log } = this.#options;
     try {
       await strip.loadURL(address.stripUrl);
     } catch (error) {

@@ -36,7 +36,7 @@ export interface TabServices {
 
 /** The window that a tab is in, as the tab knows it. */
 export interface TabHost {
-  /** Null until there is one: the first page is there before its window. */
+  /** Null before it is opened and once it is closed. */
   readonly window: BrowserWindow | null;
   /** The tab's name, or the state of its connection or page, is another one. */
   tabChanged(): void;
