@@ -15,6 +15,8 @@ export interface PageOptions<Sender> extends Omit<RouterOptions<Sender>, 'handle
   readonly launch: LaunchRequest;
   readonly services: PageServices;
   readonly files: FileChooser;
+  /** Settles when the page before this one in the same view has ended; a connection is opened after it. */
+  readonly before?: Promise<void>;
   /** Hands one message to the page. */
   readonly send: PublisherOptions['send'];
 }
@@ -26,9 +28,10 @@ export class Page<Sender> {
   readonly workspace: Workspace;
   readonly #app: App;
   readonly #owned = new DisposableStore();
+  #isRenewed = false;
 
   constructor(options: PageOptions<Sender>) {
-    const { app, launch, services, files, send, ...router } = options;
+    const { app, launch, services, files, before, send, ...router } = options;
     this.#app = app;
     const workspace = app.openWorkspace(files, launch.readOnly);
     this.workspace = workspace;
@@ -40,12 +43,12 @@ export class Page<Sender> {
         session: new PageSession({
           session: workspace.session,
           launch,
-          renew: async (opening) => {
-            try {
-              await this.dispose();
-            } finally {
-              services.renew(opening);
-            }
+          ...(before && { before }),
+          renew: (opening) => {
+            // Asked for twice, as by a second click, it is the first that counts.
+            if (this.#isRenewed) return;
+            this.#isRenewed = true;
+            services.renew(opening);
           },
         }),
         tree: workspace.tree,

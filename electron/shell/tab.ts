@@ -58,6 +58,8 @@ export class Tab {
   readonly #crashes = new RendererCrashes();
   #page!: Page<Sender>;
   #owned = new DisposableStore();
+  /** Resolves when the pages before this one have ended. */
+  #before: Promise<void> = Promise.resolve();
   #isHung = false;
   #isClosed = false;
 
@@ -136,7 +138,7 @@ export class Tab {
       clearTimeout(patience);
     }
     this.#owned.dispose();
-    await this.#page.dispose();
+    await Promise.all([this.#before, this.#page.dispose()]);
   }
 
   #begin(launch: LaunchRequest): void {
@@ -146,6 +148,7 @@ export class Tab {
       app,
       launch,
       files: createFileDialogs(() => this.#host.window),
+      before: this.#before,
       services: {
         version,
         platform: knownPlatform(),
@@ -153,7 +156,7 @@ export class Tab {
         runTabCommand: (command) => this.#host.run(command),
         // Not from within the call that asks for it: its answer would find nobody.
         renew: (opening) =>
-          setImmediate(() => this.#renew({ ...opening, readOnly: launch.readOnly })),
+          setImmediate(() => void this.#renew({ ...opening, readOnly: launch.readOnly })),
       },
       send: (topic, value) => {
         sendTopic(contents, topic, value);
@@ -171,13 +174,33 @@ export class Tab {
     );
   }
 
-  /** The page has ended with its connection: a new one takes its place in the same view. */
-  #renew(opening: Opening): void {
+  /**
+   * The page ends with its connection: a new one is loaded into the same view. The document goes first, and what it
+   * hands over on its way reaches its own page, which still has its connection.
+   */
+  async #renew(opening: Opening): Promise<void> {
     if (this.#isClosed) return;
+    const old = this.#page;
+    const replace = () => {
+      if (this.#page === old) this.#replace(opening);
+    };
+    // In the moment in which the new document is there, before it can ask for anything.
+    this.view.webContents.once('did-navigate', replace);
+    await this.load();
+    // Also where nothing could be loaded.
+    replace();
+  }
+
+  #replace(opening: Opening): void {
+    if (this.#isClosed) return;
+    const { log } = this.#services;
     this.#owned.dispose();
+    const ended = this.#page.dispose().catch((error: unknown) => {
+      log.incident(error, 'the end of a page');
+    });
+    this.#before = Promise.all([this.#before, ended]).then(() => undefined);
     this.#begin(new LaunchRequest(opening));
     this.#host.tabChanged();
-    void this.load();
   }
 
   #listen(): void {

@@ -92,3 +92,31 @@ test('two windows with three tabs: a session expires, and what a killed applicat
   await hasty.kill();
   await removeDir(dataDir);
 });
+
+test('text that is typed while a connection is being ended is there when it is opened again', async ({
+  launch,
+  server,
+  znodes,
+}) => {
+  await znodes.seed({ '/one': 'first' });
+  const far = await startTcpProxy(server.clientPort);
+  const connectString = far.connectString + znodes.chroot;
+  const { page, workbench } = await launch(['--connect', connectString, '--path', '/one']);
+  await workbench.node.expectText('first');
+  await workbench.node.type('typed before');
+  // A server that is silent, so that the session does not end at once.
+  far.freeze();
+  const renewed = page.waitForEvent('domcontentloaded');
+  // The key that comes next is typed when the call is under way, and before the page is gone.
+  await page.evaluate(() => {
+    const disconnect = () => void window.treekeeper.calls['session.disconnect'](undefined);
+    window.addEventListener('keydown', disconnect, { capture: true, once: true });
+  });
+  await page.keyboard.press('X');
+  await renewed;
+  await far.heal();
+  await connectTo(workbench, connectString);
+  await workbench.open('/one');
+  await workbench.node.expectText('typed beforeX');
+  await far.close();
+});

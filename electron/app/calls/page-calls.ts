@@ -10,7 +10,10 @@ export interface PageServices {
   readonly zoom: (change: ParsedInput<'page.zoom'>['change']) => number;
   /** Does something with the tabs of the window. */
   readonly runTabCommand: (command: TabCommand) => void;
-  /** Loads a new page in the place of this one, which has ended. @param opening what the new one is to open */
+  /**
+   * Loads a new page in the place of this one, which is ended when its document is gone: until then it hands over what
+   * is typed. @param opening what the new one is to open
+   */
   readonly renew: (opening: Omit<Opening, 'readOnly'>) => void;
 }
 

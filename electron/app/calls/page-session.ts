@@ -5,8 +5,10 @@ import type { LaunchRequest, Opening } from '../launch-request.ts';
 export interface PageSessionOptions {
   readonly session: WorkspaceSession;
   readonly launch: LaunchRequest;
-  /** Ends the page with its connection, and has another one take its place that opens this. */
-  readonly renew: (opening: Omit<Opening, 'readOnly'>) => Promise<void>;
+  /** Settles when the page before this one in the same view has ended. */
+  readonly before?: Promise<void>;
+  /** Has another page take the place of this one, which ends with its connection. @param opening what that one opens */
+  readonly renew: (opening: Omit<Opening, 'readOnly'>) => void;
 }
 
 /** The calls of the domain `session`: a page has one connection, and ends with it. */
@@ -18,8 +20,10 @@ export class PageSession implements DomainCalls<'session'> {
   }
 
   async connect(input: ParsedInput<'session.connect'>, context: CallContext): Promise<void> {
-    const { launch, session } = this.#options;
+    const { launch, session, before } = this.#options;
     launch.settle();
+    // Two sessions of one page would both be seen by the servers, with the ephemeral nodes of both.
+    await before;
     await session.connect(input, context);
   }
 
@@ -27,15 +31,15 @@ export class PageSession implements DomainCalls<'session'> {
     await this.#options.session.createChroot(input, context);
   }
 
-  async replace({ settings, profileId, path }: ParsedInput<'session.replace'>): Promise<void> {
-    await this.#options.renew({
+  replace({ settings, profileId, path }: ParsedInput<'session.replace'>): void {
+    this.#options.renew({
       connect: settings,
       ...(profileId !== undefined && { profileId }),
       ...(path !== undefined && { path }),
     });
   }
 
-  async disconnect(): Promise<void> {
-    await this.#options.renew({});
+  disconnect(): void {
+    this.#options.renew({});
   }
 }

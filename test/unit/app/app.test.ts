@@ -28,6 +28,7 @@ afterEach(async () => {
 
 /** A page that listens to these topics, and what it was sent last. */
 function openPage(...topics: TopicName[]) {
+  const renewals: unknown[] = [];
   const last = new Map<TopicName, unknown>();
   const page = new Page<null>({
     app,
@@ -37,7 +38,7 @@ function openPage(...topics: TopicName[]) {
       platform: 'linux',
       zoom: () => 1,
       runTabCommand: () => undefined,
-      renew: () => undefined,
+      renew: (opening) => renewals.push(opening),
     },
     files: chosenFiles(),
     send: (topic, value) => last.set(topic, value),
@@ -46,7 +47,7 @@ function openPage(...topics: TopicName[]) {
   });
   for (const topic of topics) page.publisher.subscribe(topic);
   const call = (name: string, input?: unknown) => page.router.call(null, name, input, undefined);
-  return { page, last, call };
+  return { page, last, call, renewals };
 }
 
 test('settings that one page changes are seen at once in every page', async () => {
@@ -81,6 +82,13 @@ test('a page that has ended is told no more, and the others are', async () => {
     .poll(() => other?.last.get('settings'))
     .toMatchObject({ settings: { theme: 'light' } });
   expect(ended?.last.get('settings')).toBe(before);
+});
+
+test('a page that is asked to end once more makes place for one page alone', async () => {
+  const { call, renewals } = openPage();
+  expect(await call('session.disconnect')).toMatchObject({ ok: true });
+  expect(await call('session.disconnect')).toMatchObject({ ok: true });
+  expect(renewals).toEqual([{}]);
 });
 
 test('a workspace that cannot be ended as it should keeps nothing else from its end', async () => {
