@@ -19,7 +19,9 @@ export interface PublisherOptions {
 const shortestMs = 4;
 const longestMs = 32;
 
-/** Problems with files that are held for a page that has not loaded yet. */
+/** Events that are held for a page that is loading; a menu command is for the page that was in sight. */
+const heldTopics: ReadonlySet<EventTopicName> = new Set(['openNode', 'incident', 'storageProblem']);
+/** Of each topic. */
 const mostEarly = 20;
 
 /**
@@ -35,7 +37,7 @@ export class Publisher implements Disposable {
   readonly #options: PublisherOptions;
   readonly #subscribed = new Set<TopicName>();
   /** What happened before the page listened, and would be missed otherwise. */
-  #early: (() => void)[] = [];
+  readonly #early = new Map<EventTopicName, (() => void)[]>();
   readonly #pacing = new Map<SnapshotTopicName, Pace>();
 
   constructor(options: PublisherOptions) {
@@ -47,7 +49,7 @@ export class Publisher implements Disposable {
     if (!isTopicName(topic)) return;
     this.#subscribed.add(topic);
     if (isSnapshotTopic(topic)) this.#sendNow(topic);
-    if (topic === 'storageProblem') for (const send of this.#early.splice(0)) send();
+    else for (const send of this.#early.get(topic)?.splice(0) ?? []) send();
   }
 
   unsubscribe(topic: unknown): void {
@@ -64,14 +66,14 @@ export class Publisher implements Disposable {
     else this.#sendNow(topic);
   }
 
-  /**
-   * Sends an event: neither merged nor delayed. Problems with files, which are met before there is a page, wait for it.
-   */
+  /** Sends an event: neither merged nor delayed. What happens while no page listens waits for it, but menu commands. */
   event<Name extends EventTopicName>(topic: Name, value: Topics[Name]): void {
-    if (this.#subscribed.has(topic)) this.#options.send(topic, value);
-    else if (topic === 'storageProblem' && this.#early.length < mostEarly) {
-      this.#early.push(() => this.#options.send(topic, value));
-    }
+    const send = () => this.#options.send(topic, value);
+    if (this.#subscribed.has(topic)) return send();
+    const early = this.#early.get(topic) ?? [];
+    if (!heldTopics.has(topic) || early.length >= mostEarly) return;
+    early.push(send);
+    this.#early.set(topic, early);
   }
 
   /** Forgets every subscription: the page that made them is gone. */

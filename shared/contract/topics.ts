@@ -30,7 +30,7 @@ export interface Topics {
   progress: readonly Progress[];
   /** The long work on this connection, the oldest first; ended tasks stay until they are put away. */
   tasks: readonly TaskSnapshot[];
-  /** A command chosen in the application menu. Not a snapshot: each is delivered. */
+  /** A command chosen in the application menu. Not a snapshot: each is delivered, but to a page that is loading. */
   menu: MenuCommand;
   /** A znode to go to: its notification was clicked. Not a snapshot: each is delivered. */
   openNode: { readonly path: string };

@@ -115,6 +115,22 @@ describe('publisher', () => {
     expect(sent).toEqual([['storageProblem', problem]]);
   });
 
+  test('what a page must not miss is held while it loads again, and delivered once', () => {
+    const { publisher, sent } = setUp();
+    publisher.subscribe('openNode');
+    publisher.reset();
+    publisher.event('openNode', { path: '/a' });
+    publisher.event('incident', { id: 'incident-1' });
+    expect(sent).toEqual([]);
+    publisher.subscribe('openNode');
+    publisher.subscribe('incident');
+    publisher.subscribe('openNode');
+    expect(sent).toEqual([
+      ['openNode', { path: '/a' }],
+      ['incident', { id: 'incident-1' }],
+    ]);
+  });
+
   test('after a reset nothing is sent until the next page subscribes, and no timer is left', () => {
     const { publisher, setRevision, revisions } = setUp();
     publisher.subscribe('tree');
