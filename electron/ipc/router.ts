@@ -32,6 +32,7 @@ export class Router<Sender> implements Disposable {
   readonly #options: RouterOptions<Sender>;
   readonly #running = new Map<string, AbortController>();
   #lastOwnId = 0;
+  #isDisposed = false;
 
   constructor(options: RouterOptions<Sender>) {
     this.#options = options;
@@ -39,7 +40,7 @@ export class Router<Sender> implements Disposable {
 
   /**
    * Carries out one call.
-   * @returns the value or the failure; bad input, an abort and a bug are failures as well.
+   * @returns the value or the failure; bad input, an abort, a bug and the end of the page are failures as well.
    * @throws UntrustedSenderError when the sender is not the page this router serves.
    */
   async call(
@@ -50,6 +51,9 @@ export class Router<Sender> implements Disposable {
   ): Promise<Result<unknown>> {
     this.requireTrust(sender);
     if (!isCallName(name)) return refuse('call', 'no such call');
+    if (this.#isDisposed) {
+      return { ok: false, error: { code: 'NOT_CONNECTED', operation: name, retryable: false } };
+    }
     const parsed = calls[name].input.safeParse(input);
     if (!parsed.success) return refuse(name, describeIssues(parsed.error.issues));
     const id = callId === undefined ? `main-${String(++this.#lastOwnId)}` : callId;
@@ -71,7 +75,9 @@ export class Router<Sender> implements Disposable {
     for (const controller of this.#running.values()) controller.abort();
   }
 
+  /** The page has ended: what runs is aborted, and nothing is carried out any more. */
   dispose(): void {
+    this.#isDisposed = true;
     this.cancelAll();
   }
 

@@ -131,7 +131,7 @@ export class Workspace {
   /** Ends the session. Resolves when it has ended and its last changes are handed to the storage. Idempotent. */
   async dispose(): Promise<void> {
     this.#owned.dispose();
-    await this.#slot.close();
+    await this.#slot.dispose();
   }
 
   /** What a task does on the connection that is open here is shown like what was done in the window. */

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Handlers } from '../../../electron/ipc/handlers.ts';
 import { Router, UntrustedSenderError } from '../../../electron/ipc/router.ts';
+import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
+import { targetOf } from '../../fixtures/target-of.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
 import { ZooKeeperError } from '../../../electron/zookeeper/errors.ts';
 
@@ -170,6 +172,18 @@ describe('router', () => {
     expect(started[2]?.callId).not.toBe('id');
     router.cancelAll();
     await Promise.all([again, unnamed]);
+  });
+
+  test('a page that has ended has nothing carried out any more', async () => {
+    const connect = vi.fn();
+    const { router } = setUp({ session: { connect } });
+    router.dispose();
+    const settings = { ...defaultConnectionSettings, target: targetOf('zk:2181') };
+    expect(await router.call(page, 'session.connect', { settings }, 'c')).toEqual({
+      ok: false,
+      error: { code: 'NOT_CONNECTED', operation: 'session.connect', retryable: false },
+    });
+    expect(connect).not.toHaveBeenCalled();
   });
 
   test.each([[7], [null], ['x'.repeat(101)]])(
