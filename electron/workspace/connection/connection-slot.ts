@@ -37,6 +37,9 @@ export class ConnectionSlot {
   readonly #options: ConnectionSlotOptions;
   #current: Connection | null = null;
   #opening: Opening | null = null;
+  /** The tries that are under way, also those that were given up: a session may still be granted to each. */
+  readonly #tries = new Set<Promise<void>>();
+  #isDisposed = false;
   #ended: Promise<void> = Promise.resolve();
 
   constructor(options: ConnectionSlotOptions) {
@@ -75,11 +78,20 @@ export class ConnectionSlot {
 
   /**
    * Opens the connection; a try that is under way is given up for this one.
-   * @throws ZooKeeperError as `SessionFactory.connect`; nothing is open then.
+   * @throws ZooKeeperError as `SessionFactory.connect`, and CANCELLED after `dispose`; nothing is open then.
    */
   async open(asked: ConnectionProfile, signal: AbortSignal): Promise<void> {
+    if (this.#isDisposed) throw givenUp();
     if (this.#current) throw new Error('a page has one connection for its whole life');
     this.#opening?.abort.abort();
+    const opened = this.#open(asked, signal);
+    // Who opens it learns why that fails; who closes waits for the end alone.
+    const settled = opened.catch(() => undefined).finally(() => this.#tries.delete(settled));
+    this.#tries.add(settled);
+    await opened;
+  }
+
+  async #open(asked: ConnectionProfile, signal: AbortSignal): Promise<void> {
     const { storage, isReadOnly, onOpenChange, ...shared } = this.#options;
     const { dialer, onChange } = shared;
     const profile = { ...asked, readOnly: asked.readOnly || isReadOnly };
@@ -102,7 +114,7 @@ export class ConnectionSlot {
       // Given up, or replaced, in the very moment in which it was granted.
       if (abort.signal.aborted) {
         await session.close();
-        throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true });
+        throw givenUp();
       }
       const keeping = new WatchKeeping(storage, profile.id);
       this.#current = new Connection(
@@ -128,7 +140,13 @@ export class ConnectionSlot {
       this.#ended = ended.catch(() => undefined);
       await ended;
     }
-    await this.#ended;
+    await Promise.all([this.#ended, ...this.#tries]);
+  }
+
+  /** As `close`, and nothing is opened any more: the page has ended. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    await this.close();
   }
 
   async #end(closing: Connection): Promise<void> {
@@ -139,4 +157,8 @@ export class ConnectionSlot {
       this.#options.onClosed(closing);
     }
   }
+}
+
+function givenUp(): ZooKeeperError {
+  return new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: true });
 }

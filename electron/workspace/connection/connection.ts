@@ -69,6 +69,8 @@ export class Connection {
   readonly #standstill: Standstill;
   #listeners = new DisposableStore();
   readonly #ending = new AbortController();
+  /** Settles when no new session is being asked for in place of an expired one. */
+  #renewed: Promise<void> = Promise.resolve();
   /** Ephemeral nodes that this session owns, as far as they were made here. */
   readonly #ephemerals = new Set<string>();
   #expiry: ConnectionSnapshot['expiry'];
@@ -159,6 +161,7 @@ export class Connection {
     this.view.conclude();
     this.#noteTurn({ state: 'closed' });
     try {
+      await this.#renewed;
       await this.#session.close();
     } finally {
       // Not before: watches need not be given back one by one when the session ends.
@@ -269,19 +272,30 @@ export class Connection {
     this.#ephemerals.clear();
     onChange('connection');
     await this.#session.close();
-    const session = await this.#openAgain();
-    if (!session) return;
-    if (this.#ending.signal.aborted) {
-      await session.close();
-      return;
-    }
-    this.#session = session;
+    const taking = this.#takeNewSession();
+    this.#renewed = taking.then(
+      () => undefined,
+      () => undefined,
+    );
+    if (!(await taking) || this.#ending.signal.aborted) return;
     this.#listen();
-    this.#show(session.state);
-    this.#note(session.state);
+    this.#show(this.#session.state);
+    this.#note(this.#session.state);
     this.#endGap('sessionExpired');
     this.#identified = this.#identify();
     await this.view.restart();
+  }
+
+  /** @returns whether there is one now. */
+  async #takeNewSession(): Promise<boolean> {
+    const session = await this.#openAgain();
+    if (!session) return false;
+    if (this.#ending.signal.aborted) {
+      await session.close();
+      return false;
+    }
+    this.#session = session;
+    return true;
   }
 
   /** @returns null when the connection is not wanted any more, or can never be had again. */

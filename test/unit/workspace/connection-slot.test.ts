@@ -30,6 +30,8 @@ let folder: string;
 let slot: ConnectionSlot;
 let closed: number;
 let renewalFails: Error | null;
+/** A session is asked for. */
+let onDial: () => void;
 let storage: Storage;
 let sessions: SlowSession[];
 const never = new AbortController().signal;
@@ -39,6 +41,7 @@ beforeEach(async () => {
   sessions = [];
   closed = 0;
   renewalFails = null;
+  onDial = () => undefined;
   storage = await Storage.open({ folder });
   slot = new ConnectionSlot({
     isReadOnly: false,
@@ -47,6 +50,7 @@ beforeEach(async () => {
         if (options?.signal?.aborted) {
           throw new ZooKeeperError({ code: 'CANCELLED', operation: 'connect', retryable: false });
         }
+        onDial();
         await nextTurn();
         if (sessions.length > 0 && renewalFails) throw renewalFails;
         const session = new SlowSession();
@@ -83,8 +87,26 @@ it('leaves one of two connections that are opened at a time', async () => {
 it('opens none that was given up meanwhile', async () => {
   const opening = Promise.allSettled([open()]);
   await slot.close();
+  // Before the opening itself is looked at: a process that ends waits for the close alone.
+  expect(sessions).toHaveLength(1);
+  expect(openSessions()).toHaveLength(0);
   await opening;
   expect(slot.snapshot).toBeNull();
+});
+
+it('opens none when its page has ended', async () => {
+  await slot.dispose();
+  await expect(open()).rejects.toMatchObject({ failure: { code: 'CANCELLED' } });
+  expect(sessions).toHaveLength(0);
+});
+
+it('is closed when the session that was to follow an expired one has ended too', async () => {
+  await open();
+  const asked = new Promise<void>((resolve) => (onDial = resolve));
+  sessions[0]?.states.emit({ kind: 'expired' });
+  await asked;
+  await slot.close();
+  expect(sessions).toHaveLength(2);
   expect(openSessions()).toHaveLength(0);
 });
 
