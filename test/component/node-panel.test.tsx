@@ -506,7 +506,13 @@ describe('saving', () => {
     await user.click(screen.getByRole('button', { name: 'Create again' }));
     await waitFor(() => expect(draftOf(path)).toBeUndefined());
     expect(fake.inputsOf('node.create')).toMatchObject([
-      { path, mode: 'persistent', acl: lastAcl, data: new TextEncoder().encode('base!') },
+      {
+        path,
+        mode: 'persistent',
+        acl: lastAcl,
+        data: new TextEncoder().encode('base!'),
+        createParents: false,
+      },
     ]);
   });
 

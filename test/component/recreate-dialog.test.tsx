@@ -80,3 +80,24 @@ it('says that everybody may do everything with what is created again without its
   expect(within(dialog).getByText(/everybody may read, change and delete it/)).toBeTruthy();
   expect(fake.inputsOf('node.create')).toEqual([]);
 });
+
+it('asks before it creates missing parents, with which everybody may do everything', async () => {
+  const present = makeNode(path, 'base');
+  const lastAcl = [{ scheme: 'digest', id: 'bob:hash', permissions: 31 }];
+  const { fake, user } = await openNode(present, {
+    handlers: {
+      'node.create': ({ path: created, createParents }) => {
+        if (!createParents) throw fail({ code: 'NO_NODE', path: created });
+        return { path: created, stat: null };
+      },
+    },
+  });
+  await user.type(editor(), '!');
+  await publish(fake, { kind: 'absent', path, last: present, lastAcl });
+  await user.click(screen.getByRole('button', { name: 'Create again' }));
+  const inside = within(await screen.findByRole('dialog', { name: `Create ${path} again` }));
+  expect(inside.getByText(/Parents that are missing too .* everybody may/)).toBeTruthy();
+  await user.click(inside.getByRole('button', { name: 'Create again' }));
+  await waitFor(() => expect(draftOf(path)).toBeUndefined());
+  expect(fake.inputsOf('node.create').at(-1)).toMatchObject({ acl: lastAcl, createParents: true });
+});

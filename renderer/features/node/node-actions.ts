@@ -106,7 +106,10 @@ export function dropDraft(path: string, textKey: 'node.reverted' | 'node.discard
   });
 }
 
-/** Creates a deleted node once more as it was, with the text of its draft; asks where that is not known. */
+/**
+ * Creates a deleted node once more as it was, with the text of its draft; asks where that is not known, or where
+ * parents are missing, of which it is not known either.
+ */
 export async function createAgain(path: string): Promise<void> {
   const before = knownOf(path);
   if (!isPlain(before)) {
@@ -114,9 +117,11 @@ export async function createAgain(path: string): Promise<void> {
     return;
   }
   try {
-    await recreate(path, { mode: 'persistent', acl: before.acl });
+    await recreate(path, { mode: 'persistent', acl: before.acl, createParents: false });
   } catch (error) {
-    notifyFailure(failureOf(error, 'node.create'));
+    const failure = failureOf(error, 'node.create');
+    if (failure.code === 'NO_NODE') openDialog('recreate', { path });
+    else notifyFailure(failure);
   }
 }
 
@@ -124,7 +129,7 @@ export async function createAgain(path: string): Promise<void> {
 export async function recreate(path: string, way: Recreation): Promise<void> {
   const draft = draftOf(path);
   if (!draft) return;
-  await call('node.create', { path, data: encodeText(draft.text), ...way, createParents: true });
+  await call('node.create', { path, data: encodeText(draft.text), ...way });
   if (draftOf(path)?.text === draft.text) discardDraft(path);
   clearSaveFailure(path);
   notify({ kind: 'info', text: i18next.t('node.createdAgain', { path }) });

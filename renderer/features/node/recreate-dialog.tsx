@@ -20,7 +20,7 @@ export interface RecreateDialogProps {
 
 type AclChoice = 'before' | 'open';
 
-/** Asks how a node is created again of which it is not known, or not plain, what it was. */
+/** Asks how a node is created again where that is not known, or where it takes more than to make it as it was. */
 export function RecreateDialog({ path }: RecreateDialogProps) {
   const { t } = useTranslation();
   // As it was known when it was asked: what is read meanwhile must not change what is being decided.
@@ -32,7 +32,11 @@ export function RecreateDialog({ path }: RecreateDialogProps) {
 
   const submit = async () => {
     try {
-      await recreate(path, { mode, ...(aclChoice === 'before' && acl && { acl }) });
+      await recreate(path, {
+        mode,
+        ...(aclChoice === 'before' && acl && { acl }),
+        createParents: true,
+      });
       closeDialog();
     } catch (error) {
       setProblem(describeFailure(failureOf(error, 'node.create'), t));
@@ -82,6 +86,7 @@ export function RecreateDialog({ path }: RecreateDialogProps) {
         ) : (
           <p>{t('node.beforeOpen')}</p>
         )}
+        <p>{t('node.parentsOpen')}</p>
       </div>
     </Dialog>
   );

@@ -8,6 +8,8 @@ import { readTopic } from '../../bridge/topics.ts';
 export interface Recreation {
   readonly mode: Extract<CreateMode, 'persistent' | 'ephemeral'>;
   readonly acl?: readonly AclEntry[];
+  /** Whether missing parents are created as well; everybody may do everything with these. */
+  readonly createParents: boolean;
 }
 
 /** What is known of a node that is gone. Servers do not say of a node whether it is a container or has a TTL. */
@@ -37,12 +39,15 @@ export function isPlain(
 /** @returns what a node was, and what it is when it is created persistent with its ACL, where that is known. */
 export function describeBefore(before: KnownBefore, t: TFunction): string {
   const { mode, acl } = before;
-  if (isPlain(before)) return t('node.beforePlain', { acl: formatAcl(before.acl) });
+  const parentsOpen = t('node.parentsOpen');
+  if (isPlain(before))
+    return `${t('node.beforePlain', { acl: formatAcl(before.acl) })} ${parentsOpen}`;
   const parts: string[] = [];
   if (mode === 'ephemeral') parts.push(t('node.beforeEphemeral'));
   if (mode === undefined) parts.push(t('node.beforeUnknown'));
   parts.push(t('node.beforePersistent'));
   parts.push(acl ? t('node.beforeAcl', { acl: formatAcl(acl) }) : t('node.beforeOpen'));
+  parts.push(parentsOpen);
   return parts.join(' ');
 }
 

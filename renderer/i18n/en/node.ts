@@ -114,6 +114,8 @@ export const node = {
   beforeUnknown: 'Whether it was persistent or ephemeral is not known here.',
   beforeAcl: 'It gets the ACL it had: {{acl}}.',
   beforeOpen: 'What ACL it had is not known here: everybody may read, change and delete it then.',
+  parentsOpen:
+    'Parents that are missing too are created without data: everybody may read, change and delete them.',
   aclLabel: 'ACL',
   aclAsBefore: 'As it was: {{acl}}',
   aclOpen: 'Open: everybody may do everything',

@@ -106,6 +106,7 @@ export const node = {
   beforeUnknown: '此处不知道它原来是持久节点还是临时节点。',
   beforeAcl: '将沿用原来的 ACL：{{acl}}。',
   beforeOpen: '此处不知道它原来的 ACL：创建后任何人都可以读取、修改和删除它。',
+  parentsOpen: '若上级节点也不存在，将创建为没有数据的节点：任何人都可以读取、修改和删除它们。',
   aclLabel: 'ACL',
   aclAsBefore: '与原来相同：{{acl}}',
   aclOpen: '开放：任何人都可执行所有操作',
