@@ -26,9 +26,11 @@ export interface DraftState {
 const pauseMs = 200;
 const longestWaitMs = 800;
 
-const nothing: DraftState = { drafts: new Map(), paths: new Set(), failures: new Map() };
-
-export const useDraftStore = create<DraftState>(() => nothing);
+export const useDraftStore = create<DraftState>(() => ({
+  drafts: new Map(),
+  paths: new Set(),
+  failures: new Map(),
+}));
 
 /** Drafts that are not handed over in the state they are in. */
 const pacer = new Pacer({ pauseMs, longestWaitMs, run: handOver });
@@ -57,15 +59,6 @@ export async function loadDrafts(): Promise<void> {
   } catch (error) {
     notifyFailure(failureOf(error, 'drafts.list'));
   }
-}
-
-/** Lets go of the drafts in memory, when the window leaves the connection they belong to. */
-export function forgetDrafts(): void {
-  pacer.clear();
-  unread.clear();
-  lastCalls.clear();
-  handedBases.clear();
-  useDraftStore.setState(nothing);
 }
 
 /** Takes a text as the draft of a node: shown at once, handed over soon. */

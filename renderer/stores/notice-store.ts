@@ -80,13 +80,6 @@ export function isLackOfConnection({ code, maybeDone }: Failure): boolean {
   return maybeDone !== true && (code === 'NOT_CONNECTED' || code === 'CONNECTION_LOST');
 }
 
-/** Takes away the notices that offer to do something, when the window leaves the connection they would do it on. */
-export function dismissActions(): void {
-  useNoticeStore.setState(({ notices }) => ({
-    notices: notices.filter(({ action }) => action === undefined),
-  }));
-}
-
 function keyOf(notice: NoticeInput): string {
   if ('text' in notice) return `${notice.kind} ${notice.text}`;
   const { code, operation, path, server, incident } = notice.failure;

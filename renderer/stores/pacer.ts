@@ -42,10 +42,6 @@ export class Pacer {
     this.#waiting.delete(key);
   }
 
-  clear(): void {
-    for (const key of [...this.#waiting.keys()]) this.drop(key);
-  }
-
   /** Does at once all that waits. */
   flush(): void {
     for (const key of [...this.#waiting.keys()]) this.#do(key);

@@ -21,21 +21,14 @@ export type SaveOutcome =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** There is nothing to save, a save of this node is under way, or the window has left its connection. */
+  /** There is nothing to save, or a save of this node is under way. */
   | { readonly kind: 'none' };
 
-const nothing: SaveState = { saving: new Set(), failures: new Map(), saved: new Map() };
-
-export const useSaveStore = create<SaveState>(() => nothing);
-
-/** Ends with the connection; what a save of an earlier one brings is dropped. */
-let era = {};
-
-/** Lets go of how saves ended, when the window leaves the connection they were made over. */
-export function forgetSaves(): void {
-  era = {};
-  useSaveStore.setState(nothing);
-}
+export const useSaveStore = create<SaveState>(() => ({
+  saving: new Set(),
+  failures: new Map(),
+  saved: new Map(),
+}));
 
 /** Lets go of what was saved in a session that has ended: it cannot be compared with what another one reads. */
 export function forgetSavedValues(): void {
@@ -90,21 +83,18 @@ async function write(
   if (useSaveStore.getState().saving.has(path)) return { kind: 'none' };
   clearSaveFailure(path);
   setSaving(path, true);
-  const begun = era;
   try {
     const stat = await call('node.save', { path, data, base });
-    if (begun !== era) return { kind: 'none' };
     confirm(path, { data, stat });
     onSaved?.({ data, stat });
     return { kind: 'saved', stat };
   } catch (error) {
-    if (begun !== era) return { kind: 'none' };
     const failure = failureOf(error, 'node.save');
     if (failure.code === 'BAD_VERSION') return { kind: 'conflict' };
     if (failure.code === 'NO_NODE') return { kind: 'deleted' };
     return fail(path, { ...failure, path: failure.path ?? path });
   } finally {
-    if (begun === era) setSaving(path, false);
+    setSaving(path, false);
   }
 }
 

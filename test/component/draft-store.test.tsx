@@ -1,23 +1,24 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Draft } from '../../shared/model/node.ts';
 import {
   countDraftsAt,
   discardDraft,
   draftOf,
   flushDrafts,
-  forgetDrafts,
   hasDraft,
   keepDraft,
   keepTyped,
   loadDrafts,
   useDraftStore,
 } from '../../renderer/stores/draft-store.ts';
+import { disconnect } from '../../renderer/stores/connection-store.ts';
 import { fail } from './fake-bridge.ts';
+import { forgetEdits } from './node-samples.ts';
 import { openWindow } from './window.tsx';
 
 const base: Draft['base'] = { text: 'as read', version: 3, mzxid: 0x1_0000_0001n };
 
-beforeEach(forgetDrafts);
+afterEach(forgetEdits);
 
 it('shows what was typed at once and keeps it when the typing pauses', async () => {
   const fake = await openWindow();
@@ -234,4 +235,13 @@ it('hands the base over again after a hand-over that failed', async () => {
   await flushDrafts();
   expect(fake.inputsOf('drafts.keep').map(({ text }) => text)).toEqual(['one', 'one two']);
   expect(fake.inputsOf('drafts.keepText')).toEqual([]);
+});
+
+it('hands over what was typed last before the page ends with its connection', async () => {
+  const fake = await openWindow();
+  keepDraft('/a', 'typed', base);
+  await disconnect();
+  const names = fake.calls.map(({ name }) => name);
+  expect(names.indexOf('drafts.keep')).toBeGreaterThanOrEqual(0);
+  expect(names.indexOf('drafts.keep')).toBeLessThan(names.indexOf('session.disconnect'));
 });

@@ -3,7 +3,7 @@ import { useNoticeStore } from '../../renderer/stores/notice-store.ts';
 import { act } from '@testing-library/react';
 import type { NodeSnapshot } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
-import { forgetDrafts } from '../../renderer/stores/draft-store.ts';
+import { discardDraft, useDraftStore } from '../../renderer/stores/draft-store.ts';
 import { useSaveStore } from '../../renderer/stores/save-store.ts';
 
 /** A Stat as a fresh persistent node has it, one data change for each version. */
@@ -47,10 +47,11 @@ export function makeNode(
   };
 }
 
-/** Puts the stores of drafts and saves back to nothing. */
+/** Puts the stores of drafts and saves back to nothing. To be called while the window of the test is there. */
 export function forgetEdits(): void {
-  forgetDrafts();
-  useSaveStore.setState({ saving: new Set(), failures: new Map(), saved: new Map() });
+  for (const path of useDraftStore.getState().paths) discardDraft(path);
+  useDraftStore.setState(useDraftStore.getInitialState(), true);
+  useSaveStore.setState(useSaveStore.getInitialState(), true);
 }
 
 /** Does something and lets everything that follows from it, also later, reach the screen. */

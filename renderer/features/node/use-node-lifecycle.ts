@@ -3,9 +3,8 @@ import { call, failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { preloadMonaco } from '../../monaco/index.ts';
 import { useIsConnected } from '../../stores/connection-store.ts';
-import { flushDrafts, forgetDrafts, loadDrafts } from '../../stores/draft-store.ts';
-import { dismissActions, notifyFailure } from '../../stores/notice-store.ts';
-import { forgetSaves } from '../../stores/save-store.ts';
+import { flushDrafts, loadDrafts } from '../../stores/draft-store.ts';
+import { notifyFailure } from '../../stores/notice-store.ts';
 import { compareUncertainSaves } from './node-actions.ts';
 import { followNode } from './node-store.ts';
 
@@ -33,13 +32,7 @@ export function useKeptDrafts(): void {
     if (dataSetId !== undefined) void flushDrafts().then(loadDrafts);
   }, [dataSetId]);
   useEffect(() => {
-    if (profileId === undefined) return undefined;
-    void loadDrafts();
-    return () => {
-      forgetDrafts();
-      forgetSaves();
-      dismissActions();
-    };
+    if (profileId !== undefined) void loadDrafts();
   }, [profileId]);
   useEffect(() => {
     if (isConnected) void compareUncertainSaves();

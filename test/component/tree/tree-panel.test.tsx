@@ -6,11 +6,12 @@ import { TreePanel } from '../../../renderer/features/tree/index.ts';
 import { ruleViews } from '../../../renderer/features/rules/index.ts';
 import { watchButtonViews } from '../../../renderer/features/watches/index.ts';
 import { useDialogStore } from '../../../renderer/stores/dialog-store.ts';
-import { forgetDrafts, keepDraft } from '../../../renderer/stores/draft-store.ts';
+import { keepDraft } from '../../../renderer/stores/draft-store.ts';
 import { goTo, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { registerViews } from '../../../renderer/views/index.ts';
 import type { TreeSummary } from '../../../shared/model/tree.ts';
 import { FakeTree, manyNames } from '../fake-tree.ts';
+import { forgetEdits } from '../node-samples.ts';
 import { useViewportHeight } from '../layout.ts';
 import { connected, openWindow, show } from '../window.tsx';
 
@@ -22,6 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   unregister();
+  forgetEdits();
 });
 
 const small = {
@@ -35,7 +37,6 @@ const small = {
 async function openTree(levels: Readonly<Record<string, string[]>> = small) {
   const tree = new FakeTree(levels);
   const fake = await openWindow({ connection: connected });
-  forgetDrafts();
   const publish = (summary: TreeSummary) => {
     act(() => {
       fake.publish('tree', summary);
