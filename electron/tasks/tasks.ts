@@ -173,14 +173,12 @@ export class Tasks {
     this.#tasks.get(id)?.pause();
   }
 
-  /** Lets a task go on that is paused, or, with the profile of its connection, that has ended in a way that lets it. */
-  resume(id: string, profile: ConnectionProfile | undefined): void {
+  /** Lets a task of this connection go on that is paused, or that has ended in a way that lets it. */
+  resume(id: string, profile: ConnectionProfile): void {
     const task = this.#tasks.get(id);
-    if (!task) return;
+    if (task?.journal.connection !== profile.id) return;
     if (!task.hasEnded) task.goOn();
-    else if (task.journal.connection === profile?.id && !this.#isDisposed && canGoOn(task)) {
-      void this.#run(task, profile);
-    }
+    else if (!this.#isDisposed && canGoOn(task)) void this.#run(task, profile);
   }
 
   /** Ends a task at its next checkpoint: what was done stays done. */

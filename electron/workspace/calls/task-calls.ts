@@ -1,10 +1,14 @@
+import type { ConnectionProfile } from '../../../shared/model/connection.ts';
 import type { PlannedTask, TaskSnapshot } from '../../../shared/model/task.ts';
 import type { Tasks } from '../../tasks/tasks.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 import type { ProgressBoard } from '../progress-board.ts';
 
-/** Tasks are the application's: a page may act on each of them, but can begin and resume only those of its connection. */
+/**
+ * Tasks are the application's: a page may pause, cancel and put away each of them, but begins and resumes only those of
+ * its connection, and only where it may write.
+ */
 export class TaskCalls implements DomainCalls<'tasks'> {
   readonly #slot: ConnectionSlot;
   readonly #tasks: Tasks;
@@ -28,7 +32,7 @@ export class TaskCalls implements DomainCalls<'tasks'> {
   }
 
   confirm({ id }: ParsedInput<'tasks.confirm'>): Promise<TaskSnapshot> {
-    return this.#tasks.confirm(this.#slot.require('tasks.confirm').profile, id);
+    return this.#tasks.confirm(this.#writableProfile('tasks.confirm'), id);
   }
 
   pause({ id }: ParsedInput<'tasks.pause'>): void {
@@ -36,7 +40,7 @@ export class TaskCalls implements DomainCalls<'tasks'> {
   }
 
   resume({ id }: ParsedInput<'tasks.resume'>): void {
-    this.#tasks.resume(id, this.#slot.current?.profile);
+    this.#tasks.resume(id, this.#writableProfile('tasks.resume'));
   }
 
   cancel({ id }: ParsedInput<'tasks.cancel'>): Promise<void> {
@@ -45,5 +49,11 @@ export class TaskCalls implements DomainCalls<'tasks'> {
 
   putAway({ id }: ParsedInput<'tasks.putAway'>): void {
     this.#tasks.putAway(id);
+  }
+
+  #writableProfile(operation: string): ConnectionProfile {
+    const { profile, writer } = this.#slot.require(operation);
+    writer.refuseLocked(operation);
+    return profile;
   }
 }

@@ -63,7 +63,7 @@ export class Writer {
    * @throws ZooKeeperError BAD_VERSION when it holds something else; NO_NODE; TOO_LARGE; as `checkBase` and the server.
    */
   async save({ path, data, base }: Save): Promise<Stat> {
-    this.#refuseLocked('setData', path);
+    this.refuseLocked('setData', path);
     if (base.version < 0) throw invalid('setData', path, 'a save is never unconditional');
     const session = this.#options.session();
     const bytes = this.#sizeOf(setDataRequestBytes, path, data);
@@ -89,7 +89,7 @@ export class Writer {
     request: CreateRequest,
     createParents = false,
   ): Promise<{ path: string; stat: Stat | null }> {
-    this.#refuseLocked('create', request.path);
+    this.refuseLocked('create', request.path);
     refuseProtected('create', request.path, this.#options.chroot);
     const session = this.#options.session();
     const created = await this.#createWithParents(session, request, createParents);
@@ -116,9 +116,20 @@ export class Writer {
     return this.#options.limit.chrootBytes + Buffer.byteLength(path);
   }
 
+  /** @throws ZooKeeperError READ_ONLY_LOCK where nothing may be written. */
+  refuseLocked(operation: string, path?: string): void {
+    if (!this.#options.isReadOnly) return;
+    throw new ZooKeeperError({
+      code: 'READ_ONLY_LOCK',
+      operation,
+      ...(path !== undefined && { path }),
+      retryable: false,
+    });
+  }
+
   /** @throws ZooKeeperError when a node may never be deleted, which is known before anything is counted. */
   refuseDelete(path: string): void {
-    this.#refuseLocked('delete', path);
+    this.refuseLocked('delete', path);
     refuseProtected('delete', path, this.#options.chroot);
   }
 
@@ -127,7 +138,7 @@ export class Writer {
    * @returns the node's stat after it.
    */
   async setAcl(path: string, acl: readonly AclEntry[], aversion: number): Promise<Stat> {
-    this.#refuseLocked('setAcl', path);
+    this.refuseLocked('setAcl', path);
     const stat = await this.#options.session().setAcl(path, acl, aversion);
     this.#written.emit({ kind: 'aclSet', path, acl, stat });
     await this.#options.show(path);
@@ -144,7 +155,7 @@ export class Writer {
     options?: CallOptions,
   ): Promise<MultiResult[]> {
     for (const { kind, path } of operations) {
-      if (kind !== 'check') this.#refuseLocked('multi', path);
+      if (kind !== 'check') this.refuseLocked('multi', path);
       if (kind === 'create' || kind === 'delete') {
         refuseProtected(kind, path, this.#options.chroot);
       }
@@ -195,11 +206,6 @@ export class Writer {
 
   #sizeOf(count: typeof setDataRequestBytes, path: string, data: Uint8Array | null): number {
     return count(Buffer.byteLength(path), data?.length ?? 0, this.#options.limit.chrootBytes);
-  }
-
-  #refuseLocked(operation: string, path: string): void {
-    if (!this.#options.isReadOnly) return;
-    throw new ZooKeeperError({ code: 'READ_ONLY_LOCK', operation, path, retryable: false });
   }
 }
 

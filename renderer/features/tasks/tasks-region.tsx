@@ -58,19 +58,17 @@ function TaskButtons({ task, isOver }: { readonly task: TaskSnapshot; readonly i
   const isWritable = useIsWritable();
   const isElsewhere = useIsElsewhere(task);
   const { id, state } = task;
-  if (isOver) {
-    // To go on it takes a page of its connection.
-    if (state !== 'interrupted' || isElsewhere) return null;
-    return (
-      <Button isDisabled={!isWritable} onPress={() => act('tasks.resume', id)}>
-        {t('tasks.resume')}
-      </Button>
-    );
-  }
+  // To go on it takes a page of its connection that may write.
+  const resume = !isElsewhere && (
+    <Button isDisabled={!isWritable} onPress={() => act('tasks.resume', id)}>
+      {t('tasks.resume')}
+    </Button>
+  );
+  if (isOver) return state === 'interrupted' && resume;
   return (
     <>
       {state === 'paused' ? (
-        <Button onPress={() => act('tasks.resume', id)}>{t('tasks.resume')}</Button>
+        resume
       ) : (
         <Button onPress={() => act('tasks.pause', id)}>{t('tasks.pause')}</Button>
       )}

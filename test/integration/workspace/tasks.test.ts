@@ -128,6 +128,9 @@ it('may be paused, cancelled and put away from a page of another connection', as
   const { id, connection, connectionName } = only(elsewhere);
   const { profile } = window.workspace.snapshot('connection') ?? {};
   expect(connection).toBe(profile?.id);
+  // Only a page of its connection may let it go on.
+  await tasks.resume({ id }, elsewhere.context());
+  expect(only(elsewhere).state).toBe('paused');
   expect(connectionName).toMatch(/^127\.0\.0\.1:\d+\/test-\d+$/);
   await tasks.cancel({ id }, elsewhere.context());
   expect(await ended).toMatchObject({ state: 'cancelled' });
@@ -136,6 +139,31 @@ it('may be paused, cancelled and put away from a page of another connection', as
   expect(only(elsewhere).state).toBe('cancelled');
   await tasks.putAway({ id }, elsewhere.context());
   expect(window.workspace.snapshot('tasks')).toEqual([]);
+});
+
+it('does not go on from a page that may not write', async () => {
+  const { window, other, plan, connectString } = await open();
+  const locked = new TestWorkspace(
+    window.app.openWorkspace(chosenFiles()),
+    window.app,
+    window.storage,
+    window.folder,
+  );
+  await locked.connect(connectString, { readOnly: true });
+  await other.create('/big');
+  await other.createLevel('/big', 'n-', 3_000);
+  when(window, 500, (id) => window.tasks.pause(id));
+  const ended = window.deleteBelow(await plan());
+  await locked.until(() => locked.workspace.snapshot('tasks')[0]?.state === 'paused');
+  const { id } = only(locked);
+  expect(() => locked.workspace.tasks.resume({ id }, locked.context())).toThrow(
+    expect.objectContaining({
+      failure: expect.objectContaining({ code: 'READ_ONLY_LOCK' }) as unknown,
+    }),
+  );
+  expect(only(locked).state).toBe('paused');
+  await window.tasks.cancel(id);
+  await ended;
 });
 
 it('does not go on with another node of that name', async () => {
