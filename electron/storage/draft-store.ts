@@ -165,7 +165,7 @@ export class DraftStore {
     this.#owners.take(page, nodeKey(profile, path));
   }
 
-  /** The page has ended, or shows another connection: its drafts belong to nobody. */
+  /** The page has ended: its drafts belong to nobody. */
   letGo(page: object): void {
     this.#owners.letGo(page);
   }

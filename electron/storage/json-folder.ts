@@ -27,8 +27,8 @@ export interface JsonFolderOptions<T> {
 }
 
 /**
- * Values that are a file each, so that several windows of the application, each a process, do not write over each
- * other's values, and a change of one does not write all of them again.
+ * Values that are a file each, so that a change of one does not write all of them again, and a damaged file takes one
+ * value with it, not all.
  */
 export class JsonFolder<T> {
   readonly #options: JsonFolderOptions<T>;

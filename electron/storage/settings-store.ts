@@ -36,7 +36,7 @@ export interface SettingsStoreOptions {
   readonly clock: () => number;
 }
 
-/** The settings, a file each, so that two windows keep each what was changed in it. */
+/** The settings, a file each, so that a damaged file takes one of them with it, not all. */
 export class SettingsStore {
   readonly #kept: JsonFolder<Kept>;
 

@@ -47,8 +47,6 @@ export async function connect({ settings, profileId, path }: ConnectRequest): Pr
   running = controller;
   useConnectionStore.setState({ attempt: { kind: 'running', settings, startedAt: Date.now() } });
   try {
-    // Drafts belong to the connection that ends with this, where one is opened anew.
-    await flushDrafts();
     const chosen = profileId === undefined ? {} : { profileId };
     await call('session.connect', { settings, ...chosen }, { signal: controller.signal });
     if (running !== controller) return;

@@ -26,8 +26,8 @@ export interface DataKeysOptions {
 const keyBytes = 32;
 
 /**
- * The keys of the histories, each a file that holds it as the keychain has wrapped it. There is one as a rule; two
- * windows that start at a time for the first time make one each, and both are used.
+ * The keys of the histories, each a file that holds it as the keychain has wrapped it. There is one as a rule;
+ * a folder into which another one was copied has several, and all are used.
  */
 export class DataKeys {
   readonly #options: DataKeysOptions;
@@ -58,7 +58,7 @@ export class DataKeys {
     return key;
   }
 
-  /** @returns the key with this id, also one that another window has made since; null when nobody has it. */
+  /** @returns the key with this id, also one whose file has come there since; null when nobody has it. */
   async find(id: Uint8Array): Promise<DataKey | null> {
     const name = nameOf(id);
     if (!this.#keys.has(name)) await this.#readOne(fileName(name));

@@ -5,7 +5,7 @@ import type { KeptEntry } from './entry-codec.ts';
 import { listSegments, type SegmentName } from './segment-file.ts';
 import type { SegmentReader } from './segment-reader.ts';
 
-/** An entry as it is read: who wrote it is given, since several windows may have seen the same change. */
+/** An entry as it is read: who wrote it is given, since several pages may have seen the same change. */
 export interface HistoryEntry extends KeptEntry {
   readonly writer: string;
 }
@@ -14,7 +14,7 @@ export type HistoryOrder = 'newestFirst' | 'oldestFirst';
 
 /**
  * Reads a history in batches. The entries of one writer keep the order in which they were written; those of several
- * (each start of the application, each window is one) are merged by when they were seen. In memory are the batch and
+ * (each page of each start of the application is one) are merged by when they were seen. In memory are the batch and
  * one segment for each writer that wrote at that time.
  * @throws Error when the folder cannot be read
  */

@@ -92,7 +92,7 @@ export class SegmentReader {
     }
     const { blocks, isTorn } = openBlocks(key.key, bytes);
     if (isTorn) this.#torn.add(name);
-    // A window that is writing it may have been met in the middle of a block before.
+    // It may have been read in the middle of the write of a block before.
     else this.#torn.delete(name);
     const entries: KeptEntry[] = [];
     for (const block of blocks) {

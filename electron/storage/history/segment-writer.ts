@@ -12,7 +12,7 @@ const segmentsPerHistory = 16;
 const maxSegmentBytes = 8 * 1024 * 1024;
 /** And never more than this many, however small: each start of the application begins one. */
 const maxSegments = 1_000;
-/** Of several windows, one begins a segment with what was seen a little earlier; by more, its clock was set back. */
+/** Of several pages, one hands over what it has seen a little later than another; by more, the clock was set back. */
 const maxLagMs = 60_000;
 
 export interface SegmentWriterOptions {
@@ -92,7 +92,7 @@ export class SegmentWriter {
         segment.blockCount++;
         return;
       } catch (error) {
-        // Another window has removed the history, or the segment to keep within the bound.
+        // Somebody has removed the file, or its folder.
         if (!isMissing(error)) throw error;
       }
     }

@@ -4,7 +4,7 @@ import type { HistoryLease } from '../../storage/history/history-lease.ts';
 import type { ScopeMemory } from '../../zookeeper/live/scope-memory.ts';
 import { RecalledNodes } from './recalled-nodes.ts';
 
-/** Clocks of several windows are one, but what one has reported may be on its way in the other. */
+/** All pages have one clock, but what one of them has reported may still be on its way in another. */
 const marginMs = 10_000;
 
 /** More than this since the last memory was kept means that the history is better read than taken in. */
@@ -20,7 +20,7 @@ export interface Recollection {
 
 /**
  * What was known when a watch was last kept: the memory of it, and what its history holds since, which a crash or
- * another window has left.
+ * another page has left.
  * @returns null when nothing was kept of it
  * @throws Error when the history cannot be read
  */
