@@ -69,7 +69,7 @@ export class Log {
       appendFileSync(this.file, `${line}\n`, { mode: 0o600 });
       this.#sizeBytes += sizeBytes;
     } catch (error) {
-      // A full disk must not end the session; there is no other place to tell it than the terminal.
+      // A full disk must not end the session; there is no other place to report it than the terminal.
       this.#options.echo(`The log could not be written: ${String(error)}`);
     }
   }
@@ -86,7 +86,7 @@ function prepare(folder: string, file: string): number {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   } catch {
-    // The first write meets the same obstacle and tells it.
+    // The first write meets the same obstacle and reports it.
     return 0;
   }
 }

@@ -10,7 +10,7 @@ export interface DesktopNotificationsOptions {
   readonly onClick: (notice: Notice) => void;
 }
 
-/** A notification whose object is collected does not tell of its click, so that the last ones are kept. */
+/** A notification whose object is collected does not report its click, so the last ones are kept. */
 const keptCount = 50;
 
 /** Notifications of the main process's own. The page never gets a permission for any. */
@@ -18,7 +18,7 @@ export class DesktopNotifications implements Notifier {
   readonly #options: DesktopNotificationsOptions;
   readonly #shown = new Set<Notification>();
   #failure: string | null = null;
-  #tellDelivery: () => void = () => undefined;
+  #reportDelivery: () => void = () => undefined;
 
   constructor(options: DesktopNotificationsOptions) {
     this.#options = options;
@@ -30,7 +30,7 @@ export class DesktopNotifications implements Notifier {
   }
 
   onDeliveryChange(listener: () => void): void {
-    this.#tellDelivery = listener;
+    this.#reportDelivery = listener;
   }
 
   show(notice: Notice): void {
@@ -68,6 +68,6 @@ export class DesktopNotifications implements Notifier {
   #learn(failure: string | null): void {
     if (failure === this.#failure) return;
     this.#failure = failure;
-    this.#tellDelivery();
+    this.#reportDelivery();
   }
 }

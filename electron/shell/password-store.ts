@@ -3,7 +3,7 @@ const knownDesktops = /gnome|unity|xfce|cinnamon|pantheon|deepin|ukui|kde|plasma
 
 /**
  * On a desktop that Chromium does not know (a window manager alone, as a rule) it takes no keychain, even where one is
- * running; told to use libsecret, it still does without where none answers.
+ * running; set to use libsecret, it still does without where none answers.
  * @returns the value for Chromium's switch `password-store`; null where Chromium is to choose
  */
 export function choosePasswordStore(

@@ -5,13 +5,13 @@ import type { Log } from './log.ts';
 
 /**
  * Handles problems with the application's own files. All go to the log, leaving out what a file holds, since drafts
- * are node data. The user is told of what cannot be written, because it is lost when the application ends, of files
- * that were set aside, because what they held is missing, and of histories that end or can no longer be read.
- * @param tell shows a problem to the user
+ * are node data. The user is shown what cannot be written, because it is lost when the application ends, files
+ * that were set aside, because what they held is missing, and histories that end or can no longer be read.
+ * @param show shows the user a problem
  */
 export function reportStorageProblems(
   log: Pick<Log, 'error'>,
-  tell: (problem: StorageProblemNotice) => void,
+  show: (problem: StorageProblemNotice) => void,
 ): ReportProblem {
   return (problem) => {
     const file = basename(problem.file);
@@ -22,12 +22,12 @@ export function reportStorageProblems(
     );
     switch (problem.kind) {
       case 'corrupt':
-        tell({ kind: problem.kind, file: problem.file, reason: problem.setAsideAs });
+        show({ kind: problem.kind, file: problem.file, reason: problem.setAsideAs });
         break;
       case 'writeFailed':
       case 'historyStopped':
       case 'historyKeyLost':
-        tell({ kind: problem.kind, file: problem.file, reason: problem.reason });
+        show({ kind: problem.kind, file: problem.file, reason: problem.reason });
         break;
       case 'readFailed':
       case 'historyIncomplete':

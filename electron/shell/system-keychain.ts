@@ -60,7 +60,7 @@ export class SystemKeychain implements Keychain {
     }
     const secret = randomBytes(16);
     const wrapped = Buffer.from(await this.protect(secret));
-    // A version may name the backend only after its first use; what was encrypted tells in all of them.
+    // A version may name the backend only after its first use; what was encrypted shows it in all of them.
     const tag = wrapped.subarray(0, 3).toString('latin1');
     if (isLinux && !realTags.has(tag)) return refused('plainText', 'not encrypted by a keychain');
     return secret.equals(await this.unprotect(wrapped))

@@ -18,7 +18,7 @@ const draftSchema = z.object({
   updatedAt: z.number(),
 });
 
-/** Tells drafts of one node apart that several pages have typed; undefined for the first. */
+/** Distinguishes drafts of one node that several pages have typed; undefined for the first. */
 export type DraftCopy = number | undefined;
 
 const recordSchema = z.object({

@@ -1,7 +1,7 @@
 /**
  * Which operations a server has, by the release that brought them. Nothing else in this application decides it.
  *
- * A server does not tell its release to clients, so it is found out on each new connection (see
+ * A server does not report its release to clients, so it is found out on each new connection (see
  * `driver/capability-probe.ts`): an operation that a server does not know makes it close the connection, which must
  * happen to nobody's request.
  */

@@ -12,7 +12,7 @@ const connectionCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'AUTH_FAILED',
 ]);
 
-/** An expected failure on its way through promises; `failure` is what the caller is told. */
+/** An expected failure on its way through promises; `failure` is what the caller is given. */
 export class ZooKeeperError extends Error {
   readonly failure: Failure;
 

@@ -48,7 +48,7 @@ export interface ZooKeeperSession {
     operations: readonly ReadOperation[],
     options?: MultiReadOptions,
   ): Promise<ReadResult[] | null>;
-  /** `stat` is null where the server does not tell it, which is before 3.5. */
+  /** `stat` is null where the server does not report it, which is before 3.5. */
   create(
     request: CreateRequest,
     options?: CallOptions,
@@ -74,7 +74,7 @@ export interface ZooKeeperSession {
   ): Promise<Stat>;
   /** Brings this client's server up to date with the leader. */
   sync(path: string, options?: CallOptions): Promise<void>;
-  /** Runs all operations or none; on failure rejects with a MultiError, which tells what became of each operation. */
+  /** Runs all operations or none; on failure rejects with a MultiError, which says what became of each operation. */
   multi(operations: readonly MultiOperation[], options?: CallOptions): Promise<MultiResult[]>;
 
   /**
@@ -157,7 +157,7 @@ export type MultiOperation =
   | { readonly kind: 'delete'; readonly path: string; readonly version: number }
   | { readonly kind: 'check'; readonly path: string; readonly version: number };
 
-/** `stat` of a create is known for containers and nodes with a TTL only: servers do not tell that of others. */
+/** `stat` of a create is known for containers and nodes with a TTL only: servers do not report that of others. */
 export type MultiResult =
   | { readonly kind: 'create'; readonly path: string; readonly stat: Stat | null }
   | { readonly kind: 'setData'; readonly stat: Stat }
@@ -229,7 +229,7 @@ export interface SessionFactory {
       /** Used for every connection of the session. Plain TCP and no identity when absent. */
       readonly security?: ConnectionSecurity;
       readonly signal?: AbortSignal;
-      /** Told of each attempt and of why it failed, as `connecting` states. */
+      /** Called with each attempt and of why it failed, as `connecting` states. */
       readonly onProgress?: (state: SessionState) => void;
     },
   ): Promise<ZooKeeperSession>;

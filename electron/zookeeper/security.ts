@@ -34,7 +34,7 @@ export type TlsIdentity =
     }
   | {
       readonly kind: 'pkcs12';
-      /** The file's content. Authorities in it are trusted too: Node's TLS does not tell them apart. */
+      /** The file's content. Authorities in it are trusted too: Node's TLS does not distinguish them. */
       readonly archive: Uint8Array;
       readonly passphrase?: string;
     };

@@ -13,7 +13,7 @@ const units = [
 const farthestTime = 8.64e15;
 
 /** @returns whether a time can be shown as a date; formats give any other as the number it is. */
-export function isTellableTime(at: number): boolean {
+export function isShowableTime(at: number): boolean {
   return Math.abs(at) <= farthestTime;
 }
 
@@ -33,7 +33,7 @@ function relativeFormat(language: string): Intl.RelativeTimeFormat {
  * @returns for example `3 sec. ago`, in the largest unit that fits.
  */
 export function formatRelativeTime(at: number, now: number, language: string): string {
-  if (!isTellableTime(at)) return String(at);
+  if (!isShowableTime(at)) return String(at);
   // The clock of the ticker runs up to a second behind: what just happened must not lie in the future.
   const behind = at > now && at - now < 1_000;
   const seconds = behind ? 0 : Math.round((at - now) / 1_000);
@@ -47,14 +47,14 @@ function pad(value: number, length = 2): string {
 
 /** @returns local time of day with milliseconds, `21:04:11.203`. */
 export function formatTimeOfDay(at: number): string {
-  if (!isTellableTime(at)) return String(at);
+  if (!isShowableTime(at)) return String(at);
   const date = new Date(at);
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`;
 }
 
 /** @returns local date, `2026-03-01`. */
 export function formatDay(at: number): string {
-  if (!isTellableTime(at)) return String(at);
+  if (!isShowableTime(at)) return String(at);
   const date = new Date(at);
   return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
@@ -72,7 +72,7 @@ function zoneFormat(language: string): Intl.DateTimeFormat {
 
 /** @returns local date and time with milliseconds and the zone, `2026-03-01 21:04:11.203 GMT+8`. */
 export function formatDateTime(at: number, language: string): string {
-  if (!isTellableTime(at)) return String(at);
+  if (!isShowableTime(at)) return String(at);
   const date = new Date(at);
   const zone = zoneFormat(language)
     .formatToParts(date)

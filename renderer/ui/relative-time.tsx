@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatDateTime, formatRelativeTime, isTellableTime } from '../i18n/format.ts';
+import { formatDateTime, formatRelativeTime, isShowableTime } from '../i18n/format.ts';
 import { useNow } from './now.ts';
 
 export interface RelativeTimeProps {
@@ -11,7 +11,7 @@ export interface RelativeTimeProps {
 export function RelativeTime({ at }: RelativeTimeProps) {
   const { i18n } = useTranslation();
   const now = useNow();
-  if (!isTellableTime(at)) return <span>{String(at)}</span>;
+  if (!isShowableTime(at)) return <span>{String(at)}</span>;
   return (
     <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, i18n.language)}>
       {formatRelativeTime(at, now, i18n.language)}

@@ -136,7 +136,7 @@ export interface ChangesSummary {
 }
 
 /**
- * How a path is looked for. `text`: a part of it, whatever its case. `glob` and `regex` tell case apart, as ZooKeeper
+ * How a path is looked for. `text`: a part of it, whatever its case. `glob` and `regex` distinguish case, as ZooKeeper
  * does. A `glob` is for the whole path: `*` and `?` stay within one name, `**` goes over any number of levels,
  * `{a,b}` is either, `\\` takes the next character as it is; one that does not begin with `/` fits at any depth.
  * A `regex` (RE2 syntax: no look-around, no back-references) fits anywhere in the path.
@@ -257,7 +257,7 @@ export type OwnerAnswer =
   | { readonly kind: 'notThere'; readonly server: string }
   /** It answered in neither way. */
   | {
-      readonly kind: 'notTold';
+      readonly kind: 'notAnswered';
       readonly server: string;
       /** Why not by the four-letter word `cons`. */
       readonly word: Silence;

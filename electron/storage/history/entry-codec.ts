@@ -16,7 +16,7 @@ import { formatJson, parseJson } from '../json-text.ts';
  * before and after, as long as the head says. Values are bytes and stay bytes.
  */
 
-/** An entry of the timeline with what tells the incarnations of a node apart. */
+/** An entry of the timeline with what distinguishes the incarnations of a node. */
 export interface KeptEntry extends ChangeDetail {
   /** Of the node that changed, as far as it is known. */
   readonly czxid?: bigint;

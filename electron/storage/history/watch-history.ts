@@ -193,7 +193,7 @@ export class WatchHistory {
 
   /**
    * Reads the history in batches of at most `batchSize` entries, with what was appended before. Ids of changes are
-   * as they were given, so those of different starts of the application are not told apart by them.
+   * as they were given, so they do not distinguish those of different starts of the application.
    * @throws Error when its folder cannot be read; a segment that cannot is reported and left out
    */
   async *read(

@@ -38,7 +38,7 @@ export class SessionOwners {
   readonly #clock: () => number;
   readonly #known = new Map<bigint, Known>();
   /** What all servers said when they were last asked to the end. */
-  #told: {
+  #lastAnswers: {
     readonly at: number;
     readonly adminPort: number;
     readonly answers: readonly OwnerAnswer[];
@@ -62,10 +62,10 @@ export class SessionOwners {
     const now = this.#clock();
     const known = this.#known.get(sessionId);
     if (known && isFresh(known.askedAt, now)) return known;
-    const told = this.#told;
+    const last = this.#lastAnswers;
     const answers =
-      told?.adminPort === adminPort && isFresh(told.at, now)
-        ? told.answers
+      last?.adminPort === adminPort && isFresh(last.at, now)
+        ? last.answers
         : await this.#ask(sessionId, { adminPort, signal, report }, now);
     return this.#known.get(sessionId) ?? { kind: 'unknown', answers };
   }
@@ -86,16 +86,18 @@ export class SessionOwners {
     try {
       const answers = await Promise.all(
         this.#servers.map(async (server) => {
-          const told = await askInTurn(server, adminPort, ending.signal);
-          if (told.kind === 'told') this.#note(told.server, told.clients, askedAt);
+          const answer = await askInTurn(server, adminPort, ending.signal);
+          if (answer.kind === 'answered') this.#note(answer.server, answer.clients, askedAt);
           if (this.#known.get(sessionId)?.askedAt === askedAt) end();
           report(++done, this.#servers.length);
-          return told.kind === 'told' ? { kind: 'notThere' as const, server: told.server } : told;
+          return answer.kind === 'answered'
+            ? { kind: 'notThere' as const, server: answer.server }
+            : answer;
         }),
       );
       signal.throwIfAborted();
       // Those that were cut short because another one knew the session have not been asked.
-      if (!ending.signal.aborted) this.#told = { at: askedAt, adminPort, answers };
+      if (!ending.signal.aborted) this.#lastAnswers = { at: askedAt, adminPort, answers };
       return answers;
     } finally {
       signal.removeEventListener('abort', end);
@@ -119,8 +121,8 @@ function isFresh(at: number, now: number): boolean {
   return now >= at && now - at < freshMs;
 }
 
-interface Told {
-  readonly kind: 'told';
+interface Answered {
+  readonly kind: 'answered';
   readonly server: string;
   readonly clients: readonly Client[];
 }
@@ -133,18 +135,19 @@ async function askInTurn(
   address: ServerAddress,
   adminPort: number,
   signal: AbortSignal,
-): Promise<Told | Extract<OwnerAnswer, { kind: 'notTold' }>> {
+): Promise<Answered | Extract<OwnerAnswer, { kind: 'notAnswered' }>> {
   const word = await askOne(address, () => clientsByWord(address, signal));
   const { server } = word;
-  if (word.answer.kind === 'answered') return { kind: 'told', server, clients: word.answer.value };
+  if (word.answer.kind === 'answered')
+    return { kind: 'answered', server, clients: word.answer.value };
   const admin = await askOne(address, () =>
     clientsByAdminServer({ host: address.host, port: adminPort }, signal),
   );
   if (admin.answer.kind === 'answered') {
-    return { kind: 'told', server, clients: admin.answer.value };
+    return { kind: 'answered', server, clients: admin.answer.value };
   }
   return {
-    kind: 'notTold',
+    kind: 'notAnswered',
     server,
     word: silenceOf(word.answer),
     admin: silenceOf(admin.answer),

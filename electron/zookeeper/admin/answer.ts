@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { ZooKeeperError } from '../errors.ts';
 
 /**
- * What a server said when it was asked about itself. That it does not tell is an answer too: many servers are set up
+ * What a server said when it was asked about itself. That it does not answer is an answer too: many servers are set up
  * so. That it could not be asked at all is a ZooKeeperError.
  */
 export type Answer<Value> =

@@ -24,7 +24,7 @@ const notServing = 'This ZooKeeper instance is not currently serving requests';
 
 /**
  * Asks one server a four-letter word, over a connection of its own without a session.
- * @returns the decoded answer, or why the server does not tell.
+ * @returns the decoded answer, or why the server does not give one.
  * @throws ZooKeeperError with how far it got: the codes of a connection attempt, SERVER_SILENT, NOT_ZOOKEEPER,
  * CANCELLED. Nothing stays open then.
  */

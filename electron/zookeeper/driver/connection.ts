@@ -75,7 +75,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     this.#chroot = new Chroot(target.chroot);
     this.features = new ServerFeatures(this.watches, Buffer.byteLength(target.chroot));
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
-    // Who does not wait for it is told by the state.
+    // Who does not wait for it learns it from the state.
     this.opened.catch(() => undefined);
   }
 
@@ -98,7 +98,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     return this.#lastFailure;
   }
 
-  /** Begins to connect, once; `opened` tells how it went. */
+  /** Begins to connect, once; `opened` reports how it went. */
   override connect(): void {
     this.#running = this.#run();
   }
@@ -114,9 +114,9 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     throw new Error('Requests go through TreekeeperConnectionManager.submit.');
   }
 
-  /** The stock client's way to add an identity; `authenticate` also tells how it went. */
+  /** The stock client's way to add an identity; `authenticate` also reports how it went. */
   override addAuthInfo(scheme: string, auth: Buffer): void {
-    // Refused credentials end the session, which the state tells.
+    // Refused credentials end the session, which the state shows.
     this.authenticate(scheme, auth).catch(() => undefined);
   }
 
@@ -129,7 +129,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     if (this.#link) await this.#authenticateOn(this.#link, scheme, auth);
   }
 
-  /** Ends the session from any state; `closed` tells when that is done. */
+  /** Ends the session from any state; `closed` reports when that is done. */
   override close(): void {
     this.#closing ??= this.#close();
   }
@@ -279,7 +279,7 @@ export class TreekeeperConnectionManager extends ConnectionManager {
       sessionTimeoutMs: this.#settings.sessionTimeoutMs,
       sessionId: this.sessionId,
       password: this.sessionPassword,
-      // A session that can write does not survive on a read-only server: it would be told to have expired.
+      // A session that can write does not survive on a read-only server: the server would report that it has expired.
       allowReadOnly: isNew || this.#isReadOnly,
     };
   }

@@ -158,7 +158,7 @@ export class Link {
     const xid = this.#replies.nextXid();
     const frame = encodeRequest(xid, request.operation, this.#chroot);
     const size = frame.length - 4;
-    // A server closes the connection without a word at more than it is set to take, which it does not tell. A write is
+    // A server closes the connection without a word at more than it is set to take, which it does not say. A write is
     // worth the try; a read that is so long has a path that no node has.
     if (size > (request.operation.isWrite ? maxFrameBytes : usualRequestLimitBytes)) {
       request.fail({ code: 'TOO_LARGE', retryable: false, requestBytes: size });

@@ -8,7 +8,7 @@ import type { PersistentWatches } from './persistent-watches.ts';
 /**
  * Watches that last, on one connection to a server that has none but one-shot watches (before 3.6).
  *
- * Each event uses a watch up. It is set again before the event is told, by a request that reads nothing: so whoever
+ * Each event uses a watch up. It is set again before the event is reported, by a request that reads nothing: so whoever
  * reads because of the event reads what is there once the watch stands again. What happens in between is part of the
  * same event. A server cannot be asked to watch everything below a node, so a recursive watch covers the node and the
  * list of its children only.
@@ -85,7 +85,7 @@ export class OneShotWatches {
         this.#send(setOneShotWatches({ children: [path] }));
         return true;
       case 'deleted':
-        // Told once by the watch for data and once by that for children, when they were set at different times.
+        // Reported once by the watch for data and once by that for children, when they were set at different times.
         if (!this.#present.delete(path)) return false;
         this.#send(setOneShotWatches({ existence: [path] }));
         return true;

@@ -78,7 +78,7 @@ export class ServerFeatures {
     if (errorCode === serverCodes.unimplemented) this.#probe.forget(server);
   }
 
-  /** @returns whether an event is to be told. */
+  /** @returns whether an event is to be reported. */
   take(event: WatchEvent): boolean {
     return this.#oneShots?.take(event) ?? true;
   }
@@ -88,7 +88,7 @@ export class ServerFeatures {
     this.#oneShots = this.#capabilities.supports('addWatch')
       ? undefined
       : new OneShotWatches(this.#watches, (operation) => {
-          // What becomes of the connection, those who use it are told.
+          // Those who use the connection learn what becomes of it.
           link.ask(operation).catch(() => undefined);
         });
     const operations =

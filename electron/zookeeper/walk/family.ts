@@ -7,7 +7,7 @@ const trustPerNode = 8;
 const keptShare = 0.9;
 
 /**
- * The children of one node, as far as they have not been asked for. Siblings resemble each other: the first one tells
+ * The children of one node, as far as they have not been asked for. Siblings resemble each other: the first one shows
  * how large the others will be, and more of them are asked for at a time the more have been seen.
  */
 export class Family {

@@ -149,7 +149,7 @@ function Unknown({ answers, adminPort, onAsk }: UnknownProps) {
 function describeAnswer(answer: OwnerAnswer, t: TFunction): string {
   const { server } = answer;
   if (answer.kind === 'notThere') return t('changes.ownerNotThere', { server });
-  return t('changes.ownerNotTold', {
+  return t('changes.ownerNotAnswered', {
     server,
     word: t(`changes.ownerWord.${answer.word}`),
     admin: t(`changes.ownerAdmin.${answer.admin}`, { port: answer.adminPort }),

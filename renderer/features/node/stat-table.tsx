@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatId, statFields, type Stat } from '../../../shared/model/stat.ts';
-import { formatDateTime, isTellableTime } from '../../i18n/format.ts';
+import { formatDateTime, isShowableTime } from '../../i18n/format.ts';
 import { useIsOwnSession } from '../../stores/connection-store.ts';
 import { CopyText, RelativeTime, Zxid } from '../../ui/index.ts';
 import styles from './stat-table.module.css';
@@ -55,7 +55,7 @@ function FieldValue({ field, stat }: { readonly field: StatField; readonly stat:
 
 function Time({ at }: { readonly at: number }) {
   const { t, i18n } = useTranslation();
-  if (!isTellableTime(at)) {
+  if (!isShowableTime(at)) {
     return (
       <>
         <span className={styles.number}>{String(at)}</span>{' '}

@@ -162,7 +162,7 @@ export const changes = {
   ownerKnown: '{{address}}, connected to {{server}}',
   ownerGone: 'No server has a connection of this session any more.',
   ownerNotThere: '{{server}} has no connection of this session.',
-  ownerNotTold: '{{server}} does not say: {{word}}, and {{admin}}.',
+  ownerNotAnswered: '{{server}} does not say: {{word}}, and {{admin}}.',
   ownerWord: {
     notWhitelisted:
       'the word “cons” is not permitted (add it to 4lw.commands.whitelist in its zoo.cfg)',

@@ -163,7 +163,7 @@ export const changes = {
   ownerKnown: '{{address}}，连接到 {{server}}',
   ownerGone: '已没有服务器持有该会话的连接。',
   ownerNotThere: '{{server}} 没有该会话的连接。',
-  ownerNotTold: '{{server}} 没有告知：{{word}}；{{admin}}。',
+  ownerNotAnswered: '{{server}} 没有告知：{{word}}；{{admin}}。',
   ownerWord: {
     notWhitelisted: '不允许使用四字命令“cons”（可在其 zoo.cfg 的 4lw.commands.whitelist 中加入）',
     notServing: '目前不提供服务',

@@ -131,10 +131,10 @@ describe('an opened entry', () => {
   });
 
   it('says of each server why it does not tell, and asks its AdminServer at another port', async () => {
-    const notTold = { kind: 'notTold', adminPort: 8_080 } as const;
+    const notAnswered = { kind: 'notAnswered', adminPort: 8_080 } as const;
     const answers: readonly OwnerAnswer[] = [
-      { ...notTold, server: 'zk1:2181', word: 'notWhitelisted', admin: 'off' },
-      { ...notTold, server: 'zk2:2181', word: 'hungUp', admin: 'foreign' },
+      { ...notAnswered, server: 'zk1:2181', word: 'notWhitelisted', admin: 'off' },
+      { ...notAnswered, server: 'zk2:2181', word: 'hungUp', admin: 'foreign' },
       { kind: 'notThere', server: 'zk3:2181' },
     ];
     const { fake, user, region } = await open({

@@ -55,7 +55,7 @@ describe('a server that does not permit the word', () => {
       kind: 'unknown',
       answers: [
         {
-          kind: 'notTold',
+          kind: 'notAnswered',
           server: zk.server.connectString,
           word: 'notWhitelisted',
           admin: 'off',
@@ -111,9 +111,9 @@ describe('a server that does not permit the word', () => {
     const elsewhere = options({ adminPort: await findFreePort() });
     expect(await owners.find(1n, elsewhere)).toMatchObject({
       answers: [
-        { kind: 'notTold', server: nobody, word: 'unreachable', admin: 'off' },
-        { kind: 'notTold', server: hangsUp, word: 'hungUp', admin: 'off' },
-        { kind: 'notTold', word: 'notWhitelisted', admin: 'off' },
+        { kind: 'notAnswered', server: nobody, word: 'unreachable', admin: 'off' },
+        { kind: 'notAnswered', server: hangsUp, word: 'hungUp', admin: 'off' },
+        { kind: 'notAnswered', word: 'notWhitelisted', admin: 'off' },
       ],
     });
   });

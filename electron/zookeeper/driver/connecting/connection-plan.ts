@@ -91,7 +91,7 @@ export class ConnectionPlan {
     return Math.min(maxAttemptMs, Math.max(minAttemptMs, shareMs));
   }
 
-  /** An attempt has failed. @returns the failure as the user is told of it. */
+  /** An attempt has failed. @returns the failure as the user is shown it. */
   failed(server: string, { code, detail }: LinkEnd): Failure {
     const reason = detail === undefined ? { code } : { code, detail };
     this.#attempts.set(server, { server, ...reason });
@@ -104,7 +104,7 @@ export class ConnectionPlan {
     this.#attempts.clear();
   }
 
-  /** A connection that had succeeded has ended. @returns the failure as the user is told of it. */
+  /** A connection that had succeeded has ended. @returns the failure as the user is shown it. */
   lost(server: string, end: LinkEnd): Failure {
     if (this.#environment.now() - this.#connectedAt >= lastingMs) this.#servers.succeeded();
     return this.failed(server, end);

@@ -58,7 +58,7 @@ export async function openLink(
 
 /**
  * A port that wants TLS ends a plain connection without a word, or with one that no ZooKeeper says: only offering TLS
- * tells it from others that do so.
+ * distinguishes it from others that do so.
  */
 async function explain(end: LinkEnd, request: LinkRequest, timeoutMs: number): Promise<LinkEnd> {
   const { turn, offer, signal } = request;

@@ -21,7 +21,7 @@ export const getConfig: Operation<EnsembleConfig> = {
   read: readConfig,
 };
 
-/** Whether there is such a node tells a server of 3.5 or newer from an older one, and harms neither. */
+/** Whether there is such a node distinguishes a server of 3.5 or newer from an older one, and harms neither. */
 export const readConfigNode: Operation<Stat | null> = {
   name: 'probe',
   opCode: opCodes.exists,

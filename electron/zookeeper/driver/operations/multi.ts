@@ -64,7 +64,7 @@ function readResults(
     const done = reader.bool();
     reader.int32();
     if (done) break;
-    // Told at once: results may be nine bytes each, and a frame hundreds of megabytes.
+    // Reported at once: results may be nine bytes each, and a frame hundreds of megabytes.
     if (index >= operations.length) throw new ProtocolError('a transaction has too many results');
     if (type === -1) errors.push({ index, code: reader.int32() });
     else results.push(readResult(reader, chroot, type));

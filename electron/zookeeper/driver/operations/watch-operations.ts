@@ -81,7 +81,7 @@ export function setWatches(zxid: Uint8Array, piece: WatchPiece): Operation<void>
   };
 }
 
-/** Watches that each tell of one event, on the node's data, its creation, or its children. */
+/** Watches that each report one event, on the node's data, its creation, or its children. */
 export interface OneShotPiece {
   readonly data?: readonly string[];
   readonly existence?: readonly string[];

@@ -10,7 +10,7 @@ const nonceCount = '00000001';
 export interface DigestAnswer {
   /** The token for the server. */
   readonly token: Buffer;
-  /** What the server's next token has to be: only who knows the password can tell. */
+  /** What the server's next token has to be: only who knows the password can compute it. */
   readonly proof: string;
 }
 

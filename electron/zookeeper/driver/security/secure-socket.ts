@@ -13,7 +13,7 @@ export interface SecureSocket {
 /**
  * Agrees on TLS over a connection that has just been opened, which it owns from then on.
  *
- * @param host as in the connect string: it is what the certificate has to name, and what the server is told (SNI)
+ * @param host as in the connect string: it is what the certificate has to name, and what the server is sent (SNI)
  *   unless it is an address, which RFC 6066 does not allow there.
  * @throws LinkError with the reason; the signal's own reason when it was aborted.
  */
@@ -114,7 +114,7 @@ function handshake(
     signal.addEventListener('abort', abort);
     socket.once('secureConnect', succeed);
     socket.once('error', explain);
-    // What ails the connection below is told by the socket above it.
+    // What ails the connection below is reported by the socket above it.
     raw.on('error', () => undefined);
     if (signal.aborted) abort();
   });

@@ -33,7 +33,7 @@ export class FrameReader {
   /**
    * @param onFrame gets each frame without its length, and the length; a small one may
    * share memory with what was pushed, which is there during the call only.
-   * @param toKeep tells how many bytes at the beginning of a frame of this length are wanted; the rest is passed over.
+   * @param toKeep says how many bytes at the beginning of a frame of this length are wanted; the rest is passed over.
    */
   constructor(
     maxFrameBytes: number,
