@@ -4,6 +4,7 @@ import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
 import { encodeEntry, type KeptEntry } from './entry-codec.ts';
 import { MemoryFile } from './memory-file.ts';
+import { packBlocks, type EncodedEntry } from './pack-blocks.ts';
 import { readHistory, type HistoryEntry, type HistoryOrder } from './read-history.ts';
 import { SeenOnce } from './seen-once.ts';
 import { SegmentReader } from './segment-reader.ts';
@@ -56,11 +57,6 @@ interface Member {
   readonly onSize: () => void;
 }
 
-interface WaitingEntry {
-  readonly seenAt: number;
-  readonly bytes: Buffer;
-}
-
 /**
  * The history of one watch on disk: entries are only ever added, and the oldest go to keep within the bound.
  *
@@ -77,7 +73,7 @@ export class WatchHistory {
   readonly #seen = new SeenOnce(maxSeenKeys);
   /** Whose memory was saved last, and of when it is. */
   #saved: { readonly member: string; readonly at: number } | null = null;
-  #waiting: WaitingEntry[] = [];
+  #waiting: EncodedEntry[] = [];
   #waitingBytes = 0;
   #droppedCount = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -281,27 +277,4 @@ export class WatchHistory {
 
 function withoutData(value: ChangeDetail['before']): ChangeDetail['before'] {
   return value.kind === 'value' ? { kind: 'unknown' } : value;
-}
-
-/** Puts entries together, in their order, into blocks that are no larger unless one entry alone is. */
-function* packBlocks(
-  entries: readonly WaitingEntry[],
-  maxBytes: number,
-): Generator<WaitingEntry, void, undefined> {
-  let block: WaitingEntry[] = [];
-  let sizeBytes = 0;
-  const packed = () => ({
-    seenAt: block[0]?.seenAt ?? 0,
-    bytes: Buffer.concat(block.map(({ bytes }) => bytes)),
-  });
-  for (const entry of entries) {
-    if (block.length > 0 && sizeBytes + entry.bytes.byteLength > maxBytes) {
-      yield packed();
-      block = [];
-      sizeBytes = 0;
-    }
-    block.push(entry);
-    sizeBytes += entry.bytes.byteLength;
-  }
-  if (block.length > 0) yield packed();
 }
