@@ -31,6 +31,10 @@ export function createStrip(root: HTMLElement, act: StripBridge['act']): Strip {
   add.className = 'add';
   add.textContent = '+';
   add.addEventListener('click', () => act({ kind: 'open' }));
+  // A mouse has one wheel, and the tabs stand side by side.
+  tabs.addEventListener('wheel', ({ deltaX, deltaY }) => {
+    if (deltaX === 0) tabs.scrollLeft += deltaY;
+  });
   root.replaceChildren(tabs, add);
   root.addEventListener('keydown', (event) => handleKey(event, act));
   const shown = new Map<number, StripTab>();
