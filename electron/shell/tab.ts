@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { dialog, WebContentsView, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import {
+  dialog,
+  WebContentsView,
+  type BrowserWindow,
+  type MessageBoxOptions,
+  type WebContents,
+} from 'electron';
 import { formatTarget } from '../../shared/connect-string.ts';
 import type { TabState } from '../../shared/contract/strip.ts';
 import type { Startup } from '../../shared/model/application.ts';
@@ -53,6 +59,8 @@ export interface TabHost {
 export class Tab {
   readonly view: WebContentsView;
   readonly id: number;
+  /** Of the view, which loses it when it is gone. */
+  readonly #contents: WebContents;
   readonly #services: TabServices;
   readonly #host: TabHost;
   readonly #crashes = new RendererCrashes();
@@ -70,6 +78,7 @@ export class Tab {
     const { app, devTools } = services;
     this.view = new WebContentsView({ webPreferences: pagePreferences(devTools) });
     const contents = this.view.webContents;
+    this.#contents = contents;
     this.id = contents.id;
     this.#begin(launch);
     this.#listen();
@@ -102,7 +111,7 @@ export class Tab {
   async load(): Promise<void> {
     const { address, log } = this.#services;
     try {
-      await this.view.webContents.loadURL(address.url);
+      await this.#contents.loadURL(address.url);
     } catch (error) {
       // Closing a tab while it loads is no failure, and neither is another load in its place.
       if (!this.#isClosed && !isAborted(error)) log.incident(error, 'loading the page');
@@ -110,12 +119,12 @@ export class Tab {
   }
 
   focus(): void {
-    if (!this.#isClosed) this.view.webContents.focus();
+    if (!this.#isClosed && !this.#contents.isDestroyed()) this.#contents.focus();
   }
 
   /** Makes all pages larger or smaller. @returns the factor. */
   zoom(change: ZoomChange): number {
-    const contents = this.view.webContents;
+    const contents = this.#contents;
     const factor = nextZoomFactor(contents.zoomFactor, change);
     contents.setZoomFactor(factor);
     this.#host.zoomChanged();
@@ -129,21 +138,28 @@ export class Tab {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const { webContents } = this.view;
-    if (!webContents.isDestroyed()) {
-      const gone = once(webContents, 'destroyed');
-      webContents.close({ waitForBeforeUnload: true });
-      const patience = setTimeout(() => webContents.close(), hungPatienceMs);
-      await gone;
-      clearTimeout(patience);
+    try {
+      await this.#unload();
+    } finally {
+      this.#owned.dispose();
+      await Promise.all([this.#before, this.#page.dispose()]);
     }
-    this.#owned.dispose();
-    await Promise.all([this.#before, this.#page.dispose()]);
+  }
+
+  /** Resolves when the contents are gone. */
+  async #unload(): Promise<void> {
+    const contents = this.#contents;
+    if (contents.isDestroyed()) return;
+    const gone = once(contents, 'destroyed');
+    contents.close({ waitForBeforeUnload: true });
+    const patience = setTimeout(() => contents.close(), hungPatienceMs);
+    await gone;
+    clearTimeout(patience);
   }
 
   #begin(launch: LaunchRequest): void {
     const { app, address, transport, log, version } = this.#services;
-    const contents = this.view.webContents;
+    const contents = this.#contents;
     const page = new Page<Sender>({
       app,
       launch,
@@ -185,7 +201,7 @@ export class Tab {
       if (this.#page === old) this.#replace(opening);
     };
     // In the moment in which the new document is there, before it can ask for anything.
-    this.view.webContents.once('did-navigate', replace);
+    this.#contents.once('did-navigate', replace);
     await this.load();
     // Also where nothing could be loaded.
     replace();
@@ -204,7 +220,9 @@ export class Tab {
   }
 
   #listen(): void {
-    const contents = this.view.webContents;
+    const contents = this.#contents;
+    // By the page itself, or by the system.
+    contents.once('destroyed', () => this.#host.closeTab(this));
     contents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) this.#page.forgetCaller();
     });

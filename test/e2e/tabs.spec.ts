@@ -177,6 +177,30 @@ test('closing a tab ends its session and no other', async ({ launch, znodes }) =
   await app.workbench.expectConnected();
 });
 
+test('a page that closes itself takes its tab and its session with it', async ({
+  launch,
+  znodes,
+}) => {
+  const app = await launch();
+  await expect(app.workbench.connect.connectString).toBeFocused();
+  const second = await openTab(app);
+  await connectTo(second, znodes.connectString);
+  await second.node.create.click();
+  await second.createDialog.name.fill('mine');
+  await second.createDialog.chooseMode('Ephemeral');
+  await second.createDialog.submit.click();
+  await expect.poll(() => znodes.other.exists('/mine')).not.toBeNull();
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  const closed = second.page.waitForEvent('close');
+  await second.page.evaluate(() => window.close());
+  await closed;
+  await expect(strip.tabs).toHaveCount(1);
+  await expect.poll(() => znodes.other.exists('/mine')).toBeNull();
+  await app.page.evaluate(() => window.close()).catch(() => undefined);
+  await app.ended;
+});
+
 test('a page that hangs is closed by its tab, and takes no other with it', async ({
   launch,
   znodes,
