@@ -51,9 +51,11 @@ export async function loadDrafts(): Promise<void> {
   const { drafts: before } = useDraftStore.getState();
   try {
     const kept = await call('drafts.list');
-    // What was typed while the list was on its way is newer than the list, also where it is handed over already.
-    const typed = [...useDraftStore.getState().drafts].filter(
-      ([path, draft]) => pacer.isWaiting(path) || before.get(path) !== draft,
+    const { drafts, failures } = useDraftStore.getState();
+    // What was typed while the list was on its way is newer than the list, also where it is handed over already; what
+    // could not be handed over is nowhere else.
+    const typed = [...drafts].filter(
+      ([path, draft]) => pacer.isWaiting(path) || failures.has(path) || before.get(path) !== draft,
     );
     publish(new Map([...kept.map((draft) => [draft.path, draft] as const), ...typed]));
   } catch (error) {

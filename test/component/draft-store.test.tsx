@@ -154,6 +154,17 @@ it('loads what was typed before, but not over what is being typed', async () => 
   expect(draftOf('/b')?.text).toBe('kept');
 });
 
+it('does not lose what could not be kept to a list that does not have it', async () => {
+  const refuse = () => {
+    throw fail({ code: 'STORAGE_FAILED' });
+  };
+  await openWindow({ handlers: { 'drafts.keep': refuse, 'drafts.list': () => [] } });
+  keepDraft('/a', 'typed', base);
+  await flushDrafts();
+  await loadDrafts();
+  expect(draftOf('/a')?.text).toBe('typed');
+});
+
 it('names the same set of paths while no draft comes or goes', async () => {
   await openWindow();
   keepDraft('/a', 'one', base);
