@@ -34,7 +34,10 @@ export class DraftOwners {
     this.#copies.get(page)?.delete(node);
   }
 
-  letGo(page: object): void {
+  /** @returns whether the page had any. */
+  letGo(page: object): boolean {
+    const hadAny = (this.#copies.get(page)?.size ?? 0) > 0;
     this.#copies.delete(page);
+    return hadAny;
   }
 }

@@ -1,4 +1,5 @@
 import { longestDraft, type Draft } from '../../shared/model/node.ts';
+import { Emitter, type Disposable } from '../lifecycle.ts';
 import { DraftBases } from './draft-bases.ts';
 import { DraftOwners } from './draft-owners.ts';
 import {
@@ -52,6 +53,7 @@ export class DraftStore {
   readonly #records: JsonFolder<DraftRecord>;
   readonly #bases: DraftBases;
   readonly #owners = new DraftOwners();
+  readonly #freed = new Emitter<string>();
   readonly #bounds: DraftBounds;
   /** What the page calls the base of a draft, by the draft's key; until the application ends. */
   readonly #baseIds = new Map<string, string>();
@@ -166,8 +168,13 @@ export class DraftStore {
   }
 
   /** The page has ended: its drafts belong to nobody. */
-  letGo(page: object): void {
-    this.#owners.letGo(page);
+  letGo(profile: string, page: object): void {
+    if (this.#owners.letGo(page)) this.#freed.emit(profile);
+  }
+
+  /** Calls the listener with the id of each profile of which drafts belong to nobody now. */
+  onFreed(listener: (profile: string) => void): Disposable {
+    return this.#freed.on(listener);
   }
 
   /** Writes what is not yet on disk. A failure is reported, not thrown. */

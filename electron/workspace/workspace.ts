@@ -63,6 +63,8 @@ export class Workspace {
   readonly #slot: ConnectionSlot;
   readonly #topics: TopicSource<PageTopic>;
   readonly #owned = new DisposableStore();
+  /** How often another page of this profile has let go of drafts. */
+  #freedDrafts = 0;
 
   constructor(options: WorkspaceOptions) {
     const { dialer, tasks, storage, files, timelines, isReadOnly, clock, steadyClock } = options;
@@ -77,9 +79,9 @@ export class Workspace {
       steadyClock,
       onChange,
       onRecorded,
-      onClosed: (ended) => {
-        const { profile, view } = ended;
-        storage.drafts.letGo(ended);
+      // Not when the session has ended: a server that is silent would keep them from the next page.
+      onClosing: (ending) => storage.drafts.letGo(ending.profile.id, ending),
+      onClosed: ({ profile, view }) => {
         const connection = formatTarget(profile.target);
         timelines.keepEarlier({ connection, endedAt: clock() }, view.log);
       },
@@ -94,6 +96,7 @@ export class Workspace {
       watches: () => slot.current?.view.watches.list() ?? [],
       progress: () => progress.list(),
       tasks: () => tasks.list(),
+      drafts: () => ({ freed: this.#freedDrafts }),
     });
     this.session = new SessionCalls({
       slot,
@@ -116,6 +119,13 @@ export class Workspace {
     this.watches = new WatchCalls(slot);
     this.tasks = new TaskCalls(slot, tasks, progress);
     this.#followTasks(tasks);
+    this.#owned.add(
+      storage.drafts.onFreed((profile) => {
+        if (slot.current?.profile.id !== profile) return;
+        this.#freedDrafts++;
+        onChange('drafts');
+      }),
+    );
   }
 
   /** Calls the listener with every topic whose value is another one now, once for what happens at one moment. */

@@ -15,6 +15,7 @@ export const topicStores: { readonly [Name in SnapshotTopicName]: TopicStore<Top
   rules: createTopicStore('rules'),
   progress: createTopicStore('progress'),
   tasks: createTopicStore('tasks'),
+  drafts: createTopicStore('drafts'),
 };
 
 /**

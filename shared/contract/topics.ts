@@ -30,6 +30,8 @@ export interface Topics {
   progress: readonly Progress[];
   /** The long work on this connection, the oldest first; ended tasks stay until they are put away. */
   tasks: readonly TaskSnapshot[];
+  /** How often another page has let go of drafts of this connection: `drafts.list` gives them to the first that asks. */
+  drafts: { readonly freed: number };
   /** A command chosen in the application menu. Not a snapshot: each is delivered, but to a page that is loading. */
   menu: MenuCommand;
   /** A znode to go to: its notification was clicked. Not a snapshot: each is delivered. */
@@ -77,6 +79,7 @@ export const topicNames = [
   'rules',
   'progress',
   'tasks',
+  'drafts',
   'menu',
   'openNode',
   'incident',

@@ -54,6 +54,7 @@ const snapshots: Topics = {
   watches: [],
   progress: [],
   tasks: [],
+  drafts: { freed: 0 },
   rules: { rules: [], settings: initialRuleSettings, delivery: { kind: 'ready' } },
   menu: { id: '' },
   openNode: { path: '/' },

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NodeSnapshot, WriteBase } from '../../shared/model/node.ts';
+import type { Draft, NodeSnapshot, WriteBase } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
 import { runCommand } from '../../renderer/commands/index.ts';
 import { conflictViews } from '../../renderer/features/conflict/index.ts';
@@ -306,6 +306,17 @@ describe('typing', () => {
       },
     });
     await waitFor(() => expect(editor().value).toBe('typed yesterday'));
+  });
+
+  it('is taken over from another page that has ended', async () => {
+    const base = { text: 'one', version: 0, mzxid: makeStat().mzxid };
+    let free: readonly Draft[] = [];
+    const { fake } = await openNode(makeNode(path, 'one'), {
+      handlers: { 'drafts.list': () => free },
+    });
+    free = [{ path, text: 'typed elsewhere', base, updatedAt: 0 }];
+    await settled(() => fake.publish('drafts', { freed: 1 }));
+    await waitFor(() => expect(editor().value).toBe('typed elsewhere'));
   });
 });
 

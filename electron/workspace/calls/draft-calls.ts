@@ -21,6 +21,8 @@ export class DraftCalls implements DomainCalls<'drafts'> {
     if (!connection) return [];
     // Which of them were typed over other data is part of the answer.
     await connection.identified;
+    // Ended meanwhile, it has let go of its drafts and must not take them again.
+    if (this.#slot.current !== connection) return [];
     const { profile, snapshot } = connection;
     return this.#storage.drafts.list(profile.id, connection, snapshot.dataSet?.id);
   }

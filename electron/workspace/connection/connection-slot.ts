@@ -20,6 +20,8 @@ export interface ConnectionSlotOptions {
   readonly steadyClock: () => number;
   readonly onChange: LiveViewOptions['onChange'];
   readonly onRecorded: ConnectionOptions['onRecorded'];
+  /** A connection is being closed: nothing is asked of it any more. */
+  readonly onClosing: (connection: Connection) => void;
   /** A connection was closed: what it saw does not change any more. */
   readonly onClosed: (connection: Connection) => void;
   /** There is something to show now, or no longer. */
@@ -150,6 +152,7 @@ export class ConnectionSlot {
   }
 
   async #end(closing: Connection): Promise<void> {
+    this.#options.onClosing(closing);
     this.#options.onOpenChange();
     try {
       await closing.close();

@@ -26,7 +26,12 @@ export function useOpenedNode(path: string | null): void {
 export function useKeptDrafts(): void {
   const profileId = useTopic('connection', (connection) => connection?.profile.id);
   const dataSetId = useTopic('connection', (connection) => connection?.dataSet?.id);
+  const freed = useTopic('drafts', (drafts) => drafts?.freed);
   const isConnected = useIsConnected();
+  useEffect(() => {
+    // Another page has ended, and this one may take its drafts over.
+    if (freed) void flushDrafts().then(loadDrafts);
+  }, [freed]);
   useEffect(() => {
     // A new session may have found another set of data.
     if (dataSetId !== undefined) void flushDrafts().then(loadDrafts);

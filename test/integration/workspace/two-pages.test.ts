@@ -105,3 +105,20 @@ it('both pages go on keeping when one of them has all histories removed', async 
   await other.until(() => other.changesOf('dataChanged').length > 0);
   expect((await keptOf(other.storage)).map(({ change: { version } }) => version)).toEqual([1]);
 });
+
+it('drafts of a page that is ending are the next one’s at once, and not taken again by the first', async () => {
+  const { one, other } = await openTwo();
+  const base = { text: '0', version: 0, mzxid: 0x1_0000_0001n };
+  const draft = { path: '/a', text: 'typed', base, baseId: 'a' };
+  await one.workspace.drafts.keep(draft, one.context());
+  const listOf = (page: TestWorkspace) => page.workspace.drafts.list(undefined, page.context());
+  expect(await listOf(other)).toEqual([]);
+  expect(other.workspace.snapshot('drafts')).toEqual({ freed: 0 });
+
+  const listing = listOf(one);
+  const ending = one.workspace.dispose();
+  expect(other.workspace.snapshot('drafts')).toEqual({ freed: 1 });
+  expect(await listing).toEqual([]);
+  expect(await listOf(other)).toMatchObject([{ path: '/a', text: 'typed' }]);
+  await ending;
+});

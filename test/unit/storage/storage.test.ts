@@ -135,7 +135,7 @@ describe('Storage', () => {
     const other = {};
     drafts.keep('a:2181', page, draft);
     expect(drafts.list('a:2181', other)).toEqual([]);
-    drafts.letGo(page);
+    drafts.letGo('a:2181', page);
     drafts.keep('a:2181', other, { ...draft, text: 'typed meanwhile' });
     expect(drafts.list('a:2181', other)).toMatchObject([{ text: 'typed meanwhile' }]);
     expect(drafts.list('a:2181', page)).toEqual([draft]);

@@ -63,6 +63,7 @@ beforeEach(async () => {
     steadyClock: () => 7,
     onChange: () => {},
     onRecorded: () => {},
+    onClosing: () => {},
     onClosed: () => (closed += 1),
     onOpenChange: () => {},
   });
