@@ -23,8 +23,13 @@ export type MenuEntry =
       readonly label: MenuLabel;
       readonly shortcut: string;
     }
-  /** Something Electron does itself. */
-  | { readonly kind: 'role'; readonly role: Role; readonly label: MenuLabel }
+  /** Something Electron does itself, by its own shortcut where none is named. */
+  | {
+      readonly kind: 'role';
+      readonly role: Role;
+      readonly label: MenuLabel;
+      readonly shortcut?: string;
+    }
   /** For developers, to the page in sight: the window's own contents are the tab strip. */
   | { readonly kind: 'developer'; readonly action: DeveloperAction; readonly label: MenuLabel }
   | { readonly kind: 'showLog'; readonly label: MenuLabel }
@@ -40,8 +45,8 @@ function tabs(does: TabCommand, label: MenuLabel, shortcut: string): MenuEntry {
   return { kind: 'tabs', command: does, label, shortcut };
 }
 
-function role(name: Role, label: MenuLabel): MenuEntry {
-  return { kind: 'role', role: name, label };
+function role(name: Role, label: MenuLabel, shortcut?: string): MenuEntry {
+  return { kind: 'role', role: name, label, ...(shortcut === undefined ? {} : { shortcut }) };
 }
 
 function developing(action: DeveloperAction, label: MenuLabel): MenuEntry {
@@ -81,7 +86,8 @@ export function menuTable({ platform, developer }: MenuTableOptions): readonly M
       command('connection.disconnect', 'disconnect'),
       separator,
       tabs({ kind: 'closeTab' }, 'closeTab', 'Mod+W'),
-      role('close', 'closeWindow'),
+      // Electron's own would be that of closing a tab.
+      role('close', 'closeWindow', 'Mod+Shift+W'),
       ...(mac ? [] : [role('quit', 'quit')]),
     ),
     submenu(

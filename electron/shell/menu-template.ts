@@ -24,7 +24,11 @@ export function menuTemplate(
       case 'separator':
         return { type: 'separator' };
       case 'role':
-        return { role: entry.role, label: label(entry.label) };
+        return {
+          role: entry.role,
+          label: label(entry.label),
+          ...(entry.shortcut === undefined ? {} : { accelerator: toAccelerator(entry.shortcut) }),
+        };
       case 'showLog':
         return { label: label(entry.label), click: actions.showLog };
       case 'developer':

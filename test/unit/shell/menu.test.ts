@@ -65,6 +65,29 @@ describe('application menu', () => {
     expect(shown.get('view.zoomOut')).toBe('CmdOrCtrl+-');
   });
 
+  test('no two items have the same shortcut', () => {
+    // Those that Electron gives to a role that has none of its own.
+    const ofRoles: Readonly<Record<string, string>> = {
+      close: 'CmdOrCtrl+W',
+      quit: 'CmdOrCtrl+Q',
+      undo: 'CmdOrCtrl+Z',
+      redo: 'CmdOrCtrl+Shift+Z',
+      cut: 'CmdOrCtrl+X',
+      copy: 'CmdOrCtrl+C',
+      paste: 'CmdOrCtrl+V',
+      selectAll: 'CmdOrCtrl+A',
+      hide: 'CmdOrCtrl+H',
+      togglefullscreen: 'F11',
+    };
+    for (const platform of ['linux', 'win32', 'darwin'] as const) {
+      const shortcuts = build(platform, 'en', true).items.flatMap(
+        ({ accelerator, role }) => accelerator ?? ofRoles[role ?? ''] ?? [],
+      );
+      expect(shortcuts).toContain('CmdOrCtrl+Shift+W');
+      expect(shortcuts).toEqual([...new Set(shortcuts)]);
+    }
+  });
+
   test('only a developer is offered the tools of one', () => {
     const tools = (developer: boolean) => {
       const { items, actions } = build('linux', 'en', developer);
