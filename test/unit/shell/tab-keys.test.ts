@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { tabCommandOf } from '../../../electron/shell/tab-keys.ts';
 
-const none = { type: 'keyDown', control: false, meta: false, shift: false, alt: false } as const;
+const none = {
+  type: 'keyDown',
+  code: '',
+  control: false,
+  meta: false,
+  shift: false,
+  alt: false,
+} as const;
 const ctrl = { ...none, control: true };
 const cmd = { ...none, meta: true };
 
@@ -44,4 +51,19 @@ test('every other key is left to the page', () => {
     expect(tabCommandOf(input, 'linux'), JSON.stringify(input)).toBeNull();
   }
   expect(tabCommandOf({ ...ctrl, key: 't' }, 'darwin')).toBeNull();
+});
+
+test('under another layout the place of a key decides where its character does not', () => {
+  const press = (key: string, code: string, more = {}) =>
+    tabCommandOf({ ...ctrl, key, code, ...more }, 'linux');
+  // AZERTY
+  expect(press('&', 'Digit1')).toEqual({ kind: 'showAt', place: 0 });
+  expect(press('\u00e7', 'Digit9')).toEqual({ kind: 'showAt', place: 8 });
+  // Cyrillic
+  expect(press('\u0435', 'KeyT')).toEqual({ kind: 'newTab' });
+  expect(press('\u0446', 'KeyW')).toEqual({ kind: 'closeTab' });
+  expect(press('\u0422', 'KeyN', { shift: true })).toEqual({ kind: 'newWindow' });
+  // Dvorak: the letter that is written, not its place.
+  expect(press('t', 'KeyK')).toEqual({ kind: 'newTab' });
+  expect(press('k', 'KeyT')).toBeNull();
 });
