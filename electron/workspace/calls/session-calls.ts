@@ -31,7 +31,7 @@ export class SessionCalls implements WorkspaceSession {
   ): Promise<void> {
     const { slot, storage, onConnected } = this.#options;
     const asked = storage.profiles.resolve(settings, profileId);
-    const profile = (await this.#mayWrite(asked)) ? asked : { ...asked, readOnly: true };
+    const profile = (await this.#mayWrite(asked, signal)) ? asked : { ...asked, readOnly: true };
     await slot.open(profile, signal);
     onConnected(profile);
   }
@@ -45,11 +45,13 @@ export class SessionCalls implements WorkspaceSession {
   }
 
   /** @returns false where the user wants the connection to stay as read-only as it was. */
-  async #mayWrite({ target, readOnly }: ConnectionProfile): Promise<boolean> {
+  async #mayWrite({ target, readOnly }: ConnectionProfile, signal: AbortSignal): Promise<boolean> {
     const { storage, isReadOnly, askToWrite } = this.#options;
     const permissions = storage.writePermissions;
     if (readOnly || isReadOnly || !permissions.mustAsk(target)) return true;
     const isAllowed = await askToWrite(formatTarget(target));
+    // Who asked has gone meanwhile: nothing is allowed for what comes after it.
+    if (signal.aborted) return false;
     if (isAllowed) permissions.allow(target);
     return isAllowed;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { targetOf } from '../../fixtures/target-of.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
+import { testSettings } from '../../fixtures/session.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { useWorkspaces, type TestWorkspace } from './harness.ts';
 
@@ -164,6 +165,29 @@ describe('a connection', () => {
     await window.connect(test.connectString, { readOnly: true });
     await window.connect(test.connectString);
     expect(asked).toHaveLength(4);
+  });
+
+  it('may not write by an answer that comes when its page is gone', async () => {
+    const test = await zookeeper.withChroot();
+    let asked = 0;
+    const leave = new AbortController();
+    const window = await openWorkspace({
+      askToWrite: () => {
+        asked += 1;
+        leave.abort();
+        return Promise.resolve(true);
+      },
+    });
+    await window.connect(test.connectString, { readOnly: true });
+    const { session } = window.workspace;
+    await session.disconnect(undefined, window.context());
+    const settings = testSettings(test.connectString);
+    const context = window.context(leave.signal);
+    await expect(session.connect({ settings }, context)).rejects.toMatchObject({
+      failure: { code: 'CANCELLED' },
+    });
+    await window.connect(test.connectString);
+    expect(asked, 'the answer was kept for none that follows').toBe(2);
   });
 
   it('is read-only in a window that is, and is not remembered so', async () => {
