@@ -3,6 +3,7 @@ import { app, clipboard, nativeTheme, safeStorage } from 'electron';
 import { parseCommandLine, usage, type LaunchOptions } from '../shared/command-line.ts';
 import type { Settings } from '../shared/model/application.ts';
 import { App } from './app/app.ts';
+import { endInOrder } from './shell/application-end.ts';
 import { appOrigin } from './shell/app-files.ts';
 import { registerAppScheme, serveAppFiles } from './shell/app-protocol.ts';
 import { AppWindows } from './shell/app-windows.ts';
@@ -22,7 +23,7 @@ import { choosePasswordStore } from './shell/password-store.ts';
 import { surviveBugs } from './shell/process-guards.ts';
 import { quitAfter } from './shell/quit.ts';
 import { reportStorageProblems } from './shell/storage-problems.ts';
-import { handedOver, receivedLaunch } from './shell/second-start.ts';
+import { handedOver, receivedStart, startAgain } from './shell/second-start.ts';
 import { SystemKeychain } from './shell/system-keychain.ts';
 import { openWindowPlace } from './shell/window-place.ts';
 import { Storage } from './storage/storage.ts';
@@ -48,7 +49,8 @@ function main(): void {
       return process.exit(2);
     case 'run':
       // Two processes would write the same files: the one that runs already is handed what was asked for.
-      if (!app.requestSingleInstanceLock(handedOver(commandLine))) return app.exit(0);
+      if (!app.requestSingleInstanceLock(handedOver(commandLine, process.argv.slice(1))))
+        return app.exit(0);
       // Without a window there is nobody to show an incident to, and nothing to keep running for.
       start(commandLine).catch((error: unknown) => {
         process.stderr.write(`Treekeeper could not start: ${String(error)}\n`);
@@ -67,7 +69,7 @@ async function start(options: LaunchOptions): Promise<void> {
   const windows = new Mailbox<AppWindows>();
   surviveBugs(log, (incident) => windows.deliver((opened) => opened.reportIncident(incident)));
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    windows.deliver((opened) => opened.takeOver(receivedLaunch(data)));
+    windows.deliver((opened) => opened.takeOver(receivedStart(data)));
   });
   // By this id, which is the installer's too, Windows knows whose notifications it shows.
   app.setAppUserModelId('org.treekeeper.Treekeeper');
@@ -135,6 +137,7 @@ async function start(options: LaunchOptions): Promise<void> {
   });
   const opened = new AppWindows({
     isReadOnly: options.readOnly,
+    startAgain,
     app: treekeeper,
     address,
     transport: new IpcTransport(log),
@@ -145,10 +148,17 @@ async function start(options: LaunchOptions): Promise<void> {
       createWindow({ icon: builtIcon, place, devTools: !app.isPackaged, beside }),
     showWindow: (window) => showWindow(window, place),
   });
-  quitAfter(async () => {
-    await opened.ended();
-    await Promise.all([treekeeper.dispose(), place.flush()]);
-  }, log);
+  const end = {
+    interrupt: () => treekeeper.tasks.dispose(),
+    endSessions: async () => {
+      await opened.ended();
+      await treekeeper.dispose();
+    },
+    write: async () => {
+      await Promise.all([storage.flush(), place.flush()]);
+    },
+  };
+  quitAfter({ onBegin: () => opened.refuse(), end: () => endInOrder(end, log) });
   const shown = opened.open(options);
   windows.open(opened);
   await shown;

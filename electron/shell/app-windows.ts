@@ -5,6 +5,7 @@ import { LaunchRequest, openingOf } from '../app/launch-request.ts';
 import type { Notice } from '../app/rules/notice.ts';
 import { AppWindow, type AppWindowOptions } from './app-window.ts';
 import type { DeveloperAction } from './menu-table.ts';
+import type { SecondStart } from './second-start.ts';
 import type { Tab } from './tab.ts';
 
 type Launch = Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>;
@@ -15,6 +16,8 @@ export interface AppWindowsOptions extends Omit<
 > {
   /** `--read-only` of the first start, which nothing lifts until the application ends. */
   readonly isReadOnly: boolean;
+  /** Starts the application again, as it was asked for, when it has ended. */
+  readonly startAgain: (start: SecondStart) => void;
   /** @param beside the window that the new one stands beside; null for the first one */
   readonly createWindow: (beside: BrowserWindow | null) => BrowserWindow;
 }
@@ -25,6 +28,7 @@ export class AppWindows {
   /** The one that had the focus last comes last. */
   #windows: readonly AppWindow[] = [];
   readonly #endings = new Set<Promise<void>>();
+  #isEnding = false;
 
   constructor(options: AppWindowsOptions) {
     this.#options = options;
@@ -36,10 +40,11 @@ export class AppWindows {
   }
 
   /**
-   * Opens a window with one tab. Resolves when it is shown.
+   * Opens a window with one tab, unless the application ends. Resolves when it is shown.
    * @param launch what that tab is to open; its `readOnly` holds for every tab of the window
    */
   async open(launch: Launch = { readOnly: false }): Promise<void> {
+    if (this.#isEnding) return;
     const opened: AppWindow = new AppWindow(
       {
         ...this.#options,
@@ -65,6 +70,11 @@ export class AppWindows {
     await opened.open();
   }
 
+  /** The application ends: nothing is opened any more. */
+  refuse(): void {
+    this.#isEnding = true;
+  }
+
   /** Resolves when the sessions of all tabs that were closed have ended. */
   async ended(): Promise<void> {
     await Promise.all(this.#endings);
@@ -72,18 +82,23 @@ export class AppWindows {
 
   /**
    * A second start handed over what it was asked for: a tab in the current one of the windows that are read-only, or
-   * are not, as it is to be; a window where there is none; or the current window itself.
+   * are not, as it is to be; a window where there is none; or the current window itself. What comes while the
+   * application ends is started again after that.
    */
-  takeOver(launch: Launch): void {
-    const request = this.#request(launch);
+  takeOver(start: SecondStart): void {
+    if (this.#isEnding) {
+      this.#options.startAgain(start);
+      return;
+    }
+    const request = this.#request(start);
     const { readOnly } = request;
     const asksForSomething =
-      launch.connect !== undefined || launch.path !== undefined || launch.readOnly;
+      start.connect !== undefined || start.path !== undefined || start.readOnly;
     const window = asksForSomething
       ? [...this.#windows].reverse().find(({ isReadOnly }) => isReadOnly === readOnly)
       : this.current;
     if (!window) {
-      void this.open(launch);
+      void this.open(start);
       return;
     }
     if (asksForSomething) window.openTab(request);
