@@ -85,6 +85,17 @@ export function visibleInSentence(value: string): string {
   return rightToLeft.test(shown) && !shown.startsWith('\u2068') ? `\u2068${shown}\u2069` : shown;
 }
 
+/**
+ * @param name of a connection: a profile's name, or a connect string
+ * @returns it with signs for what is drawn as nothing or turns the text around it, short enough for a line of its own.
+ * Scripts are not told apart: who names a connection in two of them means to.
+ */
+export function visibleConnection(name: string): string {
+  return Array.from(shortName(name), (character) =>
+    hidden.test(character) ? codeOf(character) : character,
+  ).join('');
+}
+
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 function showHidden(text: string): string {

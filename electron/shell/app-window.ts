@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow, WebContents } from 'electron';
 import type { StripAction, StripState } from '../../shared/contract/strip.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
+import { visibleConnection } from '../../shared/visible-name.ts';
 import { LaunchRequest } from '../app/launch-request.ts';
 import { DisposableStore } from '../lifecycle.ts';
+import { RendererCrashes } from './renderer-crashes.ts';
 import { focusStrip, listenToStrip, sendStripState } from './strip-transport.ts';
 import { listenToTabKeys } from './tab-keys.ts';
 import { Tab, type TabHost, type TabServices } from './tab.ts';
@@ -32,12 +35,15 @@ export class AppWindow implements TabHost {
   /** `--read-only` holds for every tab of the window. */
   readonly isReadOnly: boolean;
   readonly #owned = new DisposableStore();
+  readonly #crashes = new RendererCrashes();
   #window: BrowserWindow | null = null;
   #tabs: readonly Tab[];
   #shown: Tab;
   /** What the strip shows is sent once it listens. */
   #isStripReady = false;
   #isClosed = false;
+  /** What the strip was sent last; null when it has nothing yet. */
+  #sent: StripState | null = null;
 
   /** @param launch what its first tab is to open */
   constructor(options: AppWindowOptions, launch: LaunchRequest) {
@@ -78,6 +84,7 @@ export class AppWindow implements TabHost {
 
   /** Opens a tab at the end and shows it. */
   openTab(launch = new LaunchRequest({ readOnly: this.isReadOnly })): void {
+    if (this.#isClosed) return;
     const tab = new Tab(this.#options, this, launch);
     this.#tabs = [...this.#tabs, tab];
     this.#window?.contentView.addChildView(tab.view);
@@ -123,8 +130,12 @@ export class AppWindow implements TabHost {
     this.#update();
   }
 
-  /** Carries out what a key, the menu or a page wants of the tabs. */
-  run(command: TabCommand): void {
+  /**
+   * Carries out what a key, the menu or a page wants of the tabs.
+   * @param tab the one that it comes from
+   */
+  run(command: TabCommand, tab = this.#shown): void {
+    if (this.#isClosed) return;
     const place = this.#tabs.indexOf(this.#shown);
     switch (command.kind) {
       case 'newTab':
@@ -134,7 +145,7 @@ export class AppWindow implements TabHost {
         this.#options.openWindow();
         break;
       case 'closeTab':
-        this.closeTab(this.#shown);
+        this.closeTab(tab);
         break;
       case 'step':
         this.#showAt((place + command.by + this.#tabs.length) % this.#tabs.length);
@@ -175,7 +186,9 @@ export class AppWindow implements TabHost {
   #act(action: StripAction): void {
     switch (action.kind) {
       case 'ready':
+        // Maybe another document than the one that was sent the last state.
         this.#isStripReady = true;
+        this.#sent = null;
         this.#update();
         break;
       case 'open':
@@ -199,7 +212,7 @@ export class AppWindow implements TabHost {
     const window = this.#window;
     if (!window) return;
     const { name } = this.#shown.state;
-    window.setTitle(name === null ? 'Treekeeper' : `Treekeeper — ${name}`);
+    window.setTitle(name === null ? 'Treekeeper' : `Treekeeper — ${visibleConnection(name)}`);
     if (!this.#isStripReady) return;
     const { settings, language } = this.#options.app.snapshot('settings');
     const state: StripState = {
@@ -208,6 +221,9 @@ export class AppWindow implements TabHost {
       language,
       theme: settings.theme,
     };
+    // A connection changes far more often than what the strip shows of it.
+    if (isDeepStrictEqual(state, this.#sent)) return;
+    this.#sent = state;
     sendStripState(window.webContents, state);
   }
 
@@ -235,11 +251,20 @@ export class AppWindow implements TabHost {
     window.once('closed', () => this.#close());
     for (const { view } of this.#tabs) window.contentView.addChildView(view);
     this.show(this.#shown);
+    strip.on('render-process-gone', (_event, { reason }) => {
+      this.#isStripReady = false;
+      if (reason === 'clean-exit' || this.#isClosed) return;
+      log.error(`The process of a tab strip is gone: ${reason}.`);
+      // Never in a circle. Without its strip, the tabs are used by their keys.
+      if (this.#crashes.next(Date.now()) !== 'reload') return;
+      // Electron does not bear a reload from within this event.
+      setImmediate(() => void this.#loadStrip(strip));
+    });
     return window;
   }
 
   async #loadStrip(strip: WebContents): Promise<void> {
-    if (this.#isClosed) return;
+    if (this.#isClosed || strip.isDestroyed()) return;
     const { address, log } = this.#options;
     try {
       await strip.loadURL(address.stripUrl);

@@ -48,7 +48,8 @@ export interface TabHost {
   tabChanged(): void;
   /** The pages are larger or smaller. */
   zoomChanged(): void;
-  run(command: TabCommand): void;
+  /** @param tab the one that it comes from */
+  run(command: TabCommand, tab: Tab): void;
   closeTab(tab: Tab): void;
 }
 
@@ -82,7 +83,7 @@ export class Tab {
     this.id = contents.id;
     this.#begin(launch);
     this.#listen();
-    listenToTabKeys(contents, (command) => host.run(command));
+    listenToTabKeys(contents, (command) => host.run(command, this));
     offerTextMenu(contents, () => app.snapshot('settings').language);
   }
 
@@ -169,7 +170,7 @@ export class Tab {
         version,
         platform: knownPlatform(),
         zoom: (change) => this.zoom(change),
-        runTabCommand: (command) => this.#host.run(command),
+        runTabCommand: (command) => this.#host.run(command, this),
         // Not from within the call that asks for it: its answer would find nobody.
         renew: (opening) =>
           setImmediate(() => void this.#renew({ ...opening, readOnly: launch.readOnly })),

@@ -1,5 +1,6 @@
 import { BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { Language } from '../../shared/model/application.ts';
+import { visibleConnection } from '../../shared/visible-name.ts';
 import { menuLabels } from './menu-labels.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function askToWrite(connection: string, language: Language): Promis
   const options: MessageBoxOptions = {
     type: 'warning',
     message: labels.askToWrite,
-    detail: `${connection}\n\n${labels.askToWriteDetail}`,
+    detail: `${visibleConnection(connection)}\n\n${labels.askToWriteDetail}`,
     buttons: [labels.stayReadOnly, labels.allowWriting],
     defaultId: 0,
     cancelId: 0,

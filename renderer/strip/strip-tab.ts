@@ -1,4 +1,5 @@
 import type { StripBridge, StripState, TabState } from '../../shared/contract/strip.ts';
+import { visibleConnection } from '../../shared/visible-name.ts';
 import { words } from './words.ts';
 
 /** So many characters at the end of a long name stay in sight. */
@@ -47,7 +48,7 @@ export class StripTab {
 
   update(state: TabState, { language, shownId }: StripState): void {
     const own = words[language];
-    const name = state.name ?? own.newConnection;
+    const name = state.name === null ? own.newConnection : visibleConnection(state.name);
     const isShown = state.id === shownId;
     const remark = state.isHung ? own.hung : state.session && own.states[state.session];
     const text = remark === null ? name : `${name}, ${remark}`;
@@ -57,9 +58,10 @@ export class StripTab {
     this.tab.title = text;
     this.tab.dataset.session = state.isHung ? 'hung' : (state.session ?? 'none');
     // Cut in the middle: the servers of two tabs are often the same, and their chroots are not.
-    const cut = Math.max(0, name.length - tailLength);
-    this.#head.textContent = name.slice(0, cut);
-    this.#tail.textContent = name.slice(cut);
+    const characters = Array.from(name);
+    const cut = Math.max(0, characters.length - tailLength);
+    this.#head.textContent = characters.slice(0, cut).join('');
+    this.#tail.textContent = characters.slice(cut).join('');
     this.#close.setAttribute('aria-label', own.close(name));
     this.#close.title = own.close(name);
   }

@@ -38,6 +38,7 @@ export function createStrip(root: HTMLElement, act: StripBridge['act']): Strip {
   root.replaceChildren(tabs, add);
   root.addEventListener('keydown', (event) => handleKey(event, act));
   const shown = new Map<number, StripTab>();
+  let shownId: number | null = null;
 
   const focus = () => list.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   const show = (state: StripState) => {
@@ -59,7 +60,11 @@ export function createStrip(root: HTMLElement, act: StripBridge['act']): Strip {
       putAt(list, place, tab.tab);
       putAt(closings, place, tab.closing);
     });
-    shown.get(state.shownId)?.tab.scrollIntoView({ inline: 'nearest' });
+    // Not with each state: the user may have scrolled to another one.
+    if (state.shownId !== shownId) {
+      shown.get(state.shownId)?.tab.scrollIntoView({ inline: 'nearest' });
+    }
+    shownId = state.shownId;
   };
   return { show, focus };
 }
@@ -91,6 +96,9 @@ function handleKey(event: KeyboardEvent, act: StripBridge['act']): void {
   } else if (event.key === 'Enter' || event.key === ' ') {
     act({ kind: 'show', id });
   } else if (event.key === 'Delete') {
+    // The focus goes to a neighbour first: it would leave the strip with its tab.
+    const neighbour = siblings[place + 1] ?? siblings[place - 1];
+    if (neighbour instanceof HTMLElement) neighbour.focus();
     act({ kind: 'close', id });
   } else {
     return;

@@ -1,3 +1,4 @@
+import type { StripBridge } from '../../shared/contract/strip.ts';
 import { expect, test } from './fixtures.ts';
 import { connectTo, findStrips, openTab } from './pages/tab-strip.ts';
 
@@ -242,6 +243,72 @@ test('the strip is used by keys: arrows move, Enter shows, Delete closes, Escape
   await strip.tabs.nth(1).focus();
   await strip.page.keyboard.press('Delete');
   await expect(strip.tabs).toHaveCount(1);
+  await expect(strip.tabs.nth(0), 'the focus stays in the strip').toBeFocused();
   await strip.newTab.click();
   await expect(strip.tabs).toHaveCount(2);
+});
+
+test('a page that asks to be closed is the one that is, not the one in sight', async ({
+  launch,
+}) => {
+  const app = await launch();
+  await expect(app.workbench.connect.connectString).toBeFocused();
+  const second = await openTab(app);
+  await expect(second.connect.connectString).toBeFocused();
+  const closed = app.page.waitForEvent('close');
+  await app.page.evaluate(() => {
+    void window.treekeeper.calls['page.runTabCommand']({ command: { kind: 'closeTab' } });
+  });
+  await closed;
+  await expect(second.connect.connectString).toBeVisible();
+});
+
+test('the strip is sent what it shows, and nothing while a connection watches more', async ({
+  launch,
+  znodes,
+}) => {
+  await znodes.seed({ '/one': '', '/one/two': '', '/one/two/three': '' });
+  const app = await launch(['--connect', znodes.connectString]);
+  await app.workbench.expectConnected();
+  const [strip] = await findStrips(app.electron);
+  if (!strip) throw new Error('there is no strip');
+  await expect(strip.tab(znodes.connectString)).toHaveAttribute('data-session', 'connected');
+  await strip.page.evaluate(() => {
+    const { treekeeperStrip } = window as unknown as { treekeeperStrip: StripBridge };
+    treekeeperStrip.onState(({ tabs }) => {
+      document.body.dataset.counts = `${document.body.dataset.counts ?? ''}${String(tabs.length)} `;
+    });
+  });
+  await app.workbench.open('/one/two/three');
+  await znodes.other.create('/one/two/four');
+  await expect(app.workbench.tree.row('four')).toBeVisible();
+  await openTab(app);
+  await expect(strip.page.locator('body')).toHaveAttribute('data-counts', /^2 /);
+});
+
+test('a strip whose process crashes comes back', async ({ launch, expectedProblems }) => {
+  expectedProblems.push(/crash/i);
+  const app = await launch();
+  await expect(app.workbench.connect.connectString).toBeFocused();
+  await findStrips(app.electron);
+  // As for a page: the driver's own object does not outlive the crash.
+  await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const strip = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!strip) return;
+    const reloads = new Promise((resolve) => strip.once('did-start-navigation', resolve));
+    strip.forcefullyCrashRenderer();
+    await reloads;
+    strip.debugger.attach();
+    await strip.debugger.sendCommand('Runtime.runIfWaitingForDebugger');
+    strip.debugger.detach();
+  });
+  const countTabs = () =>
+    app.electron.evaluate(async ({ BrowserWindow }) => {
+      const strip = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!strip || strip.isCrashed()) return 0;
+      return (await strip.executeJavaScript(
+        `document.querySelectorAll('[role=tab]').length`,
+      )) as number;
+    });
+  await expect.poll(countTabs).toBe(1);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   hasHiddenCharacters,
   shortName,
+  visibleConnection,
   visibleInSentence,
   visibleName,
   visibleParts,
@@ -78,4 +79,10 @@ describe('visibleInSentence', () => {
     expect(visibleInSentence(value)).toBe(shown);
     expect(visibleInSentence(shown)).toBe(shown);
   });
+});
+
+it('a connection is named as it was typed, but for what is drawn as nothing or turns the text', () => {
+  expect(visibleConnection('Продакшн EU 生产')).toBe('Продакшн EU 生产');
+  expect(visibleConnection('a\u202Eb\nc')).toBe('a⟨U+202E⟩b⟨U+000A⟩c');
+  expect(visibleConnection('x'.repeat(1_000)).length).toBeLessThanOrEqual(301);
 });
