@@ -65,6 +65,20 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   }
 }
 
+/**
+ * @param args a command line that `parseCommandLine` finds no problem in
+ * @returns it with each value in one argument with its option, so that it means the same in another order.
+ */
+export function withJoinedValues(args: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    const value = isValueOption(/^--(.*)$/.exec(arg)?.[1]) ? args[++i] : undefined;
+    joined.push(value === undefined ? arg : `${arg}=${value}`);
+  }
+  return joined;
+}
+
 function gather(args: readonly string[]): Gathered {
   const values: Partial<Record<ValueOption, string>> = {};
   const flags = new Set<FlagOption>();

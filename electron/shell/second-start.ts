@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { z } from 'zod';
-import type { LaunchOptions } from '../../shared/command-line.ts';
+import { withJoinedValues, type LaunchOptions } from '../../shared/command-line.ts';
 import { connectTargetSchema } from '../../shared/model/connection.ts';
 
 type Launch = Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>;
@@ -44,5 +44,6 @@ export function receivedStart(data: unknown): SecondStart {
 export function startAgain({ args = [] }: Pick<SecondStart, 'args'>): void {
   // What runs out of an AppImage is gone with it.
   const execPath = process.env.APPIMAGE;
-  app.relaunch({ args: [...args], ...(execPath !== undefined && { execPath }) });
+  // Chromium puts the switches ahead of everything else.
+  app.relaunch({ args: [...withJoinedValues(args)], ...(execPath !== undefined && { execPath }) });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseCommandLine, usage } from '../../../shared/command-line.ts';
+import { parseCommandLine, usage, withJoinedValues } from '../../../shared/command-line.ts';
 import { targetOf } from '../../fixtures/target-of.ts';
 
 function run(...args: string[]) {
@@ -105,4 +105,19 @@ describe('command line', () => {
     expect(parseCommandLine(['--version', '--connect', 'a']).kind).toBe('version');
     expect(usage).toContain('--connect');
   });
+});
+
+test('a command line with its values joined means the same with its switches first', () => {
+  const args = ['zk://zk1:2181', '--path', '/a b', '--read-only', '--lang', 'en', '--no-sandbox'];
+  const joined = withJoinedValues(args);
+  expect(joined).toEqual([
+    'zk://zk1:2181',
+    '--path=/a b',
+    '--read-only',
+    '--lang=en',
+    '--no-sandbox',
+  ]);
+  const isSwitch = (arg: string) => arg.startsWith('-');
+  const reordered = [...joined.filter(isSwitch), ...joined.filter((arg) => !isSwitch(arg))];
+  expect(run(...reordered)).toEqual(run(...args));
 });
