@@ -18,7 +18,11 @@ const startSchema = z.object({
   args: z.array(z.string()).exactOptional(),
 }) satisfies z.ZodType<SecondStart>;
 
+const messageSchema = z.object({ start: z.string() });
+
 /**
+ * One text without a space or a sign beyond ASCII: on its way Electron loses blanks and line feeds beside a zero byte,
+ * and a list of ten, for example, is written as such a pair. The other process then gets null.
  * @param args the whole command line without the executable
  * @returns what a second start hands to the process that runs already; its command line has been checked.
  */
@@ -26,18 +30,29 @@ export function handedOver(
   { connect, path, readOnly }: Launch,
   args: readonly string[],
 ): Record<string, unknown> {
-  return {
+  const start = {
     readOnly,
     args,
     ...(connect !== undefined && { connect }),
     ...(path !== undefined && { path }),
   };
+  return { start: encodeURIComponent(JSON.stringify(start)) };
 }
 
 /** @returns what a second start asks for; nothing, where what it handed over cannot be understood. */
 export function receivedStart(data: unknown): SecondStart {
-  const parsed = startSchema.safeParse(data);
+  const message = messageSchema.safeParse(data);
+  const start = message.success ? parse(message.data.start) : undefined;
+  const parsed = startSchema.safeParse(start);
   return parsed.success ? parsed.data : { readOnly: false };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(decodeURIComponent(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Starts the application again when this process, which is ending, has ended: with it goes the lock on its folder. */
