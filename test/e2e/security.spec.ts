@@ -128,12 +128,13 @@ test('navigation away from the page is denied', async ({ launch, znodes, expecte
   const elsewhere = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
   const before = page.url();
   for (const url of [elsewhere, 'file:///etc/passwd', 'data:text/html,x']) {
-    const prevented = electron.evaluate(
-      ({ webContents }) =>
-        new Promise<boolean>((resolve) => {
-          const contents = webContents
-            .getAllWebContents()
-            .find((each) => each.getURL().endsWith('/index.html'));
+    // It listens before the page is asked: the two go by ways of their own.
+    const prevented = await electron.evaluateHandle(({ webContents }) => {
+      const contents = webContents
+        .getAllWebContents()
+        .find((each) => each.getURL().endsWith('/index.html'));
+      return {
+        answer: new Promise<boolean>((resolve) => {
           contents?.once('will-navigate', (event) => {
             resolve(event.defaultPrevented);
           });
@@ -142,11 +143,12 @@ test('navigation away from the page is denied', async ({ launch, znodes, expecte
             resolve(true);
           });
         }),
-    );
+      };
+    });
     await page.evaluate((target) => {
       location.href = target;
     }, url);
-    expect(await prevented, url).toBe(true);
+    expect(await prevented.evaluate(({ answer }) => answer), url).toBe(true);
   }
   expect(hits).toBe(0);
   // Asked by another road than the driver's, which waits for a navigation that never comes.
