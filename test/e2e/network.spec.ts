@@ -85,20 +85,20 @@ test('a page reaches nothing in the network, this machine included', async ({
 });
 
 test('a download is refused', async ({ app }) => {
-  const saved = app.electron.evaluate(
-    ({ session }) =>
-      new Promise<boolean>((resolve) => {
-        session.defaultSession.once('will-download', (event) => {
-          resolve(event.defaultPrevented);
-        });
-      }),
-  );
+  // It listens before the page is asked to download.
+  const saved = await app.electron.evaluateHandle(({ session }) => ({
+    answer: new Promise<boolean>((resolve) => {
+      session.defaultSession.once('will-download', (event) => {
+        resolve(event.defaultPrevented);
+      });
+    }),
+  }));
   await runInStrangeWindow(
     app.electron,
     `Object.assign(document.createElement('a'), { href: 'data:text/plain,x', download: 'x.txt' }).click();
      new Promise((resolve) => setTimeout(resolve))`,
   );
-  expect(await saved).toBe(true);
+  expect(await saved.evaluate(({ answer }) => answer)).toBe(true);
 });
 
 test('a page cannot keep its window from being closed, nor print', async ({
