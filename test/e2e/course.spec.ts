@@ -48,13 +48,15 @@ test("the timeline tells what Curator's three caches print while zkCli works", a
   const run = async (command: string) => {
     const printedBefore = (await curator.printed()).length;
     zkCli.type(command);
-    timeline.push('');
+    const line = lineOf(command);
+    timeline.push(line);
     // The first command waits until Java has started.
     await expect
       .poll(() => changes.seenCount(), { timeout: 30_000 })
       .toBe(seenBefore + timeline.length);
+    // The row is asked for once the count is known. No command has the same line as the one before it.
+    await expect.poll(async () => (await changes.shown())[0]).toBe(line);
     await expect.poll(async () => (await curator.printed()).length).toBeGreaterThan(printedBefore);
-    timeline[timeline.length - 1] = (await changes.shown())[0] ?? '';
   };
   for (const command of before) await run(command);
   await curator.cacheLevel('/app2');
@@ -74,6 +76,19 @@ test("the timeline tells what Curator's three caches print while zkCli works", a
   await zkCli.quit();
   await curator.close();
 });
+
+const kindOfVerb: Readonly<Record<string, string>> = {
+  create: 'Created',
+  set: 'Data changed',
+  delete: 'Deleted',
+  deleteall: 'Deleted',
+};
+
+/** What the timeline says of a command. */
+function lineOf(command: string): string {
+  const [verb = '', path = ''] = command.split(' ');
+  return `${kindOfVerb[verb] ?? verb} ${path}`;
+}
 
 const kinds: Readonly<Record<string, string>> = {
   CHILD_ADDED: 'Created',
