@@ -1,13 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { BrowserWindow, WebContents } from 'electron';
-import type { StripAction, StripState } from '../../shared/contract/strip.ts';
+import type { BrowserWindow } from 'electron';
+import type { StripRequest, StripState } from '../../shared/contract/strip.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
 import { visibleConnection } from '../../shared/visible-name.ts';
 import { LaunchRequest } from '../app/launch-request.ts';
 import { DisposableStore } from '../lifecycle.ts';
-import { RendererCrashes } from './renderer-crashes.ts';
-import { focusStrip, listenToStrip, sendStripState } from './strip-transport.ts';
 import { listenToTabKeys } from './tab-keys.ts';
+import { TabStrip } from './tab-strip.ts';
 import { Tab, type TabHost, type TabServices } from './tab.ts';
 
 /** The height of the tab strip at 100 %, in device-independent pixels; `strip.css` fills it. */
@@ -35,15 +33,11 @@ export class AppWindow implements TabHost {
   /** `--read-only` holds for every tab of the window. */
   readonly isReadOnly: boolean;
   readonly #owned = new DisposableStore();
-  readonly #crashes = new RendererCrashes();
   #window: BrowserWindow | null = null;
+  #strip: TabStrip | null = null;
   #tabs: readonly Tab[];
   #shown: Tab;
-  /** What the strip shows is sent once it listens. */
-  #isStripReady = false;
   #isClosed = false;
-  /** What the strip was sent last; null when it has nothing yet. */
-  #sent: StripState | null = null;
 
   /** @param launch what its first tab is to open */
   constructor(options: AppWindowOptions, launch: LaunchRequest) {
@@ -69,9 +63,9 @@ export class AppWindow implements TabHost {
   /** Loads the first page and the strip. Resolves when the window is shown. */
   async open(): Promise<void> {
     const first = this.#shown;
-    const window = this.#make();
+    const strip = this.#make();
     let stripLoaded: Promise<void> | undefined;
-    const loadStrip = () => (stripLoaded ??= this.#loadStrip(window.webContents));
+    const loadStrip = () => (stripLoaded ??= strip.load());
     first.view.webContents.once('did-navigate', () => void loadStrip());
     await first.load();
     // Also without a page, if it cannot be loaded: then the strip closes the tab.
@@ -154,7 +148,7 @@ export class AppWindow implements TabHost {
         this.#showAt(command.place === 8 ? this.#tabs.length - 1 : command.place);
         break;
       case 'toStrip':
-        if (this.#window) focusStrip(this.#window.webContents);
+        this.#strip?.focus();
         break;
     }
   }
@@ -173,8 +167,7 @@ export class AppWindow implements TabHost {
     const window = this.#window;
     if (!window) return;
     const { width, height } = window.contentView.getBounds();
-    const { webContents } = this.#shown.view;
-    const top = Math.round(stripHeight * webContents.zoomFactor);
+    const top = Math.round(stripHeight * this.#shown.zoomFactor);
     this.#shown.view.setBounds({ x: 0, y: top, width, height: Math.max(0, height - top) });
   }
 
@@ -183,14 +176,8 @@ export class AppWindow implements TabHost {
     if (tab && tab !== this.#shown) this.show(tab);
   }
 
-  #act(action: StripAction): void {
+  #act(action: StripRequest): void {
     switch (action.kind) {
-      case 'ready':
-        // Maybe another document than the one that was sent the last state.
-        this.#isStripReady = true;
-        this.#sent = null;
-        this.#update();
-        break;
       case 'open':
         this.openTab();
         break;
@@ -213,35 +200,27 @@ export class AppWindow implements TabHost {
     if (!window) return;
     const { name } = this.#shown.state;
     window.setTitle(name === null ? 'Treekeeper' : `Treekeeper — ${visibleConnection(name)}`);
-    if (!this.#isStripReady) return;
-    const { settings, language } = this.#options.app.snapshot('settings');
-    const state: StripState = {
-      tabs: this.#tabs.map((tab) => tab.state),
-      shownId: this.#shown.id,
-      language,
-      theme: settings.theme,
-    };
-    // A connection changes far more often than what the strip shows of it.
-    if (isDeepStrictEqual(state, this.#sent)) return;
-    this.#sent = state;
-    sendStripState(window.webContents, state);
+    this.#strip?.update();
   }
 
   /** Makes the window around the tabs, with a strip that is still empty. */
-  #make(): BrowserWindow {
-    const { createWindow, transport, app, address, log, onFocus } = this.#options;
+  #make(): TabStrip {
+    const { createWindow, app, onFocus } = this.#options;
     const window = createWindow();
     this.#window = window;
-    const strip = window.webContents;
-    const listener = listenToStrip(strip, address.origin, log, (action) => this.#act(action));
-    this.#owned.add(transport.connectStrip(strip, listener));
+    const strip = new TabStrip(window.webContents, {
+      ...this.#options,
+      state: () => this.#stripState(),
+      act: (action) => this.#act(action),
+    });
+    this.#strip = this.#owned.add(strip);
     this.#owned.add(
       app.onTopic(({ topic }) => {
         if (topic === 'settings') this.#update();
       }),
     );
-    listenToTabKeys(strip, (command) => this.run(command));
-    strip.on('zoom-changed', (_event, direction) => this.#shown.zoom(direction));
+    listenToTabKeys(window.webContents, (command) => this.run(command));
+    window.webContents.on('zoom-changed', (_event, direction) => this.#shown.zoom(direction));
     // Of the content, not of the window: a menu bar takes its part of it later.
     window.contentView.on('bounds-changed', () => this.layOut());
     window.on('focus', () => {
@@ -251,31 +230,23 @@ export class AppWindow implements TabHost {
     window.once('closed', () => this.#close());
     for (const { view } of this.#tabs) window.contentView.addChildView(view);
     this.show(this.#shown);
-    strip.on('render-process-gone', (_event, { reason }) => {
-      this.#isStripReady = false;
-      if (reason === 'clean-exit' || this.#isClosed) return;
-      log.error(`The process of a tab strip is gone: ${reason}.`);
-      // Never in a circle. Without its strip, the tabs are used by their keys.
-      if (this.#crashes.next(Date.now()) !== 'reload') return;
-      // Electron does not bear a reload from within this event.
-      setImmediate(() => void this.#loadStrip(strip));
-    });
-    return window;
+    return strip;
   }
 
-  async #loadStrip(strip: WebContents): Promise<void> {
-    if (this.#isClosed || strip.isDestroyed()) return;
-    const { address, log } = this.#options;
-    try {
-      await strip.loadURL(address.stripUrl);
-    } catch (error) {
-      if (!strip.isDestroyed()) log.incident(error, 'loading the tab strip');
-    }
+  #stripState(): StripState {
+    const { settings, language } = this.#options.app.snapshot('settings');
+    return {
+      tabs: this.#tabs.map((tab) => tab.state),
+      shownId: this.#shown.id,
+      language,
+      theme: settings.theme,
+    };
   }
 
   #close(): void {
     this.#isClosed = true;
     this.#window = null;
+    this.#strip = null;
     this.#owned.dispose();
     for (const tab of this.#tabs) this.#options.onEnding(tab.close());
     this.#options.onClosed();

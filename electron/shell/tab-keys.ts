@@ -1,7 +1,10 @@
 import type { Input, WebContents } from 'electron';
+import { isKey } from '../../shared/is-key.ts';
 import type { TabCommand } from '../../shared/model/tab-command.ts';
 
 type Keys = Pick<Input, 'type' | 'key' | 'code' | 'control' | 'meta' | 'shift' | 'alt'>;
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 /**
  * @param input a key press as the main process sees it, before the page does
@@ -15,22 +18,11 @@ export function tabCommandOf(input: Keys, platform: NodeJS.Platform): TabCommand
   if (input.key === 'F6' && !input.control && !input.meta) return { kind: 'toStrip' };
   const isMac = platform === 'darwin';
   if (isMac ? !input.meta || input.control : !input.control || input.meta) return null;
-  const key = keyOf(input);
-  if (input.shift) return key === 'n' ? { kind: 'newWindow' } : null;
-  if (key === 't') return { kind: 'newTab' };
-  if (key === 'w') return { kind: 'closeTab' };
-  return /^[1-9]$/.test(key) ? { kind: 'showAt', place: Number(key) - 1 } : null;
-}
-
-/** @returns the letter or digit that is meant. */
-function keyOf({ key, code }: Keys): string {
-  // Digits that take Shift under this layout, as those of AZERTY do: the place of the key decides.
-  const digit = /^Digit([1-9])$/.exec(code)?.[1];
-  if (digit !== undefined) return digit;
-  // The same under a layout without Latin letters.
-  const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter !== undefined && !/^[\x20-\x7e]$/.test(key)) return letter.toLowerCase();
-  return key.toLowerCase();
+  if (input.shift) return isKey(input, 'n') ? { kind: 'newWindow' } : null;
+  if (isKey(input, 't')) return { kind: 'newTab' };
+  if (isKey(input, 'w')) return { kind: 'closeTab' };
+  const place = digits.findIndex((digit) => isKey(input, digit));
+  return place === -1 ? null : { kind: 'showAt', place };
 }
 
 /** Listens ahead of a page, so that the keys of the tabs work also while it hangs. */

@@ -123,6 +123,11 @@ export class Tab {
     if (!this.#isClosed && !this.#contents.isDestroyed()) this.#contents.focus();
   }
 
+  /** Of all pages; 1 once the contents of this one are gone. */
+  get zoomFactor(): number {
+    return this.#contents.isDestroyed() ? 1 : this.#contents.zoomFactor;
+  }
+
   /** Makes all pages larger or smaller. @returns the factor. */
   zoom(change: ZoomChange): number {
     const contents = this.#contents;

@@ -1,3 +1,4 @@
+import { isKey } from '../../shared/is-key.ts';
 import { currentPlatform } from '../stores/startup-store.ts';
 import { listCommands } from './registry.ts';
 
@@ -73,9 +74,7 @@ export function matchesShortcut(
   if (aliases) return aliases.includes(event.key);
   if (event.shiftKey !== keys.shift) return false;
   if (keys.key === 'Left' || keys.key === 'Right') return event.key === `Arrow${keys.key}`;
-  if (event.key.toUpperCase() === keys.key.toUpperCase()) return true;
-  // Under a layout without Latin letters the place of the key decides.
-  return !/^[\x20-\x7e]$/.test(event.key) && event.code === `Key${keys.key}`;
+  return isKey(event, keys.key);
 }
 
 function isInDialog(target: EventTarget | null): boolean {

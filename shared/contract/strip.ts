@@ -37,6 +37,9 @@ export const stripActionSchema = z.discriminatedUnion('kind', [
 
 export type StripAction = z.output<typeof stripActionSchema>;
 
+/** What a person asks for in a strip. */
+export type StripRequest = Exclude<StripAction, { readonly kind: 'ready' }>;
+
 /** What the preload script puts on `window.treekeeperStrip` in a tab strip, and nowhere else. */
 export interface StripBridge {
   readonly act: (action: StripAction) => void;
