@@ -140,6 +140,8 @@ export async function measureInput(
   sight: Sight,
   act: () => Promise<void>,
 ): Promise<number> {
+  // Ending a connection gives the view another document, which has no instruments yet.
+  if (!(await page.evaluate(() => 'benchObserver' in window))) await installObserver(page);
   // The page must listen before the input comes; the promise itself is awaited after it.
   const waiting = await page.evaluateHandle((target) => {
     const result = window.benchObserver.fromNextInput(target);
