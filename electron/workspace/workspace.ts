@@ -50,7 +50,7 @@ export interface WorkspaceOptions {
   readonly onConnected: (profile: ConnectionProfile) => void;
 }
 
-/** Everything one page shows of one connection at a time. */
+/** Everything one page shows of its connection, which is the only one it ever has. */
 export class Workspace {
   readonly session: WorkspaceSession;
   readonly tree: DomainCalls<'tree'>;

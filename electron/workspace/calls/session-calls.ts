@@ -4,8 +4,8 @@ import type { Storage } from '../../storage/storage.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
 import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 
-/** Without what ends the page too, which is more than a workspace. */
-export type WorkspaceSession = Omit<DomainCalls<'session'>, 'replace'>;
+/** Without what ends the page, which is more than a workspace: that ends with it. */
+export type WorkspaceSession = Omit<DomainCalls<'session'>, 'replace' | 'disconnect'>;
 
 export interface SessionCallsOptions {
   readonly slot: ConnectionSlot;
@@ -38,10 +38,6 @@ export class SessionCalls implements WorkspaceSession {
 
   createChroot(): Promise<void> {
     return this.#options.slot.require('create').createChroot();
-  }
-
-  disconnect(): Promise<void> {
-    return this.#options.slot.close();
   }
 
   /** @returns false where the user wants the connection to stay as read-only as it was. */

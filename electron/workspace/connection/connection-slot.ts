@@ -41,8 +41,7 @@ export class ConnectionSlot {
   #opening: Opening | null = null;
   /** The tries that are under way, also those that were given up: a session may still be granted to each. */
   readonly #tries = new Set<Promise<void>>();
-  #isDisposed = false;
-  #ended: Promise<void> = Promise.resolve();
+  #ended: Promise<void> | null = null;
 
   constructor(options: ConnectionSlotOptions) {
     this.#options = options;
@@ -83,7 +82,7 @@ export class ConnectionSlot {
    * @throws ZooKeeperError as `SessionFactory.connect`, and CANCELLED after `dispose`; nothing is open then.
    */
   async open(asked: ConnectionProfile, signal: AbortSignal): Promise<void> {
-    if (this.#isDisposed) throw givenUp();
+    if (this.#ended) throw givenUp();
     if (this.#current) throw new Error('a page has one connection for its whole life');
     this.#opening?.abort.abort();
     const opened = this.#open(asked, signal);
@@ -130,28 +129,28 @@ export class ConnectionSlot {
     }
   }
 
-  /** Ends what is open or being opened. Resolves when it has ended and has written all. Idempotent. */
-  async close(): Promise<void> {
+  /**
+   * Ends what is open or being opened, and nothing is opened any more: the page has ended. Resolves when all is
+   * written. Idempotent.
+   */
+  async dispose(): Promise<void> {
+    if (this.#ended) return this.#ended;
+    const ended = this.#end();
+    // Who ends it learns why that fails; who asks again waits for the end alone.
+    this.#ended = ended.catch(() => undefined);
+    await ended;
+  }
+
+  async #end(): Promise<void> {
     this.#opening?.abort.abort();
     this.#opening = null;
     const closing = this.#current;
     this.#current = null;
-    if (closing) {
-      const ended = this.#end(closing);
-      // Who closes it learns why that fails; who asks again waits for the end alone.
-      this.#ended = ended.catch(() => undefined);
-      await ended;
-    }
-    await Promise.all([this.#ended, ...this.#tries]);
+    if (closing) await this.#close(closing);
+    await Promise.all(this.#tries);
   }
 
-  /** As `close`, and nothing is opened any more: the page has ended. */
-  async dispose(): Promise<void> {
-    this.#isDisposed = true;
-    await this.close();
-  }
-
-  async #end(closing: Connection): Promise<void> {
+  async #close(closing: Connection): Promise<void> {
     this.#options.onClosing(closing);
     this.#options.onOpenChange();
     try {

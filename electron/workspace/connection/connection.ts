@@ -52,7 +52,7 @@ export interface ConnectionOptions {
 }
 
 /**
- * One connection from its first session to the disconnect. A session that expires is followed by a new one of the
+ * One connection from its first session to the end of its page. A session that expires is followed by a new one of the
  * same profile, into which all that is shown is taken over.
  */
 export class Connection {

@@ -35,12 +35,13 @@ describe('a connection', () => {
     expect(window.storage.profiles.recents()).toMatchObject([
       { profile: { target: targetOf(connectString) } },
     ]);
-    await window.workspace.session.disconnect(undefined, window.context());
-    expect(window.workspace.snapshot('connection')).toBeNull();
-    expect(window.rows()).toEqual([]);
-    await expect(
-      window.workspace.node.open({ path: '/a' }, window.context()),
-    ).rejects.toMatchObject({ failure: { code: 'NOT_CONNECTED', path: '/a' } });
+    const ended = window.workspace;
+    await window.disconnect();
+    expect(ended.snapshot('connection')).toBeNull();
+    expect(ended.snapshot('tree').rowCount).toBe(0);
+    await expect(ended.node.open({ path: '/a' }, window.context())).rejects.toMatchObject({
+      failure: { code: 'NOT_CONNECTED', path: '/a' },
+    });
   });
 
   it('creates its chroot, with the parents that are missing, where that is allowed', async () => {
@@ -179,8 +180,8 @@ describe('a connection', () => {
       },
     });
     await window.connect(test.connectString, { readOnly: true });
+    await window.disconnect();
     const { session } = window.workspace;
-    await session.disconnect(undefined, window.context());
     const settings = testSettings(test.connectString);
     const context = window.context(leave.signal);
     await expect(session.connect({ settings }, context)).rejects.toMatchObject({

@@ -10,9 +10,8 @@ const openWorkspace = useWorkspaces();
 async function connectTo(window: TestWorkspace, connectString: string): Promise<void> {
   const settings = testSettings(connectString);
   window.storage.profiles.save({ ...settings, id: 'moving', name: 'Moving' });
-  const { session } = window.workspace;
-  await session.disconnect(undefined, window.context());
-  await session.connect({ settings, profileId: 'moving' }, window.context());
+  await window.disconnect();
+  await window.workspace.session.connect({ settings, profileId: 'moving' }, window.context());
   await window.until(() => window.workspace.snapshot('connection')?.dataSet !== undefined);
 }
 

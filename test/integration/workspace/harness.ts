@@ -19,29 +19,58 @@ import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { testSettings } from '../../fixtures/session.ts';
 import { createTestApp } from '../../fixtures/test-app.ts';
 
-/** A workspace as a page uses it, with what a test asks of it. */
+interface TestApp {
+  readonly app: App;
+  readonly storage: Storage;
+  readonly folder: string;
+}
+
+/** A tab, with what a test asks of it: the workspace of its page, or of the page that took that one's place. */
 export class TestWorkspace {
+  /** Of all its pages. */
   readonly updates: TopicUpdate[] = [];
+  /** The application that it belongs to. */
+  readonly app: App;
+  readonly storage: Storage;
+  readonly folder: string;
+  readonly #isReadOnly: boolean;
+  #workspace: Workspace;
   #callCount = 0;
 
-  constructor(
-    readonly workspace: Workspace,
-    /** The application that it belongs to. */
-    readonly app: App,
-    readonly storage: Storage,
-    readonly folder: string,
-  ) {
+  constructor({ app, storage, folder }: TestApp, isReadOnly = false) {
+    this.app = app;
+    this.storage = storage;
+    this.folder = folder;
+    this.#isReadOnly = isReadOnly;
+    this.#workspace = this.#openPage();
+  }
+
+  /** Of the page that is there now. */
+  get workspace(): Workspace {
+    return this.#workspace;
+  }
+
+  #openPage(): Workspace {
+    const workspace = this.app.openWorkspace(chosenFiles(), this.#isReadOnly);
     workspace.onTopic((update) => this.updates.push(update));
+    return workspace;
+  }
+
+  /** Ends the page, and with it the connection. Resolves when that has ended; a new page has taken its place. */
+  async disconnect(): Promise<void> {
+    const ending = this.#workspace;
+    this.#workspace = this.#openPage();
+    await this.app.closeWorkspace(ending);
   }
 
   context(signal = new AbortController().signal): CallContext {
     return { signal, callId: `call-${++this.#callCount}` };
   }
 
-  /** Opens a connection, after the end of another one: as the page does that takes this one's place. */
+  /** Opens a connection: after the end of another one in a page that takes the place of this one. */
   async connect(connectString: string, changes?: Partial<ConnectionSettings>): Promise<void> {
     const settings = testSettings(connectString, changes);
-    await this.workspace.session.disconnect(undefined, this.context());
+    if (this.workspace.snapshot('connection')) await this.disconnect();
     await this.workspace.session.connect({ settings }, this.context());
     await this.until(() => this.row('/').expansion !== 'loading');
   }
@@ -165,6 +194,6 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
       ...(askToWrite && { askToWrite }),
     });
     opened.push({ app, folder });
-    return new TestWorkspace(app.openWorkspace(chosenFiles(), isReadOnly), app, storage, folder);
+    return new TestWorkspace({ app, storage, folder }, isReadOnly);
   };
 }

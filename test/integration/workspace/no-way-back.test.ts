@@ -47,7 +47,7 @@ it('a server that was wiped hangs up on the session, and takes a new one with ot
   expect(stateOf(window)?.kind).toBe('connected');
   expect(window.paths()).not.toContain('/n-1');
   await window.until(() => window.workspace.snapshot('connection')?.dataSet?.isOther === true);
-  await window.workspace.session.disconnect(undefined, window.context());
+  await window.disconnect();
   await wiped.kill();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);

@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { TaskSnapshot } from '../../../shared/model/task.ts';
-import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { startTcpProxy } from '../../fixtures/tcp-proxy.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { TestWorkspace, useWorkspaces } from './harness.ts';
@@ -112,12 +111,7 @@ describe('a delete', () => {
 
 it('may be paused, cancelled and put away from a page of another connection', async () => {
   const { window, other, plan } = await open();
-  const elsewhere = new TestWorkspace(
-    window.app.openWorkspace(chosenFiles()),
-    window.app,
-    window.storage,
-    window.folder,
-  );
+  const elsewhere = new TestWorkspace(window);
   await elsewhere.connect((await zookeeper.withChroot()).connectString);
   const { tasks } = elsewhere.workspace;
   await other.create('/big');
@@ -143,12 +137,7 @@ it('may be paused, cancelled and put away from a page of another connection', as
 
 it('does not go on from a page that may not write', async () => {
   const { window, other, plan, connectString } = await open();
-  const locked = new TestWorkspace(
-    window.app.openWorkspace(chosenFiles()),
-    window.app,
-    window.storage,
-    window.folder,
-  );
+  const locked = new TestWorkspace(window);
   await locked.connect(connectString, { readOnly: true });
   await other.create('/big');
   await other.createLevel('/big', 'n-', 3_000);

@@ -356,7 +356,7 @@ describe('an earlier connection', () => {
     ).toMatchObject({ after: { kind: 'value', version: 1 } });
 
     // One that saw nothing leaves nothing.
-    await window.workspace.session.disconnect(undefined, window.context());
+    await window.disconnect();
     expect(window.app.snapshot('timelines')).toEqual([earlier]);
     await window.workspace.changes.closeFile({ file: source.file }, window.context());
     expect(window.app.snapshot('timelines')).toEqual([]);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HistoryEntry } from '../../../electron/storage/history/read-history.ts';
 import type { Storage } from '../../../electron/storage/storage.ts';
-import { chosenFiles } from '../../fixtures/chosen-files.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { FakeKeychain } from '../../unit/storage/fake-keychain.ts';
 import { TestWorkspace, useWorkspaces } from './harness.ts';
@@ -16,8 +15,7 @@ async function openTwo() {
   const test = await zookeeper.withChroot();
   await test.seed({ '/a': '0' });
   const one = await openWorkspace({ keychain: new FakeKeychain() });
-  const { app, storage, folder } = one;
-  const other = new TestWorkspace(app.openWorkspace(chosenFiles()), app, storage, folder);
+  const other = new TestWorkspace(one);
   await one.connect(test.connectString);
   await other.connect(test.connectString);
   return { test, one, other };
@@ -75,7 +73,7 @@ it('a change that two pages see is kept once, also by the page that stays', asyn
   await keepBoth(one, other);
   await test.other.setData('/a', '1');
   for (const page of [one, other]) await page.until(() => page.changesOf('dataChanged').length > 0);
-  await one.workspace.session.disconnect(undefined, one.context());
+  await one.disconnect();
   await test.other.setData('/a', '2');
   await other.until(() => other.changes().some(({ version }) => version === 2));
   const kept = await keptOf(other.storage);
@@ -85,21 +83,20 @@ it('a change that two pages see is kept once, also by the page that stays', asyn
 it('a page that is opened while another one keeps a watch has no gap in it', async () => {
   const { test, one, other } = await openTwo();
   await keepBoth(one, other);
-  const { app, storage, folder } = one;
-  const third = new TestWorkspace(app.openWorkspace(chosenFiles()), app, storage, folder);
+  const third = new TestWorkspace(one);
   await third.connect(test.connectString);
   await third.until(() => watchOf(third)?.state === 'live');
   await test.other.setData('/a', '1');
   for (const page of [one, third]) await page.until(() => page.seen > 0);
   expect(third.entries().filter(({ kind }) => kind === 'gap')).toEqual([]);
-  expect((await keptOf(storage)).map(({ change: { version } }) => version)).toEqual([1]);
+  expect((await keptOf(one.storage)).map(({ change: { version } }) => version)).toEqual([1]);
 });
 
 it('both pages go on keeping when one of them has all histories removed', async () => {
   const { test, one, other } = await openTwo();
   await keepBoth(one, other);
   await one.workspace.watches.forgetHistories(undefined, one.context());
-  await one.workspace.session.disconnect(undefined, one.context());
+  await one.disconnect();
   await other.until(() => watchOf(other)?.historySize !== undefined);
   await test.other.setData('/a', '1');
   await other.until(() => other.changesOf('dataChanged').length > 0);

@@ -188,7 +188,7 @@ describe('changes', () => {
 describe('drafts', () => {
   it('belong to the ensemble and chroot, and are on disk at the end', async () => {
     const { window, connectString } = await open({ '/a': 'one' });
-    const { drafts, session } = window.workspace;
+    const { drafts } = window.workspace;
     const base = { text: 'one', version: 0, mzxid: 0x1_0000_0000_0001n };
     await drafts.keep({ path: '/a', text: 'typed', base, baseId: 'a' }, window.context());
     await drafts.keep({ path: '/b', text: 'other', base, baseId: 'a' }, window.context());
@@ -196,12 +196,13 @@ describe('drafts', () => {
     expect(await drafts.list(undefined, window.context())).toMatchObject([
       { path: '/a', text: 'typed', base },
     ]);
-    await session.disconnect(undefined, window.context());
-    expect(await drafts.list(undefined, window.context())).toEqual([]);
+    await window.disconnect();
+    const kept = () => window.workspace.drafts.list(undefined, window.context());
+    expect(await kept()).toEqual([]);
     await window.connect(zookeeper.server.connectString);
-    expect(await drafts.list(undefined, window.context())).toEqual([]);
+    expect(await kept()).toEqual([]);
     await window.connect(` ${connectString}/`);
-    expect(await drafts.list(undefined, window.context())).toMatchObject([{ text: 'typed', base }]);
+    expect(await kept()).toMatchObject([{ text: 'typed', base }]);
     await window.app.dispose();
     const folder = join(window.folder, 'drafts');
     const files = await readdir(folder);

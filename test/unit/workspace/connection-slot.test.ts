@@ -70,7 +70,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await slot.close();
+  await slot.dispose();
   await storage.flush();
   await rm(folder, { recursive: true, force: true });
 });
@@ -87,7 +87,7 @@ it('leaves one of two connections that are opened at a time', async () => {
 
 it('opens none that was given up meanwhile', async () => {
   const opening = Promise.allSettled([open()]);
-  await slot.close();
+  await slot.dispose();
   // Before the opening itself is looked at: a process that ends waits for the close alone.
   expect(sessions).toHaveLength(1);
   expect(openSessions()).toHaveLength(0);
@@ -106,7 +106,7 @@ it('is closed when the session that was to follow an expired one has ended too',
   const asked = new Promise<void>((resolve) => (onDial = resolve));
   sessions[0]?.states.emit({ kind: 'expired' });
   await asked;
-  await slot.close();
+  await slot.dispose();
   expect(sessions).toHaveLength(2);
   expect(openSessions()).toHaveLength(0);
 });
@@ -119,7 +119,7 @@ it('opens one connection in its life', async () => {
 
 it('is closed, however often it is asked, when all is written and ended', async () => {
   await open();
-  await Promise.all([slot.close(), slot.close()]);
+  await Promise.all([slot.dispose(), slot.dispose()]);
   expect(openSessions()).toHaveLength(0);
   expect(closed).toBe(1);
 });
@@ -128,7 +128,7 @@ it('is closed also where the session cannot be ended as it should', async () => 
   await open();
   const [session] = sessions;
   if (session) session.close = () => Promise.reject(new Error('a bug'));
-  await expect(slot.close()).rejects.toThrow('a bug');
+  await expect(slot.dispose()).rejects.toThrow('a bug');
   expect(closed).toBe(1);
   expect(slot.current).toBeNull();
 });
