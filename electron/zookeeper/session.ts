@@ -1,5 +1,4 @@
 import { createClient, type Client } from 'node-zookeeper-client';
-import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
 import type { ConnectTarget } from '../../shared/connect-string.ts';
 import type { AclEntry } from '../../shared/model/acl.ts';
 import type { SessionState } from '../../shared/model/connection.ts';
@@ -38,8 +37,7 @@ import type {
   WatchMode,
   ZooKeeperSession,
 } from './port.ts';
-
-const { STATES: states } = ConnectionManager;
+import { describeState } from './session-state.ts';
 
 /**
  * A session over node-zookeeper-client with our own connection manager in it.
@@ -257,48 +255,9 @@ export class Session implements ZooKeeperSession {
   }
 
   #refreshState(): void {
-    // While it is being closed, it still is what it was.
-    if (this.#connection.state === states.CLOSING) return;
-    const next = this.#describeState();
-    if (isSameState(this.#state, next)) return;
+    const next = describeState(this.#connection, this.#state);
+    if (next === this.#state) return;
     this.#state = next;
     this.#stateChanges.emit(next);
   }
-
-  #describeState(): SessionState {
-    const { state, server = '', sessionId, sessionTimeout } = this.#connection;
-    const established = {
-      server,
-      sessionId: sessionId.readBigInt64BE(),
-      negotiatedTimeoutMs: sessionTimeout,
-    };
-    switch (state) {
-      case states.CONNECTED:
-        return { kind: 'connected', ...established };
-      case states.CONNECTED_READ_ONLY:
-        return { kind: 'readOnly', ...established };
-      case states.SESSION_EXPIRED:
-        return { kind: 'expired' };
-      case states.AUTHENTICATION_FAILED:
-        return { kind: 'authFailed' };
-      case states.CLOSED:
-        return { kind: 'closed' };
-      default:
-        return this.#describeConnecting();
-    }
-  }
-
-  #describeConnecting(): SessionState {
-    const { attempt, lastFailure, server } = this.#connection;
-    const failure = lastFailure && { lastFailure };
-    if (server === undefined) return { kind: 'connecting', attempt, ...failure };
-    const since = this.#state.kind === 'reconnecting' ? this.#state.since : Date.now();
-    return { kind: 'reconnecting', attempt, since, lastServer: server, ...failure };
-  }
-}
-
-function isSameState(one: SessionState, other: SessionState): boolean {
-  if (one.kind !== other.kind) return false;
-  if (!('attempt' in one) || !('attempt' in other)) return true;
-  return one.attempt === other.attempt && one.lastFailure === other.lastFailure;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { formatTarget } from '../../../shared/connect-string.ts';
 import type {
   ConnectionProfile,
@@ -6,7 +5,6 @@ import type {
   SessionState,
 } from '../../../shared/model/connection.ts';
 import type { SessionEntry } from '../../../shared/model/change.ts';
-import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { DataSetStore } from '../../storage/data-set-store.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { ReadSession, ZooKeeperSession } from '../../zookeeper/port.ts';
@@ -21,22 +19,9 @@ import { createChroot } from '../write/create-chroot.ts';
 import { Writer } from '../write/writer.ts';
 import { identifyDataSet } from './data-set.ts';
 import type { Dialer } from './dialer.ts';
-import { Standstill } from './standstill.ts';
+import { renewSession } from './session-renewal.ts';
 import { SessionOwners } from './session-owners.ts';
-
-/** A new session after an expiry is tried for as long as the connection is wanted, but not more often than this. */
-const maxBackOffMs = 30_000;
-
-/** What a new attempt would meet again, until the user has done something about it. */
-const hopelessCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'KEYCHAIN_UNAVAILABLE',
-  'CA_INVALID',
-  'CLIENT_CERTIFICATE_INVALID',
-  'CLIENT_KEY_INVALID',
-  'CLIENT_KEY_MISMATCH',
-  'PASSPHRASE_WRONG',
-  'INVALID_INPUT',
-]);
+import { Standstill } from './standstill.ts';
 
 export interface ConnectionOptions {
   /** Read-only also where only the command line asked for it. */
@@ -277,7 +262,12 @@ export class Connection {
       () => undefined,
       () => undefined,
     );
-    if (!(await taking) || this.#ending.signal.aborted) return;
+    const isTaken = await taking;
+    if (this.#ending.signal.aborted) return;
+    if (!isTaken) {
+      this.#noteRefusal();
+      return;
+    }
     this.#listen();
     this.#show(this.#session.state);
     this.#note(this.#session.state);
@@ -288,49 +278,18 @@ export class Connection {
 
   /** @returns whether there is one now. */
   async #takeNewSession(): Promise<boolean> {
-    const session = await this.#openAgain();
-    if (!session) return false;
-    if (this.#ending.signal.aborted) {
-      await session.close();
-      return false;
-    }
-    this.#session = session;
-    return true;
-  }
-
-  /** @returns null when the connection is not wanted any more, or can never be had again. */
-  async #openAgain(): Promise<ZooKeeperSession | null> {
     const { profile, dialer } = this.#options;
     const { signal } = this.#ending;
-    for (let attempt = 1; !signal.aborted; attempt++) {
-      try {
-        this.#show(this.#connecting(attempt));
-        return await dialer.connect(profile, { signal });
-      } catch (error) {
-        const { failure } = expectFailure(error);
-        if (failure.code === 'CANCELLED') return null;
-        if (failure.code === 'AUTH_FAILED') {
-          // The new session was refused before it had an id.
-          this.#sessionId = undefined;
-          this.#show({ kind: 'authFailed' });
-          this.#note(this.#state);
-          return null;
-        }
-        if (hopelessCodes.has(failure.code)) {
-          this.#show({ kind: 'closed', lastFailure: failure });
-          return null;
-        }
-        this.#show({ ...this.#connecting(attempt), lastFailure: failure });
-      }
-      const waitMs = Math.min(profile.retryBaseMs * 2 ** (attempt - 1), maxBackOffMs);
-      // Aborted by `close`: the loop's condition ends it.
-      await delay(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-    return null;
+    const show = (state: SessionState) => this.#show(state);
+    const session = await renewSession({ profile, dialer, signal, show });
+    if (session) this.#session = session;
+    return session !== null;
   }
 
-  #connecting(attempt: number): Extract<SessionState, { kind: 'connecting' }> {
-    const { lastFailure } = this.#state.kind === 'connecting' ? this.#state : {};
-    return { kind: 'connecting', attempt, ...(lastFailure && { lastFailure }) };
+  /** A session that was refused never had an id. */
+  #noteRefusal(): void {
+    if (this.#state.kind !== 'authFailed') return;
+    this.#sessionId = undefined;
+    this.#note(this.#state);
   }
 }

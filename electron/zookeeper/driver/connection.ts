@@ -1,19 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js';
 import { formatServer, type ConnectTarget } from '../../../shared/connect-string.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { isFailure, ZooKeeperError } from '../errors.ts';
 import { addAuthentication } from './operations/auth-operation.ts';
 import { Chroot } from './chroot.ts';
-import { ConnectionPlan, type ConnectionTimes, type Turn } from './connecting/connection-plan.ts';
+import { ConnectionPlan, type ConnectionTimes } from './connecting/connection-plan.ts';
 import type { SessionGrant } from './connecting/handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
 import { LinkError, type LinkEnd } from './connecting/link-end.ts';
-import { openLink } from './connecting/open-link.ts';
+import { SessionOpener, type OpeningSession } from './connecting/session-opener.ts';
 import { PendingRequest, type Settlement } from './pending-request.ts';
 import type { PreparedSecurity } from './security/prepared-security.ts';
 import { ServerFeatures } from './server-features.ts';
-import { signIn } from './security/sign-in.ts';
 import { readWatchEvent } from './operations/watch-operations.ts';
 import { PersistentWatches } from './persistent-watches.ts';
 import { closeSession } from './operations/write-operations.ts';
@@ -45,14 +43,11 @@ export class TreekeeperConnectionManager extends ConnectionManager {
    */
   readonly opened: Promise<void>;
   readonly #settings: ConnectionTimes;
-  readonly #security: PreparedSecurity;
-  readonly #target: ConnectTarget;
   readonly #chroot: Chroot;
   readonly #stop = new AbortController();
+  readonly #opener: SessionOpener;
 
   #opening: Settlement<void> | undefined;
-  #attempt = 0;
-  #lastFailure: Failure | undefined;
   #lastServer: string | undefined;
   #isReadOnly = false;
   #link: Link | undefined;
@@ -68,12 +63,18 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     const connectString = target.servers.map(formatServer).join(',') + target.chroot;
     const options = { sessionTimeout: settings.sessionTimeoutMs, spinDelay: 0, retries: 0 };
     super(connectString, options, stateListener);
-    this.#target = target;
     this.#settings = settings;
-    this.#security = security;
     this.credentials.push(...security.credentials);
     this.#chroot = new Chroot(target.chroot);
     this.features = new ServerFeatures(this.watches, Buffer.byteLength(target.chroot));
+    this.#opener = new SessionOpener({
+      session: this.#openingSession,
+      plan: new ConnectionPlan(target.servers, settings),
+      security,
+      chroot: this.#chroot,
+      events: this.#linkEvents,
+      signal: this.#stop.signal,
+    });
     this.opened = new Promise((resolve, reject) => (this.#opening = { resolve, reject }));
     // Who does not wait for it learns it from the state.
     this.opened.catch(() => undefined);
@@ -90,12 +91,12 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   /** Attempts since the start, or since the connection was lost. */
   get attempt(): number {
-    return this.#attempt;
+    return this.#opener.attempt;
   }
 
   /** Why the last attempt, or the connection, failed; undefined while connected. */
   get lastFailure(): Failure | undefined {
-    return this.#lastFailure;
+    return this.#opener.lastFailure;
   }
 
   /** Begins to connect, once; `opened` reports how it went. */
@@ -167,16 +168,14 @@ export class TreekeeperConnectionManager extends ConnectionManager {
 
   /** Connects and reconnects until the session has ended. Rejects only for a bug. */
   async #run(): Promise<void> {
-    const plan = new ConnectionPlan(this.#target.servers, this.#settings);
     try {
       while (!this.#isEnding()) {
-        this.#attempt = 0;
         this.setState(states.CONNECTING);
-        const link = await this.#openAny(plan);
+        const link = await this.#opener.open();
         if (!link) break;
         const end = await link.ended;
         this.#link = undefined;
-        this.#lastFailure = plan.lost(link.server, end);
+        this.#opener.lost(link, end);
         if (!this.#isEnding()) this.setState(states.DISCONNECTED);
       }
       this.#opening?.reject(new ZooKeeperError(this.#isFinal ? this.#refusal() : cancelled));
@@ -187,102 +186,30 @@ export class TreekeeperConnectionManager extends ConnectionManager {
     }
   }
 
-  /**
-   * Tries one server after the other until one serves the session.
-   * @returns undefined when the session has ended instead.
-   * @throws ZooKeeperError when there was no session yet and none is to be had.
-   */
-  async #openAny(plan: ConnectionPlan): Promise<Link | undefined> {
-    const { signal } = this.#stop;
-    while (!this.#isEnding()) {
-      const turn = plan.next();
-      if (turn.waitMs > 0) await delay(turn.waitMs, undefined, { signal }).catch(() => undefined);
-      if (this.#isEnding()) return undefined;
-      this.#attempt++;
-      this.emit('progress');
-      try {
-        const link = await this.#openOne(plan, turn);
-        if (link) plan.succeeded(this.sessionTimeout);
-        return link;
-      } catch (error) {
-        if (this.#isEnding()) return undefined;
-        if (!(error instanceof LinkError)) throw error;
-        this.#lastFailure = plan.failed(turn.name, error.end);
-        this.emit('progress');
-      }
-    }
-    return undefined;
-  }
-
-  /**
-   * Tries one server.
-   * @returns undefined when the session has expired.
-   * @throws LinkError with the reason why there is no connection.
-   */
-  async #openOne(plan: ConnectionPlan, turn: Turn): Promise<Link | undefined> {
-    const { signal } = this.#stop;
-    for (;;) {
-      const timeoutMs = plan.attemptTimeoutMs();
-      const deadline = performance.now() + timeoutMs;
-      const { link, grant } = await openLink({
-        turn,
-        offer: this.#offer(),
-        tls: this.#security.tls,
-        timeoutMs,
-        signal,
-        chroot: this.#chroot,
-        events: this.#linkEvents,
-      });
-      if (!this.#takeOver(link, grant)) return undefined;
-      if (await this.#prepare(link, timeoutMs, deadline)) {
-        this.#serve(link, grant);
-        return link;
-      }
-      // The server did not know what it was asked; its session goes on over another connection.
-      this.#link = undefined;
-      link.destroy(closedHere);
-    }
-  }
-
-  /**
-   * Says who we are, finds out what the server can do, and sets the watches.
-   * @param deadline of the attempt, by `performance.now()`.
-   * @returns false when the session has to go on over another connection.
-   * @throws LinkError when the connection ended meanwhile, or the server does not let us in.
-   */
-  async #prepare(link: Link, timeoutMs: number, deadline: number): Promise<boolean> {
-    try {
-      await signIn({
-        link,
-        sasl: this.#security.sasl,
-        deadline,
-        identify: () => {
-          // What is added from now on goes to this connection as well.
-          this.#link = link;
-          return this.credentials.map(({ scheme, auth }) =>
-            this.#authenticateOn(link, scheme, auth),
-          );
-        },
-      });
-      return await this.features.prepare(link, this.zxid, timeoutMs);
-    } catch (error) {
-      this.#link = undefined;
-      this.#giveBack(error);
-      throw error;
-    }
-  }
-
-  #offer() {
-    const isNew = this.sessionId.every((byte) => byte === 0);
-    return {
+  readonly #openingSession: OpeningSession = {
+    isEnding: () => this.#isEnding(),
+    onProgress: () => this.emit('progress'),
+    offer: () => ({
       lastZxid: this.zxid,
       sessionTimeoutMs: this.#settings.sessionTimeoutMs,
       sessionId: this.sessionId,
       password: this.sessionPassword,
       // A session that can write does not survive on a read-only server: the server would report that it has expired.
-      allowReadOnly: isNew || this.#isReadOnly,
-    };
-  }
+      allowReadOnly: this.sessionId.every((byte) => byte === 0) || this.#isReadOnly,
+    }),
+    takeOver: (link, grant) => this.#takeOver(link, grant),
+    identify: (link) => {
+      // What is added from now on goes to this connection as well.
+      this.#link = link;
+      return this.credentials.map(({ scheme, auth }) => this.#authenticateOn(link, scheme, auth));
+    },
+    prepare: (link, timeoutMs) => this.features.prepare(link, this.zxid, timeoutMs),
+    release: (error) => {
+      this.#link = undefined;
+      if (error !== undefined) this.#giveBack(error);
+    },
+    serve: (link, grant) => this.#serve(link, grant),
+  };
 
   readonly #linkEvents: LinkEvents = {
     onNotification: (reader) => {
@@ -335,7 +262,6 @@ export class TreekeeperConnectionManager extends ConnectionManager {
   #serve(link: Link, grant: SessionGrant): void {
     this.#link = link;
     this.#lastServer = link.server;
-    this.#lastFailure = undefined;
     this.setState(grant.readOnly ? states.CONNECTED_READ_ONLY : states.CONNECTED);
     this.#opening?.resolve();
   }

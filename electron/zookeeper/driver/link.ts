@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { usualRequestLimitBytes } from '../../../shared/model/request-size.ts';
-import { serverCodes } from '../error-codes.ts';
 import type { CallOptions } from '../port.ts';
 import type { Chroot } from './chroot.ts';
 import { failTooLong, failUnanswered, settleRequest } from './answer-request.ts';
@@ -22,12 +21,13 @@ import {
   signOfLifeBytes,
 } from './link-limits.ts';
 import { JuteReader } from './wire/jute-reader.ts';
-import { endOfServerCode, handshakeCode, LinkError, type LinkEnd } from './connecting/link-end.ts';
+import { handshakeCode, LinkError, type LinkEnd } from './connecting/link-end.ts';
 import { encodeRequest, type Operation } from './operations/operation.ts';
 import { ping, pingFrame } from './operations/ping.ts';
 import { PendingRequest } from './pending-request.ts';
 import { ProtocolError, replyHeaderBytes, reservedXids } from './wire/protocol.ts';
 import { ReplyQueue } from './reply-queue.ts';
+import { ReservedRequests } from './reserved-requests.ts';
 import type { Transport } from './connecting/transport.ts';
 
 /** Of the length in front of a frame. */
@@ -55,9 +55,7 @@ export class Link {
   readonly #chroot: Chroot;
   readonly #events: LinkEvents;
   readonly #replies = new ReplyQueue();
-  readonly #authentications: PendingRequest[] = [];
-  /** Waits for the answer to a ping. */
-  #probe: PendingRequest<void> | undefined;
+  readonly #reserved = new ReservedRequests();
   #frames: FrameReader;
   #heartbeat: Heartbeat | undefined;
   readonly #pace: AnswerPace;
@@ -185,7 +183,7 @@ export class Link {
   /** Sends credentials. They are answered ahead of requests, under an id of their own. */
   sendAuthentication(request: PendingRequest): void {
     if (this.#refuse(request)) return;
-    this.#authentications.push(request);
+    this.#reserved.addAuthentication(request);
     request.sent = true;
     this.#write(encodeRequest(reservedXids.auth, request.operation, this.#chroot));
   }
@@ -199,7 +197,7 @@ export class Link {
     return new Promise<void>((resolve, reject) => {
       const request = new PendingRequest<void>(ping, { resolve, reject });
       if (this.#refuse(request)) return;
-      this.#probe = request;
+      this.#reserved.addProbe(request);
       this.#write(pingFrame);
     });
   }
@@ -242,29 +240,16 @@ export class Link {
     const errorCode = frame.readInt32BE(12);
     if (xid === reservedXids.ping) {
       this.#pace.receivedOther(frame.length + lengthBytes);
-      this.#receivePing(errorCode);
+      this.#reserved.answerPing(errorCode);
       return;
     }
     const request =
-      xid === reservedXids.auth ? this.#takeAuthentication() : this.#replies.take(xid);
+      xid === reservedXids.auth ? this.#reserved.takeAuthentication() : this.#replies.take(xid);
     this.#pace.answered();
     // Answers to credentials carry zxid 0, which must never become the last zxid seen.
     if (xid !== reservedXids.auth) this.#events.onReplyHeader(frame);
     if (frame.length < length) failTooLong(request, length, this.server);
     else settleRequest(request, { errorCode, frame, server: this.server, chroot: this.#chroot });
-  }
-
-  /** @throws LinkError when the server does not want us: it is about to end the connection. */
-  #receivePing(errorCode: number): void {
-    if (errorCode !== serverCodes.ok) throw new LinkError(endOfServerCode(errorCode));
-    this.#probe?.succeed(undefined);
-    this.#probe = undefined;
-  }
-
-  #takeAuthentication(): PendingRequest {
-    const request = this.#authentications.shift();
-    if (!request) throw new ProtocolError('credentials are answered that were not sent');
-    return request;
   }
 
   /** The answer that is due comes too slowly: the connection is of no use, since all others wait behind it. */
@@ -296,8 +281,8 @@ export class Link {
     this.#frames.stop();
     this.#heartbeat?.stop();
     this.#pace.stop();
-    const waiting = [this.#probe ?? [], this.#authentications.splice(0), this.#replies.drain()];
-    for (const request of waiting.flat()) failUnanswered(request, this.#end, this.server);
+    const waiting = [...this.#reserved.drain(), ...this.#replies.drain()];
+    for (const request of waiting) failUnanswered(request, this.#end, this.server);
     return this.#end;
   }
 }

@@ -4,6 +4,7 @@ import type { Stat } from '../../../shared/model/stat.ts';
 import { Emitter, type Disposable } from '../../lifecycle.ts';
 import { Absences, type Absence } from './absences.ts';
 import { isConnectionFailure, isFailure } from '../errors.ts';
+import { CurrentWalk } from './current-walk.ts';
 import type { WatchEvent } from '../port.ts';
 import type { GapReason, LiveEvent } from './live-event.ts';
 import type { LiveWatchOptions } from './live-watch-options.ts';
@@ -29,8 +30,7 @@ export class LiveWatch implements Disposable {
   readonly #changes: ScopeChanges;
   readonly #absences: Absences;
   #wish: Disposable | null;
-  #walk: AbortController | null = null;
-  #recovery: NodeJS.Timeout | null = null;
+  readonly #walk = new CurrentWalk();
   #state: LiveState = 'loading';
   #isDisposed = false;
   /** A gap was reported that is being compared. */
@@ -152,7 +152,7 @@ export class LiveWatch implements Disposable {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    this.#stopWalk();
+    this.#walk.stop();
     this.#changes.dispose();
     this.#events.dispose();
     this.#states.dispose();
@@ -170,7 +170,7 @@ export class LiveWatch implements Disposable {
   leave(absence: Absence): void {
     if (this.#isDisposed || this.#absences.has(absence)) return;
     if (!this.#absences.begin(absence, this.#options.steadyClock())) return;
-    this.#stopWalk();
+    this.#walk.stop();
     this.#changes.settle();
     this.#endComparing(false);
     this.#setState('away');
@@ -232,14 +232,12 @@ export class LiveWatch implements Disposable {
     const changes = this.#changes;
     if (changes.isTracked) {
       this.#setState(changes.isLoaded ? 'comparing' : 'loading');
-      const walk = new AbortController();
-      this.#walk = walk;
       changes.startWalk();
-      const { session } = this.#options;
-      const failure = await walkScope(session(), this, changes, walk.signal);
+      const session = this.#options.session();
+      const walked = await this.#walk.run((signal) => walkScope(session, this, changes, signal));
       // Something else has taken its place, or the watch is not wanted any more.
-      if (this.#isReplaced(walk)) return;
-      this.#walk = null;
+      if (!walked) return;
+      const failure = walked.outcome;
       if (failure && isConnectionFailure(failure)) {
         this.leave('connection');
         return;
@@ -253,25 +251,14 @@ export class LiveWatch implements Disposable {
     this.#setState('live');
   }
 
-  #isReplaced(walk: AbortController): boolean {
-    return this.#walk !== walk;
-  }
-
   /** More came than can be reported: it is forgotten, and found by comparing when the flood is over. */
   #recover(): void {
-    this.#stopWalk();
+    this.#walk.stop();
     const from = this.#changes.dropAll();
     this.#endComparing(false);
     this.#reportGap(from, 'overload');
     this.#setState(this.#changes.isLoaded ? 'comparing' : 'loading');
-    this.#recovery = setTimeout(() => void this.#compare(), this.#options.limits.sampleMs);
-  }
-
-  #stopWalk(): void {
-    this.#walk?.abort();
-    this.#walk = null;
-    if (this.#recovery) clearTimeout(this.#recovery);
-    this.#recovery = null;
+    this.#walk.schedule(() => void this.#compare(), this.#options.limits.sampleMs);
   }
 
   #report(event: LiveEvent, count: number): void {
