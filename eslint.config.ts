@@ -74,7 +74,7 @@ export default defineConfig(
   },
   {
     // Types that stand for a call's output and have no value of their own.
-    files: ['shared/contract/calls.ts'],
+    files: ['shared/contract/calls/*.ts'],
     rules: {
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',

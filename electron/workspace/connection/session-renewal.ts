@@ -30,7 +30,8 @@ export interface RenewalOptions {
 
 /**
  * Gets a new session of the same profile in place of one that has expired.
- * @returns null when the connection is not wanted any more, or can never be had again: what was shown last says why.
+ * @returns it, also when it was granted in the very moment in which it was no longer wanted; null when there is none,
+ * because the connection is not wanted any more or can never be had again: what was shown last says why.
  * @throws what is no failure but a bug.
  */
 export async function renewSession(options: RenewalOptions): Promise<ZooKeeperSession | null> {
@@ -39,10 +40,7 @@ export async function renewSession(options: RenewalOptions): Promise<ZooKeeperSe
   for (let attempt = 1; !signal.aborted; attempt++) {
     show({ kind: 'connecting', attempt, ...(lastFailure && { lastFailure }) });
     try {
-      const session = await dialer.connect(profile, { signal });
-      if (!signal.aborted) return session;
-      await session.close();
-      return null;
+      return await dialer.connect(profile, { signal });
     } catch (error) {
       lastFailure = expectFailure(error).failure;
     }
