@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   _electron as electron,
@@ -7,6 +8,7 @@ import {
 } from 'playwright';
 import { inventoryProperties } from '../sample/documents.ts';
 import type { SampleClient } from '../sample/client.ts';
+import { takeWindowPicture } from './window-picture.ts';
 
 export interface PhotographOptions {
   readonly executable: string;
@@ -39,8 +41,7 @@ export async function photographAll(options: PhotographOptions): Promise<void> {
         await page.emulateMedia({ colorScheme: theme });
         await page.locator(`:root[data-theme=${theme}]`).waitFor();
         const file = join(options.folder, `${what}-${language}-${theme}.png`);
-        await page.evaluate('document.fonts.ready.then(() => undefined)');
-        await page.screenshot({ path: file, animations: 'disabled' });
+        await writeFile(file, await takeWindowPicture(application, page, theme));
         options.onPicture(file);
       }
     };
