@@ -39,12 +39,18 @@ async function scan(page: Page, screen: string): Promise<void> {
   });
 }
 
+/** Switches the theme. The page takes it up in its own time, and a scan in the middle sees the colours of both. */
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator(':root')).toHaveAttribute('data-theme', colorScheme);
+}
+
 test.use({ ownApp: true });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no serious finding on the connect screen, ${colorScheme}`, async ({ launch }) => {
     const { workbench, page } = await launch();
-    await page.emulateMedia({ colorScheme });
+    await showIn(page, colorScheme);
     const { connect } = workbench;
     await expect(connect.connectString).toBeVisible();
     await scan(page, 'connect screen');
@@ -68,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }) => {
     // A scan takes up to a second, and there are twenty screens.
     test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
+    await showIn(page, colorScheme);
     await znodes.seed({
       '/config': '{"timeout": 3000, "hosts": ["a", "b"], "on": true, "none": null}',
       '/bean': '<bean id="a" class="b"><!-- comment --></bean>',

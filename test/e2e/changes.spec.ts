@@ -178,8 +178,8 @@ test('the time range of the chart is moved by keys, told in words and let go', a
   await expect(brush).toHaveAttribute('aria-valuetext', / to .*, \d/);
   await expect(row).toHaveCount(1);
   await page.keyboard.press('Home');
+  // The connection may be in the first range or not: the chart begins with it, or earlier where less time has passed.
   await expect(row).toHaveCount(0);
-  await expect(changes.region.getByText('No change matches')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(row).toHaveCount(1);
   await expect(brush).toHaveAttribute('aria-valuetext', 'All times');
