@@ -88,7 +88,7 @@ export function visibleInSentence(value: string): string {
 /**
  * @param name of a connection: a profile's name, or a connect string
  * @returns it with signs for what is drawn as nothing or turns the text around it, short enough for a line of its own.
- * Scripts are not told apart: who names a connection in two of them means to.
+ * Scripts are not distinguished: who names a connection in two of them means to.
  */
 export function visibleConnection(name: string): string {
   return Array.from(shortName(name), (character) =>

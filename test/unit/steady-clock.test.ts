@@ -11,7 +11,7 @@ beforeEach(() => {
   now = createSteadyClock({
     wall: () => wall,
     running: () => running,
-    // As coarse as the coarsest system tells it.
+    // As coarse as the coarsest system shows it.
     sinceStart: () => Math.floor(sinceStart / 1_000) * 1_000,
   });
 });

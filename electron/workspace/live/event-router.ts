@@ -94,7 +94,7 @@ export class EventRouter {
   #refreshParent(path: string): void {
     const { tree, registry, levels, pipeline } = this.#options;
     const parent = parentOf(path);
-    if (parent === null || registry.tellsChildren(parent)) return;
+    if (parent === null || registry.reportsChildren(parent)) return;
     const branch = tree.branch(parent);
     if (branch?.state.kind === 'failed') void levels.reread(branch);
     else if (!branch) pipeline.observe({ source: 'event', kind: 'childTurned', path: parent });

@@ -128,7 +128,7 @@ export class WatchRegistry {
   }
 
   /** @returns whether the server itself reports when children of this node come and go. */
-  tellsChildren(path: string): boolean {
+  reportsChildren(path: string): boolean {
     const mode = this.#held.get(path);
     if (mode === undefined || this.#failed.has(path)) return false;
     return mode === 'persistent' || !this.#hasRecursive;

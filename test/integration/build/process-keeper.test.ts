@@ -8,7 +8,7 @@ import { isRunning, ProcessKeeper } from '../../../build/lib/process-keeper.ts';
 
 const keeperUrl = new URL('../../../build/lib/process-keeper.ts', import.meta.url).href;
 
-/** A program that starts another one and tells both process ids; both would live for a minute. */
+/** A program that starts another one and prints both process ids; both would live for a minute. */
 const FAMILY = 'sleep 60 & echo $$ $!; wait';
 
 /** @returns the numbers of the first line that a program prints. */

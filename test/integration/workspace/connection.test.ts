@@ -71,7 +71,7 @@ describe('a connection', () => {
     expect(window.storage.profiles.recents()).toEqual([]);
   });
 
-  it('tells each attempt and why the last one failed while it is being opened', async () => {
+  it('reports each attempt and why the last one failed while it is being opened', async () => {
     const window = await openWorkspace();
     await expect(
       window.connect('127.0.0.1:1', { retryTries: 1, retryBaseMs: 10 }),

@@ -19,7 +19,7 @@ const dataSetOf = (window: TestWorkspace) => window.workspace.snapshot('connecti
 const draftsOf = (window: TestWorkspace) =>
   window.workspace.drafts.list(undefined, window.context());
 
-it('another set of data made by the same script is told from the first, and drafts of the first are said to be', async () => {
+it('another set of data made by the same script is distinguished from the first, and drafts of the first are said to be', async () => {
   const [one, other] = [await zookeeper.withChroot(), await zookeeper.withChroot()];
   for (const made of [one, other]) await made.seed({ '/config': 'same' });
   const window = await openWorkspace();

@@ -43,7 +43,7 @@ async function openKept(
   return window;
 }
 
-it('what changed while it was closed is told after a gap, exactly and with what was before', async () => {
+it('what changed while it was closed is reported after a gap, exactly and with what was before', async () => {
   const test = await zookeeper.withChroot();
   await test.seed({ '/a/same': '', '/a/data': '0', '/a/gone': 'x', '/a/anew': 'x', '/b': '' });
   const keychain = new FakeKeychain();
@@ -109,7 +109,7 @@ it('after a crash only what was not kept is found', async () => {
   expect(linesAfterGap(again)).toEqual(['gap / closed', 'dataChanged /a/came 1']);
 });
 
-it('without a memory of the nodes the gap is told, and that nothing was compared', async () => {
+it('without a memory of the nodes the gap is reported, and that nothing was compared', async () => {
   const test = await zookeeper.withChroot();
   await test.seed({ '/a/data': '0' });
   const keychain = new FakeKeychain();
@@ -158,7 +158,7 @@ it('two windows with the same watch show each change once when it is read again'
   expect(again.seen).toBe(0);
 });
 
-it('the disk holds nothing that can be read, and the watch tells how much it takes', async () => {
+it('the disk holds nothing that can be read, and the watch shows how much it takes', async () => {
   const test = await zookeeper.withChroot();
   await test.seed({ '/a/secret-path': '' });
   const window = await openKept(test, { keychain: new FakeKeychain() });

@@ -87,7 +87,7 @@ describe('the open node', () => {
     await window.until(() => window.text === 'here');
   });
 
-  it('tells no data from empty data, and is byte exact', async () => {
+  it('distinguishes no data from empty data, and is byte exact', async () => {
     const { window, node, other } = await open({});
     const odd = new Uint8Array([0, 255, 10, 13, 128]);
     await other.create('/odd', odd);

@@ -49,7 +49,7 @@ describe('a watch of a subtree', () => {
   const untilState = (window: TestWorkspace, state: WatchState) =>
     window.until(() => watchOf(window)?.state === state);
 
-  it('that was left is paused where the server cannot tell of it, says why, and stays kept', async () => {
+  it('that was left is paused where the server cannot report it, says why, and stays kept', async () => {
     const { chroot, seed, other } = await zookeeper.withChroot();
     await seed({ '/a/x': '0' });
     const server = await startOlderServer(zookeeper.server.clientPort, '3.8');
@@ -79,7 +79,7 @@ describe('a watch of a subtree', () => {
     await server.close();
   });
 
-  it('is paused for as long as the server cannot tell of it, and then finds what differs', async () => {
+  it('is paused for as long as the server cannot report it, and then finds what differs', async () => {
     const { chroot, seed, other } = await zookeeper.withChroot();
     await seed({ '/a/x': '0' });
     const older = await startOlderServer(zookeeper.server.clientPort, '3.5');

@@ -47,7 +47,7 @@ describe('a server that does not permit the word', () => {
     return session.state.sessionId;
   }
 
-  it('tells by its AdminServer, at the port that was told', async () => {
+  it('answers by its AdminServer, at the port that was given', async () => {
     const owners = new SessionOwners(targetOf(zk.server.connectString).servers, Date.now);
     const sessionId = await openSession();
     const elsewhere = await findFreePort();
@@ -95,7 +95,7 @@ describe('a server that does not permit the word', () => {
     expect(again.reports[0]).toBe('0/2');
   });
 
-  it('is told apart from one that cannot be asked, of which each says why', async () => {
+  it('is distinguished from one that cannot be asked, of which each says why', async () => {
     const nobody = `127.0.0.1:${String(await findFreePort())}`;
     const hangsUp = await listen((socket) => socket.destroy());
     const servers = [nobody, hangsUp, zk.server.connectString];

@@ -148,7 +148,7 @@ describe('a watched path', () => {
     await other.setAcl('/a/x', open);
     await other.setData('/a/x', '3');
     await window.until(() => window.seen === 6);
-    // No event tells of a node that may not be read; its versions tell of all changes afterwards.
+    // No event reports a node that may not be read; its versions show all changes afterwards.
     expect(linesOf(window)).toEqual([
       'dataChanged /a/x',
       'dataChanged /a/y',
@@ -163,7 +163,7 @@ describe('a watched path that may not be read any more', () => {
   const ownersOnly = [{ scheme: 'auth', id: '', permissions: 31 }];
   const alertOf = (window: TestWorkspace) => watchOf(window)?.readFailure?.code;
 
-  it('is told while it is watched, and what happened to it once it may be read again', async () => {
+  it('is reported while it is watched, and what happened to it once it may be read again', async () => {
     const { window, other } = await watchingTree({ '/a/x/y': '0' }, '/a/x');
     const open = await other.getAcl('/a/x');
     // One that comes after it, and one that has it in its scope.
@@ -266,7 +266,7 @@ describe('a connection that was frozen until its session had expired', () => {
 });
 
 describe('a process that was stopped until its session had expired', () => {
-  it('tells each change once, by what still reached it or by comparing after the gap', async () => {
+  it('reports each change once, by what still reached it or by comparing after the gap', async () => {
     const test = await zookeeper.withChroot();
     await test.seed(tree);
     const { window } = await watching(test.connectString, '/a');

@@ -30,7 +30,7 @@ async function watching(scope: 'node' | 'subtree' = 'subtree') {
 }
 
 describe('an entry of a watch', () => {
-  it('tells versions and sizes, and the owner of an ephemeral node', async () => {
+  it('shows versions and sizes, and the owner of an ephemeral node', async () => {
     const { test, window } = await watching();
     await test.other.setData('/a/x', 'three');
     await window.until(() => window.changes()[0]?.bytes === 5);
@@ -60,7 +60,7 @@ describe('an entry of a watch', () => {
 });
 
 describe('an entry of what the window shows', () => {
-  it('tells versions and sizes of the rows of a level and of the open node', async () => {
+  it('shows versions and sizes of the rows of a level and of the open node', async () => {
     const test = await zookeeper.withChroot();
     await test.seed({ '/a/x': 'one', '/open': 'one' });
     const window = await openWorkspace();
@@ -178,7 +178,7 @@ describe('a gap', () => {
     expect(again.entries().filter(({ kind }) => kind === 'gap')).toHaveLength(4);
   });
 
-  it('after an expiry tells how the session went, and what differs', async () => {
+  it('after an expiry shows how the session went, and what differs', async () => {
     const test = await zookeeper.withChroot();
     await test.seed({ '/a/x': '0' });
     const proxy = await startTcpProxy(zookeeper.server.clientPort);
@@ -215,7 +215,7 @@ describe('a gap', () => {
     await proxy.close();
   }, 60_000);
 
-  it('is told for a watch that was paused, and for all that were off', async () => {
+  it('is reported for a watch that was paused, and for all that were off', async () => {
     const { test, window, watch } = await watching();
     const { watches, node } = window.workspace;
     // The server answers in order: with this answer it has let the watches go as well.

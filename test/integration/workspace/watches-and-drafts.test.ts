@@ -18,7 +18,7 @@ async function open(tree: Record<string, string>) {
 }
 
 describe('watches', () => {
-  it('of a node tell what happens to it, also before it exists', async () => {
+  it('of a node report what happens to it, also before it exists', async () => {
     const { window, other } = await open({ '/a/deep/x': '' });
     const { watches } = window.workspace;
     await watches.add({ path: '/a/deep/later', scope: 'node' }, window.context());
@@ -31,7 +31,7 @@ describe('watches', () => {
     expect(window.workspace.snapshot('watches')).toMatchObject([{ scope: 'node', changeCount: 3 }]);
   });
 
-  it('of the children tell of the direct children only', async () => {
+  it('of the children report the direct children only', async () => {
     const { window, other } = await open({ '/a/b/c': '' });
     await window.workspace.watches.add({ path: '/a', scope: 'children' }, window.context());
     await other.create('/a/new');
@@ -47,7 +47,7 @@ describe('watches', () => {
     ]);
   });
 
-  it('of a subtree tell of everything below, each change once, whatever is shown', async () => {
+  it('of a subtree report everything below, each change once, whatever is shown', async () => {
     const { window, other } = await open({ '/a/b/c': '' });
     await window.expand('/a');
     await window.untilRowsAreLive();
@@ -112,7 +112,7 @@ describe('several watches', () => {
     expect(budget?.watchCount).toBe(3);
   });
 
-  it('also tell of a hidden child, which only the list of its level shows', async () => {
+  it('also report a hidden child, which only the list of its level shows', async () => {
     const { window, other } = await open({ '/a/b': '' });
     await window.expand('/a');
     await window.untilRowsAreLive();
@@ -123,7 +123,7 @@ describe('several watches', () => {
     const acl = [{ scheme: 'digest', id: 'nobody:x', permissions: 31 }];
     await other.create('/a/hidden', 'x', { acl });
     await other.create('/a/c');
-    // Under a recursive watch no event tells of a hidden child: its level shows it when it is read again.
+    // Under a recursive watch no event reports a hidden child: its level shows it when it is read again.
     await window.workspace.tree.refresh(undefined, window.context());
     await window.until(() => window.seen === 3);
     expect(window.paths()).toEqual(['/', '/a', '/a/b', '/a/c', '/a/hidden']);

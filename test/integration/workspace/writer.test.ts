@@ -26,7 +26,7 @@ async function open(tree: Record<string, string>, options: Partial<WriterOptions
   return { session, other, writer: writerOver(session, options) };
 }
 
-/** A session that tells which of its methods were called. */
+/** A session that records which of its methods were called. */
 function spyOn(session: ZooKeeperSession): { session: ZooKeeperSession; called: string[] } {
   const called: string[] = [];
   const spied = new Proxy(session, {
@@ -44,7 +44,7 @@ function spyOn(session: ZooKeeperSession): { session: ZooKeeperSession; called: 
 
 describe('the base of a save', () => {
   // First, while both servers have had the same requests.
-  it('tells a data set apart that another one was made like, by its content', async () => {
+  it('distinguishes a data set from one that was made like it, by its content', async () => {
     const stats: Stat[] = [];
     const sessions: ZooKeeperSession[] = [];
     for (const [server, text] of [
@@ -75,7 +75,7 @@ describe('the base of a save', () => {
     );
   });
 
-  it('tells a node apart that was deleted and made again with the same version', async () => {
+  it('distinguishes a node from one that was made again with the same version', async () => {
     const { writer, session, other } = await open({ '/a': 'one' });
     const { data, stat } = await session.getData('/a');
     await other.delete('/a');
@@ -169,7 +169,7 @@ describe('the guards', () => {
 });
 
 describe('the size of a request', () => {
-  it('is tried above the usual limit, and what the server refused is told and not sent again', async () => {
+  it('is tried above the usual limit, and what the server refused is reported and not sent again', async () => {
     const limit = new LearntLimit('/test');
     const { writer, session } = await open({ '/a': 'one' }, { limit });
     const base = baseOf((await session.getData('/a')).stat);

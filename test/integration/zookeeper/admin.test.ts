@@ -22,7 +22,7 @@ async function listen(behave: Behaviour): Promise<number> {
   return server.port;
 }
 
-describe('a server that tells everything', () => {
+describe('a server that answers everything', () => {
   const zk = useZooKeeper({
     extraConfig: {
       'admin.enableServer': 'true',
@@ -107,7 +107,7 @@ describe('a server that tells everything', () => {
     expect(await askAdminServer(server, 'voting_view')).toMatchObject({
       value: { current_config: {} },
     });
-    // There is no leader to tell of.
+    // There is no leader to report.
     expect(await askAdminServer(server, 'leader')).toEqual({
       kind: 'refused',
       reason: 'server is not initialized',
@@ -184,7 +184,7 @@ describe('a server that tells everything', () => {
 describe('a server set up as it comes', () => {
   const zk = useZooKeeper({ extraConfig: { '4lw.commands.whitelist': '' } });
 
-  it('tells its summary and says of the rest that it does not', async () => {
+  it('reports its summary and says of the rest that it does not', async () => {
     const server = local(zk.server.clientPort);
     expect(await askWord(server, 'srvr')).toMatchObject({ value: { mode: 'standalone' } });
     for (const word of ['mntr', 'conf', 'cons', 'dump', 'stat', 'ruok', 'isro'] as const) {

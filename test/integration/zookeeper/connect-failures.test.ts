@@ -105,7 +105,7 @@ describe('a first connection that fails', () => {
     expect(error.failure.attempts).toHaveLength(1);
   });
 
-  it('tells of several servers what the one that came nearest to a session did', async () => {
+  it('reports of several servers what the one that came nearest to a session did', async () => {
     const silent = await listen(() => undefined);
     const refused = `127.0.0.1:${await findFreePort()}`;
     const { error } = await failToConnect(`${refused},${silent}`);

@@ -69,7 +69,7 @@ describe('the life of a connection', () => {
     expect((await other.getData('/a')).stat.version).toBe(0);
   });
 
-  it('tells the truth about calls in flight when the connection is cut', async () => {
+  it('reports truly what became of calls in flight when the connection is cut', async () => {
     const { session, other } = await openThroughProxy();
     await session.create({ path: '/a', data: null, mode: 'persistent' });
     proxy.blackhole('toClient');

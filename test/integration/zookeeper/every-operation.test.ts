@@ -191,7 +191,7 @@ describe('every operation', () => {
     expect(await session.multi([])).toEqual([]);
   });
 
-  it('tells what became of each operation of a transaction that failed, and undoes all', async () => {
+  it('reports what became of each operation of a transaction that failed, and undoes all', async () => {
     const { session, other, seed } = await open();
     await seed({ '/a': 'old' });
     const create = { kind: 'create', path: '/b', data, mode: 'persistent' } as const;
@@ -309,7 +309,7 @@ describe('every operation', () => {
     await expect(session.getAllChildrenNumber('/none')).rejects.toMatchObject(refusal('NO_NODE'));
   });
 
-  it('tells whether there is a watch', async () => {
+  it('reports whether there is a watch', async () => {
     const { session } = await open();
     expect(await session.checkWatch('/')).toBe(false);
     await session.addWatch('/', 'recursive');

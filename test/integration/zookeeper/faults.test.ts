@@ -149,7 +149,7 @@ describe('a connection cut or changed at any byte', () => {
     }
   });
 
-  it('tells the truth about a write', async () => {
+  it('reports truly what became of a write', async () => {
     const chroot = await zk.withChroot();
     await chroot.seed({ '/ledger': '' });
     const ledger = new WriteLedger('/ledger');
@@ -173,7 +173,7 @@ describe('a connection cut or changed at any byte', () => {
   it('answers a read whose reply is changed, and goes on', async () => {
     const chroot = await zk.withChroot();
     await chroot.seed({ '/node': 'data' });
-    // Length, xid, error, data and Stat of 96 bytes. The zxid is left as it is: nothing tells a wrong one from a right
+    // Length, xid, error, data and Stat of 96 bytes. The zxid is left as it is: nothing distinguishes a wrong one from a right
     // one, and a server refuses a client that claims to have seen the future.
     const offsets = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23, 24, 28, 40, 95];
     const all = offsets.flatMap((at) =>

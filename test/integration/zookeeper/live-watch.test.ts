@@ -46,7 +46,7 @@ async function serverWatches(chroot: string): Promise<number> {
 }
 
 describe('each scope', () => {
-  it('tells what happens in it, in order, with the data', async () => {
+  it('reports what happens in it, in order, with the data', async () => {
     const { model, other } = await open({ '/a/b/c': 'x' });
     const watches = (['node', 'children', 'subtree'] as const).map((scope) =>
       model.watch('/a', scope),
@@ -79,7 +79,7 @@ describe('each scope', () => {
     expect(subtree!.events[5]).toMatchObject({ before: { version: 0, dataLength: 3 } });
   });
 
-  it('tells of a node that is deleted and made again, and of one that is not there yet', async () => {
+  it('reports a node that is deleted and made again, and of one that is not there yet', async () => {
     const { model, other } = await open({ '/a': '' });
     const watch = model.watch('/later', 'node');
     const { lines } = recordEvents(watch);
@@ -127,7 +127,7 @@ describe('each scope', () => {
     expect(events.length).toBeLessThan(5_000);
   });
 
-  it('tells of 5,000 children that come and go, each once', async () => {
+  it('reports 5,000 children that come and go, each once', async () => {
     const { model, other } = await open({ '/level': '' });
     const watch = model.watch('/level', 'children');
     const { events } = recordEvents(watch);
@@ -168,7 +168,7 @@ describe('a gap', () => {
     'deleted? /a/gone/deep',
   ];
 
-  it('of a cut connection is told and healed', async () => {
+  it('of a cut connection is reported and healed', async () => {
     const { model, proxy, session, other } = await openBehindProxy(tree, 10_000);
     const watch = model.watch('/a', 'subtree');
     const { events, lines } = recordEvents(watch);
@@ -189,7 +189,7 @@ describe('a gap', () => {
     // Ours is another clock than the watch's.
     expect(gap.from).toBeGreaterThan(cutAt - 1_000);
     expect(gap.to).toBeGreaterThanOrEqual(gap.from);
-    // The watch is there again, and nothing is told twice.
+    // The watch is there again, and nothing is reported twice.
     await other.setData('/a/same', 'x');
     await until(() => lines().at(-1) === 'dataChanged /a/same ×1 0→1');
     expect(events).toHaveLength(10);
@@ -224,7 +224,7 @@ describe('a gap', () => {
     await proxy.close();
   });
 
-  it('of an expired session is told and healed in the new one', async () => {
+  it('of an expired session is reported and healed in the new one', async () => {
     const { model, replace, proxy, session, connectString, other } = await openBehindProxy(
       tree,
       1_000,
@@ -292,26 +292,26 @@ describe('the budget', () => {
     const leaf = model.watch('/a/b/c', 'node');
     const apart = model.watch('/z', 'node');
     const all = [outer, inner, leaf, apart];
-    const told = all.map(recordEvents);
+    const recorded = all.map(recordEvents);
     for (const watch of all) await untilLive(watch);
     expect(model.budget).toEqual({ used: 2, cap: 100, isOff: false });
     await expect.poll(() => serverWatches(chroot)).toBe(2);
     await other.setData('/a/b/c', '1');
-    await until(() => told.slice(0, 3).every(({ events }) => events.length === 1));
+    await until(() => recorded.slice(0, 3).every(({ events }) => events.length === 1));
     outer.dispose();
     await expect.poll(() => serverWatches(chroot)).toBe(2);
     await other.setData('/a/b/c', '2');
     await other.setData('/a', '1');
-    await until(() => told[1]!.events.length === 2 && told[2]!.events.length === 2);
-    expect(told[0]!.events).toHaveLength(1);
+    await until(() => recorded[1]!.events.length === 2 && recorded[2]!.events.length === 2);
+    expect(recorded[0]!.events).toHaveLength(1);
 
     model.switchOff();
     expect(model.budget).toMatchObject({ used: 0, isOff: true });
     await expect.poll(() => serverWatches(chroot)).toBe(0);
     await other.setData('/a/b/c', '3');
     model.switchOn();
-    await until(() => told[2]!.events.length === 4);
-    expect(told[2]!.lines().slice(2)).toEqual([
+    await until(() => recorded[2]!.events.length === 4);
+    expect(recorded[2]!.lines().slice(2)).toEqual([
       'gap switchedOff true',
       'dataChanged? /a/b/c ×1 2→3',
     ]);

@@ -116,7 +116,7 @@ describe('on older servers', () => {
   });
 
   describe.each(['3.4', '3.5'] as const)('with one-shot watches (%s)', (release) => {
-    it('tells of every event of a node, whether it is there or not', async () => {
+    it('reports every event of a node, whether it is there or not', async () => {
       const { session, chroot, events } = await open(release);
       const { other } = chroot;
       await session.addWatch('/a', 'persistent');
@@ -186,7 +186,7 @@ describe('on older servers', () => {
       expect(server.operations).not.toContain(4);
     });
 
-    it('tells of nothing after removal', async () => {
+    it('reports nothing after removal', async () => {
       const { session, chroot, events } = await open(release);
       await chroot.seed({ '/a': '', '/b': '' });
       await session.addWatch('/a', 'persistent');

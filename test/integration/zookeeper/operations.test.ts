@@ -39,7 +39,7 @@ describe('operations on a real server', () => {
     expect(await session.exists('/a')).toBeNull();
   });
 
-  it('tells null, empty and binary data apart, both ways', async () => {
+  it('distinguishes null, empty and binary data, both ways', async () => {
     const { session, other } = await open();
     const values = { none: null, empty: new Uint8Array(), binary: new Uint8Array([0, 255, 128]) };
     for (const [name, data] of Object.entries(values)) {

@@ -123,7 +123,7 @@ describe('a server that lets nobody in without SASL', () => {
     await other.close();
   });
 
-  it('is told again after every reconnect, before anything else', async () => {
+  it('is sent again after every reconnect, before anything else', async () => {
     const session = await connect(
       server.connectString,
       { sessionTimeoutMs: 20_000 },

@@ -85,7 +85,7 @@ describe('answers that the stock client dies of', () => {
 describe('against a real server', () => {
   const zk = useZooKeeper({ extraConfig: { enforceQuota: 'true' } });
 
-  it('tells that a quota is exceeded', async () => {
+  it('reports that a quota is exceeded', async () => {
     const { chroot, connectString } = await zk.withChroot();
     const limits = `/zookeeper/quota${chroot}/zookeeper_limits`;
     await zk.other.create(limits, 'count=-1,bytes=-1=;byteHardLimit=4;countHardLimit=-1', {

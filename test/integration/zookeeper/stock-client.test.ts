@@ -15,7 +15,7 @@ import { useZooKeeper, type TestChroot } from '../../fixtures/zookeeper.ts';
 /**
  * Why the connection manager of node-zookeeper-client is replaced: each test brings the library as it comes into a
  * situation that it does not master, and a session of ours into the same. A test that fails because the library does
- * well tells that a replacement is no longer needed.
+ * well shows that a replacement is no longer needed.
  */
 describe('where the stock client fails', () => {
   const zk = useZooKeeper();
@@ -90,14 +90,14 @@ describe('where the stock client fails', () => {
     await chroot.seed({ '/large': new Uint8Array(500_000) });
     const theirs = stock(
       address,
-      `const client = await connect(); await told(); await call(client, 'getData', '/large');
+      `const client = await connect(); await goOn(); await call(client, 'getData', '/large');
        for (;;) say((await call(client, 'getData', '/large')).length);`,
       { sessionTimeout: 2_000 },
     );
     await says(theirs, 'connected');
     const session = await connect(address);
     proxy.cutAfter(200_000, 'toClient');
-    theirs.tell();
+    theirs.letGoOn();
     await expect(session.getData('/large')).rejects.toMatchObject({
       failure: { code: 'CONNECTION_LOST' },
     });
@@ -193,7 +193,7 @@ describe('where the stock client fails', () => {
     await chroot.seed({ '/a': '', '/b': '' });
     const theirs = stock(
       address,
-      `const client = await connect(); await told(); say('asked');
+      `const client = await connect(); await goOn(); say('asked');
        say(await call(client, 'setData', '/a', Buffer.from('late'), -1));`,
     );
     await says(theirs, 'connected');
@@ -202,7 +202,7 @@ describe('where the stock client fails', () => {
     proxy.cut();
     await untilState(session, 'reconnecting');
     await says(theirs, 'disconnected');
-    theirs.tell();
+    theirs.letGoOn();
     await says(theirs, 'asked');
     await expect(session.setData('/b', bytes('late'), -1)).rejects.toMatchObject({
       failure: { code: 'NOT_CONNECTED' },
@@ -248,7 +248,7 @@ describe('where the stock client fails', () => {
       `const client = await connect();
        const paths = Array.from({ length: 6000 }, (_, i) => '/' + 'x'.repeat(190) + i);
        await Promise.all(paths.map((path) => call(client, 'exists', path, () => {})));
-       say('watching'); await told();
+       say('watching'); await goOn();
        say(String(await call(client, 'exists', '/')));`,
     );
     const session = await connect(address);

@@ -222,7 +222,7 @@ describe('a server’s certificate', () => {
     expect(failure).toMatchObject({ code: 'TLS_FAILED', retryable: false });
   });
 
-  it('tells of several servers which one is wrong, and uses the others', async () => {
+  it('names of several servers which one is wrong, and uses the others', async () => {
     const names = hostNames;
     const old = await proxyWith(await authority.issue('server', { names, validTo: -0.5 }));
     const good = await proxyWith(await authority.issue('server', { names }));
@@ -322,7 +322,7 @@ describe('a server that does not know SASL', () => {
     expect(failure).toMatchObject({ code: 'SASL_UNSUPPORTED', retryable: false });
   });
 
-  it('is told of other identities before anything else, on every connection', async () => {
+  it('is shown other identities before anything else, on every connection', async () => {
     const credential = 'ann:correct horse';
     const hash = createHash('sha1').update(credential).digest('base64');
     const acl = [{ scheme: 'digest', id: `ann:${hash}`, permissions: 31 }];

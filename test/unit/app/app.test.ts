@@ -72,7 +72,7 @@ test('rules that one page saves are seen at once in every page, and none is lost
   }
 });
 
-test('a page that has ended is told no more, and the others are', async () => {
+test('a page that has ended is notified no more, and the others are', async () => {
   const pages = [openPage('settings'), openPage('settings')];
   const [ended, other] = pages;
   await ended?.page.dispose();

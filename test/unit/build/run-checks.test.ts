@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runSideBySide, sumOfRuns, summaryOf } from '../../../build/lib/checks/run-checks.ts';
 
-/** Jobs that end when they are told to, and the names of those that are running. */
+/** Jobs that end when they are asked to, and the names of those that are running. */
 function jobs(...names: string[]) {
   const running = new Map<string, () => void>();
   const all = names.map((name) => ({

@@ -28,7 +28,7 @@ function setUp() {
 }
 
 describe('publisher', () => {
-  test('a new listener is told the present value, and nothing goes out before', () => {
+  test('a new listener gets the present value, and nothing goes out before', () => {
     const { publisher, setRevision, revisions } = setUp();
     setRevision(1);
     expect(revisions()).toEqual([]);

@@ -41,7 +41,7 @@ function record(change: Partial<NewChange> = {}): number {
   return id;
 }
 
-it('tells of a change that fits, and of no other', async () => {
+it('notifies of a change that fits, and of no other', async () => {
   record({ path: '/other' });
   record({ version: 4 });
   record({ kind: 'gap', path: '/' });
@@ -57,7 +57,7 @@ it('tells of a change that fits, and of no other', async () => {
   ]);
 });
 
-it('tells once of a change that several rules fit, with a sound if one of them has it', async () => {
+it('notifies once of a change that several rules fit, with a sound if one of them has it', async () => {
   rules = [ruleOf(), ruleOf({ id: 'b', name: 'All', hasSound: true, path: glob('/**') })];
   engine.stateChanged();
   record();
@@ -101,7 +101,7 @@ it('notifies of each time that a node is made again, also where two pages see it
   ]);
 });
 
-it('tells how many changes were merged by the time it was read', async () => {
+it('says how many changes were merged by the time it was read', async () => {
   const id = record();
   await vi.advanceTimersByTimeAsync(100);
   log.update(id, { count: 12, version: 13 });
@@ -123,7 +123,7 @@ it('waits for the value of a slow server, but not for ever', async () => {
   expect(shown).toMatchObject([{}, { change: { path: '/config/c' } }]);
 });
 
-it('does not tell of what was seen before a rule was switched on', async () => {
+it('does not notify of what was seen before a rule was switched on', async () => {
   rules = [ruleOf({ isOn: false })];
   engine.stateChanged();
   record();

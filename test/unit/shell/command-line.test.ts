@@ -65,7 +65,7 @@ describe('command line', () => {
   });
 
   test.each(['--conect=a', '--connection=a', '--readonly', '--paths=/', '--lng=en', '--halp'])(
-    'a slip of the pen is told: %s',
+    'a slip of the pen is named: %s',
     (arg) => {
       expect(problem(arg)).toMatch(/^Unknown option .* did you mean --/);
     },
@@ -94,10 +94,12 @@ describe('command line', () => {
     [['zk://a?path=/a', '--path', '/b'], /not both/],
     [['staging'], /^Unexpected argument "staging"/],
   ])('a bad value is one sentence: %j', (args, sentence) => {
-    const told = problem(...args);
-    expect(told).toEqual(typeof sentence === 'string' ? sentence : expect.stringMatching(sentence));
-    expect(told).not.toMatch(/\n|secret/);
-    expect(told).toMatch(/[.?]$/);
+    const shown = problem(...args);
+    expect(shown).toEqual(
+      typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
+    );
+    expect(shown).not.toMatch(/\n|secret/);
+    expect(shown).toMatch(/[.?]$/);
   });
 
   test('help and version win over the rest', () => {

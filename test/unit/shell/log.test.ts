@@ -75,7 +75,7 @@ describe('log', () => {
     expect(read(log)).not.toContain('hunter2');
   });
 
-  test('a log that cannot be written is told on the terminal and harms nothing', () => {
+  test('a log that cannot be written is reported on the terminal and harms nothing', () => {
     writeFileSync(join(folder, 'file'), '');
     const lines: string[] = [];
     const log = new Log({ folder: join(folder, 'file', 'logs'), echo: (line) => lines.push(line) });

@@ -47,7 +47,7 @@ function setUp() {
 }
 
 describe('desktop notifications', () => {
-  it('are shown, silent unless a rule wants a sound, and tell of their click', () => {
+  it('are shown, silent unless a rule wants a sound, and report their click', () => {
     const { notifications, onClick } = setUp();
     notifications.show(change);
     notifications.show({ ...change, hasSound: false });

@@ -3,16 +3,16 @@ import { reportStorageProblems } from '../../../electron/shell/storage-problems.
 
 function setUp() {
   const error = vi.fn();
-  const tell = vi.fn();
-  return { error, tell, report: reportStorageProblems({ error }, tell) };
+  const show = vi.fn();
+  return { error, show, report: reportStorageProblems({ error }, show) };
 }
 
 describe('problems with files', () => {
   test('a file that cannot be written goes to the log and to the user', () => {
-    const { error, tell, report } = setUp();
+    const { error, show, report } = setUp();
     report({ kind: 'writeFailed', file: '/home/me/settings.json', reason: 'ENOSPC' });
     expect(error).toHaveBeenCalledExactlyOnceWith('settings.json: writeFailed: ENOSPC');
-    expect(tell).toHaveBeenCalledExactlyOnceWith({
+    expect(show).toHaveBeenCalledExactlyOnceWith({
       kind: 'writeFailed',
       file: '/home/me/settings.json',
       reason: 'ENOSPC',
@@ -20,7 +20,7 @@ describe('problems with files', () => {
   });
 
   test('a file that was set aside goes to the log and to the user, without what it holds', () => {
-    const { error, tell, report } = setUp();
+    const { error, show, report } = setUp();
     report({
       kind: 'corrupt',
       file: '/home/me/settings.json',
@@ -30,7 +30,7 @@ describe('problems with files', () => {
     expect(error).toHaveBeenCalledExactlyOnceWith(
       'settings.json could not be understood and was set aside as settings.json.corrupt-1.',
     );
-    expect(tell).toHaveBeenCalledExactlyOnceWith({
+    expect(show).toHaveBeenCalledExactlyOnceWith({
       kind: 'corrupt',
       file: '/home/me/settings.json',
       reason: '/home/me/settings.json.corrupt-1',
@@ -38,10 +38,10 @@ describe('problems with files', () => {
   });
 
   test.each(['historyStopped', 'historyKeyLost'] as const)('%s goes to the user too', (kind) => {
-    const { error, tell, report } = setUp();
+    const { error, show, report } = setUp();
     const problem = { file: '/home/me/histories', reason: 'why' };
     report({ ...problem, kind, setAsideAs: '/home/me/aside' });
     expect(error).toHaveBeenCalledExactlyOnceWith(`histories: ${kind}: why`);
-    expect(tell).toHaveBeenCalledExactlyOnceWith({ ...problem, kind });
+    expect(show).toHaveBeenCalledExactlyOnceWith({ ...problem, kind });
   });
 });

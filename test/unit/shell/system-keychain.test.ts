@@ -53,7 +53,7 @@ describe('the keychain of the system', () => {
   });
 
   test.each<NodeJS.Platform>(['darwin', 'win32'])(
-    'is real on %s, where the mark tells nothing',
+    'is real on %s, where the mark shows nothing',
     async (platform) => {
       expect(await new SystemKeychain(safeStorage('v10'), platform).state()).toEqual({
         isReal: true,

@@ -522,7 +522,7 @@ describe('damage', () => {
     const setAsideAs = `${file}.corrupt-1000`;
     expect(problems).toMatchObject([{ kind: 'corrupt', file, setAsideAs }]);
     expect(await files()).toContain(setAsideAs);
-    // It is told once, and not met again.
+    // It is reported once, and not met again.
     expect(await idsOf(await reopen(), 'newestFirst')).toEqual([4]);
     expect(problems).toHaveLength(1);
   };
@@ -652,7 +652,7 @@ describe('the key', () => {
     },
   );
 
-  test('that the keychain lost is set aside and told once, and a new one begins', async () => {
+  test('that the keychain lost is set aside and reported once, and a new one begins', async () => {
     await write(await reopen(), [entry(1)]);
     const [name = ''] = await readdir(join(histories, 'keys'));
     keychain.forget();
@@ -725,7 +725,7 @@ describe('the key', () => {
 });
 
 describe('a disk that fails', () => {
-  test('ends keeping with a reason, which is told once', async () => {
+  test('ends keeping with a reason, which is reported once', async () => {
     const storage = await start();
     const history = await open(storage);
     const stops: HistoryStop[] = [];

@@ -9,7 +9,7 @@ import {
 import { gunzip } from '../../../renderer/value/gunzip.ts';
 
 describe('decodeValue', () => {
-  it('tells no data from empty data', () => {
+  it('distinguishes no data from empty data', () => {
     expect(decodeValue(null)).toEqual({ kind: 'null' });
     expect(decodeValue(new Uint8Array(0))).toEqual({ kind: 'empty' });
     expect(textOf(null)).toBe('');

@@ -24,7 +24,7 @@ describe('line endings', () => {
     expect(fromEditorText(text, toEditorText(text))).toBe(text);
   });
 
-  it('are told apart', () => {
+  it('are distinguished', () => {
     expect(Object.values(stored).map(findLineEndings)).toEqual([
       'lf',
       'lf',

@@ -42,13 +42,13 @@ describe('applyWindow', () => {
     expect(isFresh(store, { first: 0, end: 6 })).toBe(true);
   });
 
-  it('tells how far rows that came above have pushed the anchor', () => {
+  it('reports how far rows that came above have pushed the anchor', () => {
     const { store, shift } = apply(letters, windowOf(2, 0, ['x', 'y', 'a', 'b', 'c', 'd']), [1]);
     expect(shift).toBe(2);
     expect(shown(store)).toEqual({ 0: 'x', 1: 'y', 2: 'a', 3: 'b', 4: 'c', 5: 'd' });
   });
 
-  it('tells how far rows that went above have let the anchor rise', () => {
+  it('reports how far rows that went above have let the anchor rise', () => {
     expect(apply(letters, windowOf(2, 0, ['c', 'd']), [2]).shift).toBe(-2);
   });
 

@@ -218,7 +218,7 @@ describe('WindowedRows', () => {
     }
   });
 
-  it('tells of a window that could not be had, and asks again with the next news', async () => {
+  it('reports a window that could not be had, and asks again with the next news', async () => {
     const onError = vi.fn();
     const load = vi
       .fn<(request: RowsRequest<string>) => Promise<RowsWindow<string>>>()

@@ -22,7 +22,7 @@ async function filter(level: Level, text: string): Promise<void> {
 
 // Large levels take their time on a machine that is busy with other things.
 describe('Level', { timeout: 30_000 }, () => {
-  it('sorts by code units and tells what a second list changes', async () => {
+  it('sorts by code units and reports what a second list changes', async () => {
     const level = new Level(null);
     expect(await level.replace(PackedNames.from(['b', '中', 'B', 'a10', 'a9']))).toEqual({
       added: [],

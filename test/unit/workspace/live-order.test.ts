@@ -95,7 +95,7 @@ describe('events and replies', () => {
     ]);
   });
 
-  it('does not write down twice what an event and a list both tell', async () => {
+  it('does not write down twice what an event and a list both report', async () => {
     session.put('/c', '');
     session.emit('childrenChanged', '/');
     session.drop('/a');

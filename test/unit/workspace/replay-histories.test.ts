@@ -52,7 +52,7 @@ it('takes a comparison for unfinished where nothing says how it ended', async ()
   ]);
 });
 
-it('tells gaps of different starts of the application apart', async () => {
+it('distinguishes gaps of different starts of the application', async () => {
   const later = { ...running, from: 50, to: 60 };
   expect(
     await replay(gapEntry(1, 20, running), gapEntry(1, 22, complete), gapEntry(1, 60, later)),

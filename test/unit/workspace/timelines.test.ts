@@ -11,11 +11,11 @@ function logOf(rows: number): ChangeLog {
 }
 
 it('those of earlier connections are held until they are too many, the oldest go first', () => {
-  let told = 0;
-  const timelines = new Timelines(() => (told += 1));
+  let notified = 0;
+  const timelines = new Timelines(() => (notified += 1));
   const shown = () => timelines.list().map(({ connection }) => connection);
   timelines.keepEarlier({ connection: 'nothing', endedAt: 1 }, logOf(0));
-  expect(told).toBe(0);
+  expect(notified).toBe(0);
   const file = { file: '/tmp/a.ndjson', connection: 'file', kept: 3, refused: 0 };
   timelines.add(file, logOf(3));
   for (let i = 0; i < 9; i++) {

@@ -122,7 +122,7 @@ describe('Heartbeat', () => {
     expect(ping).not.toHaveBeenCalled();
   });
 
-  it('tells of silence after two thirds of the timeout, although it sends', () => {
+  it('reports silence after two thirds of the timeout, although it sends', () => {
     const { heartbeat, onSilence } = start();
     for (let i = 0; i < 19; i++) {
       vi.advanceTimersByTime(100);

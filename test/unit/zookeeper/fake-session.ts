@@ -50,7 +50,7 @@ export class FakeSession implements ZooKeeperSession {
     this.put('/', '');
   }
 
-  /** Creates or changes a node, without telling anyone. */
+  /** Creates or changes a node, without an event to anyone. */
   put(path: string, text: string, ephemeralOwner = 0n): void {
     const zxid = ++this.#zxid;
     const known = this.#nodes.get(path);
@@ -74,7 +74,7 @@ export class FakeSession implements ZooKeeperSession {
     if (!known) this.#touchParent(path, 1);
   }
 
-  /** Changes the ACL as far as a stat tells of it. */
+  /** Changes the ACL as far as a stat shows it. */
   changeAcl(path: string): void {
     this.#zxid++;
     const node = this.#nodes.get(path);

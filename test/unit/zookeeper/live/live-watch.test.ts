@@ -40,7 +40,7 @@ function open(limits: Partial<LiveLimits> = {}, budget = 10) {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A watch that has seen all there is, and what it tells from then on. */
+/** A watch that has seen all there is, and what it reports from then on. */
 async function watch(path: string, scope: WatchScope, options?: WatchOptions) {
   const watched = model.watch(path, scope, options);
   const events: LiveEvent[] = [];
@@ -78,21 +78,21 @@ function line(event: LiveEvent): string {
 }
 
 const lines = (events: LiveEvent[]) => events.map(line);
-const set = (path: string, isTold = true) => {
+const set = (path: string, isReported = true) => {
   session.put(path, `at ${++now}`);
-  if (isTold) session.emit('dataChanged', path);
+  if (isReported) session.emit('dataChanged', path);
 };
-const create = (path: string, isTold = true) => {
+const create = (path: string, isReported = true) => {
   session.put(path, 'new');
-  if (isTold) session.emit('created', path);
+  if (isReported) session.emit('created', path);
 };
-const drop = (path: string, isTold = true) => {
+const drop = (path: string, isReported = true) => {
   session.drop(path);
-  if (isTold) session.emit('deleted', path);
+  if (isReported) session.emit('deleted', path);
 };
 
 describe('a live watch', () => {
-  it('tells of its own scope only', async () => {
+  it('reports its own scope only', async () => {
     open();
     const node = await watch('/a', 'node');
     const children = await watch('/a', 'children');
@@ -172,7 +172,7 @@ describe('a live watch', () => {
     expect(lines(events)).toEqual(['dataChanged /a ×2 0→2', 'dataChanged /a ×1 2→3']);
   });
 
-  it('tells a node that is deleted and made again as both, also before it could be read', async () => {
+  it('reports a node that is deleted and made again as both, also before it could be read', async () => {
     open();
     const { events } = await watch('/a', 'subtree');
     session.answersAtOnce = false;
@@ -231,7 +231,7 @@ describe('a live watch', () => {
     expect(events[1]).toMatchObject({ before: { version: 0, dataLength: null, mzxid: null } });
   });
 
-  it('tells of changes while it is still loading, and learns the rest without a word', async () => {
+  it('reports changes while it is still loading, and learns the rest without a word', async () => {
     open();
     session.answersAtOnce = false;
     const watched = model.watch('/', 'subtree');
@@ -257,7 +257,7 @@ describe('a live watch', () => {
     expect(events).toMatchObject([{ now: { kind: 'stat', refusal, stat: { version: 1 } } }]);
   });
 
-  it('tells of an ACL that was changed when it reads the node again, each change once', async () => {
+  it('reports an ACL that was changed when it reads the node again, each change once', async () => {
     open();
     const { events } = await watch('/a', 'subtree');
     session.changeAcl('/a/b');
@@ -303,7 +303,7 @@ describe('a live watch', () => {
 });
 
 describe('a gap', () => {
-  it('is told, and what changed in it is found, each once', async () => {
+  it('is reported, and what changed in it is found, each once', async () => {
     open();
     const { events, watched } = await watch('/', 'subtree');
     model.lose();
@@ -340,7 +340,7 @@ describe('a gap', () => {
     expect(events).toHaveLength(10);
   });
 
-  it('tells what waits before it, and counts on from there', async () => {
+  it('reports what waits before it, and counts on from there', async () => {
     open();
     const { events, watched } = await watch('/a', 'node');
     session.answersAtOnce = false;
@@ -359,7 +359,7 @@ describe('a gap', () => {
     expect(watched.changeCount).toBe(3);
   });
 
-  it('does not tell twice what a watch tells while the comparison is under way', async () => {
+  it('does not report twice what a watch reports while the comparison is under way', async () => {
     open();
     const { events, watched } = await watch('/', 'subtree');
     model.lose();
@@ -376,7 +376,7 @@ describe('a gap', () => {
     expect(watched.state).toBe('live');
     const gap = lines(events).shift();
     expect(gap).toMatch(/^gap/);
-    // The read of /a tells what was missed together with what its event told; of /missed, only the end was seen.
+    // The read of /a shows what was missed together with what its event reported; of /missed, only the end was seen.
     expect(lines(events).slice(1).sort()).toEqual([
       'childrenChanged? / ×1',
       'created /late',
@@ -390,7 +390,7 @@ describe('a gap', () => {
     expect(events).toHaveLength(7);
   });
 
-  it('in which a node came is told so, also when it changes before the comparison comes to it', async () => {
+  it('in which a node came is reported so, also when it changes before the comparison comes to it', async () => {
     open();
     const { watched, events } = await watch('/a', 'subtree');
     watched.pause();
@@ -403,7 +403,7 @@ describe('a gap', () => {
     expect(lines(events.slice(1))).toEqual(['created? /a/set', 'dataChanged /a/set ×1 0→1']);
   });
 
-  it('in which a node went is told so, also when it comes again before the comparison', async () => {
+  it('in which a node went is reported so, also when it comes again before the comparison', async () => {
     open();
     const { watched, events } = await watch('/a', 'subtree');
     watched.pause();
@@ -423,7 +423,7 @@ describe('a gap', () => {
     ]);
   });
 
-  it('in which a node was made again is told with what the new one is, and its changes once', async () => {
+  it('in which a node was made again is reported with what the new one is, and its changes once', async () => {
     open();
     const { watched, events } = await watch('/a', 'subtree');
     for (let i = 0; i < 5; i++) set('/a/b/c');
@@ -449,7 +449,7 @@ describe('a gap', () => {
     expect(events[2]).toMatchObject({ now: { stat: { version: 3 } } });
   });
 
-  it('in which a node that was never read was made again is told by its version', async () => {
+  it('in which a node that was never read was made again is identified by its version', async () => {
     open();
     const { watched, events } = await watch('/a', 'subtree');
     session.answersAtOnce = false;
@@ -466,7 +466,7 @@ describe('a gap', () => {
     expect(lines(events.slice(1))).toEqual(['deleted? /a/n', 'created? /a/n']);
   });
 
-  it('that begins again while it is compared is told again, its changes once', async () => {
+  it('that begins again while it is compared is reported again, its changes once', async () => {
     open();
     const { events, comparisons } = await watch('/', 'subtree');
     model.lose();
@@ -547,7 +547,7 @@ describe('a gap', () => {
 });
 
 describe('the comparing after a gap', () => {
-  it('is over when all that it found was told, not when it was seen', async () => {
+  it('is over when all that it found was reported, not when it was seen', async () => {
     open();
     const { events, comparisons, watched } = await watch('/', 'subtree');
     model.lose();
@@ -562,7 +562,7 @@ describe('the comparing after a gap', () => {
     expect(comparisons).toEqual(['complete after 2']);
   });
 
-  it('is over also when nothing had changed, and is told of a gap alone', async () => {
+  it('is over also when nothing had changed, and is reported of a gap alone', async () => {
     open();
     const { events, comparisons } = await watch('/', 'subtree');
     expect(comparisons).toEqual([]);
@@ -625,7 +625,7 @@ describe('limits', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('tells an overload as a gap and finds what it has dropped', async () => {
+  it('reports an overload as a gap and finds what it has dropped', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     open({ maxPending: 5 });
     const { events, watched } = await watch('/', 'subtree');

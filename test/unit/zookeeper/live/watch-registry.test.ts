@@ -45,7 +45,10 @@ describe('WatchRegistry', () => {
     ]);
     registry.wantRow('/a/later');
     expect(registry.count).toBe(2);
-    expect([registry.isWatched('/a/row'), registry.tellsChildren('/a/row')]).toEqual([true, false]);
+    expect([registry.isWatched('/a/row'), registry.reportsChildren('/a/row')]).toEqual([
+      true,
+      false,
+    ]);
     subtree.dispose();
     // What was covered is watched on its own before the recursive watch goes.
     expect(session.log.slice(-3)).toEqual([
@@ -59,7 +62,7 @@ describe('WatchRegistry', () => {
     registry.want('/a', 'level');
     const subtree = registry.want('/a', 'subtree');
     expect(session.watches.get('/a')).toBe('recursive');
-    expect(registry.tellsChildren('/a')).toBe(false);
+    expect(registry.reportsChildren('/a')).toBe(false);
     subtree.dispose();
     expect(session.watches.get('/a')).toBe('persistent');
   });
@@ -101,13 +104,13 @@ describe('WatchRegistry', () => {
     registry.want('/a', 'subtree');
     registry.wantRow('/a/row');
     expect(session.log).toEqual(['addWatch /a recursive', 'addWatch /a/row persistent']);
-    expect(registry.tellsChildren('/a')).toBe(true);
+    expect(registry.reportsChildren('/a')).toBe(true);
     expect(registry.isWatched('/a/other')).toBe(false);
     // After a reconnect to a newer server it covers what is below.
     session.capabilities = new Capabilities('3.7');
     registry.resume();
     expect(session.log.at(-1)).toBe('removeWatch /a/row');
-    expect([registry.isWatched('/a/row'), registry.tellsChildren('/a')]).toEqual([true, false]);
+    expect([registry.isWatched('/a/row'), registry.reportsChildren('/a')]).toEqual([true, false]);
     // And a new session may be one of an older server.
     session = new FakeSession();
     session.capabilities = new Capabilities('3.5');
