@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { formatTarget } from '../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../shared/model/connection.ts';
 import type { PlannedTask, TaskKindName, TaskSnapshot } from '../../shared/model/task.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
@@ -7,15 +6,13 @@ import type { KeptTask, TaskStore } from '../storage/task-store.ts';
 import type { Dialer } from '../workspace/connection/dialer.ts';
 import type { WriteRecord } from '../workspace/write/write-record.ts';
 import { ZooKeeperError } from '../zookeeper/errors.ts';
-import { withBulkSession } from '../zookeeper/walk/bulk-session.ts';
-import { kinds } from './kinds.ts';
+import { connectionNameOf } from './connection-name.ts';
+import { Plans, type TaskRequest } from './plans.ts';
 import type { PlanContext } from './task-kind.ts';
 import { Task } from './task.ts';
 
 /** What ends within this time is reported to who began it, and shown nowhere else: nothing flickers. */
 const quietMs = 150;
-/** A page that is gone leaves its plans behind. */
-const mostPlanned = 100;
 
 export interface TasksOptions {
   readonly dialer: Pick<Dialer, 'connect'>;
@@ -24,14 +21,6 @@ export interface TasksOptions {
   readonly steadyClock: () => number;
   /** Records a bug that ended a task. @returns the incident id under which the log holds it. */
   readonly reportBug: (error: unknown, where: string) => string;
-}
-
-/** A task that was confirmed. */
-export interface TaskRequest {
-  readonly kind: TaskKindName;
-  readonly path: string;
-  readonly plan: unknown;
-  readonly total: number;
 }
 
 /** What a task did, by the id of its profile. */
@@ -52,8 +41,7 @@ export class Tasks {
   readonly #tasks = new Map<string, Task>();
   /** Those that are not old enough to be shown. */
   readonly #quiet = new Set<string>();
-  /** Those that are planned and not confirmed, the oldest first. */
-  readonly #planned = new Map<string, OfConnection<TaskRequest>>();
+  readonly #plans: Plans;
   readonly #changed = new Emitter<undefined>();
   readonly #written = new Emitter<OfConnection<WriteRecord>>();
   readonly #ended = new Emitter<OfConnection<TaskSnapshot>>();
@@ -61,6 +49,7 @@ export class Tasks {
 
   constructor(options: TasksOptions) {
     this.#options = options;
+    this.#plans = new Plans({ ...options, onChange: () => this.#changed.emit(undefined) });
     for (const kept of options.store.list()) {
       if (kept.state === 'done' || kept.state === 'cancelled') {
         options.store.forget(kept.id);
@@ -85,36 +74,24 @@ export class Tasks {
     return this.#ended.on(listener);
   }
 
-  /** @returns the tasks of all connections that are to be shown, the oldest first. */
+  /** @returns the tasks of all connections that are to be shown, the oldest first; what is only planned comes last. */
   list(): readonly TaskSnapshot[] {
-    return [...this.#tasks.values()]
+    const confirmed = [...this.#tasks.values()]
       .filter(({ journal }) => !this.#quiet.has(journal.id))
       .map(({ snapshot }) => snapshot);
+    return [...confirmed, ...this.#plans.list()];
   }
 
   /**
    * Plans a task: what it comes to is held until it is confirmed or put away, or too many others were planned since.
-   * @throws ZooKeeperError as the kind's `plan`
+   * @throws ZooKeeperError as the kind's `plan`, and CANCELLED when it was cancelled by its id
    */
-  async plan<Kind extends TaskKindName>(
+  plan<Kind extends TaskKindName>(
     profile: ConnectionProfile,
-    { kind, path }: { readonly kind: Kind; readonly path: string },
+    asked: { readonly kind: Kind; readonly path: string },
     context: Omit<PlanContext, 'withOwnSession'>,
   ): Promise<PlannedTask<Kind>> {
-    const { signal } = context;
-    const { plan, total, shown } = await kinds[kind].plan(path, {
-      ...context,
-      withOwnSession: (work) =>
-        withBulkSession((options) => this.#options.dialer.connect(profile, options), work, {
-          signal,
-        }),
-    });
-    signal.throwIfAborted();
-    const id = randomUUID();
-    this.#planned.set(id, { connection: profile.id, value: { kind, path, plan, total } });
-    const [oldest] = this.#planned.keys();
-    if (this.#planned.size > mostPlanned && oldest !== undefined) this.#planned.delete(oldest);
-    return { id, kind, shown };
+    return this.#plans.make(profile, asked, context);
   }
 
   /**
@@ -123,9 +100,8 @@ export class Tasks {
    * @throws ZooKeeperError as `start`; BAD_VERSION when there is no such plan any more
    */
   async confirm(profile: ConnectionProfile, id: string): Promise<TaskSnapshot> {
-    const planned = this.#planned.get(id);
-    this.#planned.delete(id);
-    if (planned?.connection === profile.id) return this.start(profile, planned.value);
+    const planned = this.#plans.take(profile.id, id);
+    if (planned) return this.start(profile, planned);
     const failure = { code: 'BAD_VERSION', operation: 'tasks.confirm', retryable: true } as const;
     throw new ZooKeeperError(failure);
   }
@@ -142,7 +118,7 @@ export class Tasks {
       id: randomUUID(),
       ...request,
       connection: profile.id,
-      connectionName: profile.name === '' ? formatTarget(profile.target) : profile.name,
+      connectionName: connectionNameOf(profile),
       state: 'planning',
       done: 0,
       startedAt: clock(),
@@ -181,14 +157,15 @@ export class Tasks {
     else if (!this.#isDisposed && canGoOn(task)) void this.#run(task, profile);
   }
 
-  /** Ends a task at its next checkpoint: what was done stays done. */
+  /** Ends a task at its next checkpoint: what was done stays done. Ends also what is only being planned. */
   async cancel(id: string): Promise<void> {
+    if (this.#plans.cancel(id)) return;
     await this.#tasks.get(id)?.end('cancelled');
   }
 
   /** Forgets a task that has ended, or a plan that is not to be confirmed. */
   putAway(id: string): void {
-    this.#planned.delete(id);
+    this.#plans.forget(id);
     const task = this.#tasks.get(id);
     if (!task?.hasEnded) return;
     this.#forget(id);

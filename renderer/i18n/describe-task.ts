@@ -4,8 +4,8 @@ import { describeFailure } from './describe-failure.ts';
 import { formatCount } from './format.ts';
 
 /** @returns the work that a task does; its name everywhere. */
-export function describeWork({ kind, path }: TaskSnapshot, t: TFunction): string {
-  return t(`tasks.work.${kind}`, { path });
+export function describeWork({ kind, path, isUnconfirmed }: TaskSnapshot, t: TFunction): string {
+  return t(isUnconfirmed ? `tasks.planning.${kind}` : `tasks.work.${kind}`, { path });
 }
 
 /** @returns where a task stands, in words and with counts. */

@@ -45,6 +45,8 @@ export interface TaskSnapshot {
   /** The znode that it is about. */
   readonly path: string;
   readonly state: TaskState;
+  /** It is only being planned: it can be cancelled, and who asked for it confirms it or not. */
+  readonly isUnconfirmed?: true;
   /** Nodes that were acknowledged; while it plans, nodes that were looked at. */
   readonly done: number;
   readonly total: number;

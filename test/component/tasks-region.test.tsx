@@ -57,6 +57,17 @@ test('while it is planned nobody knows how much it is', async () => {
   expect(within(group()).getByRole('status').textContent).toBe('Planning: 7 nodes looked at');
 });
 
+test('what is only being planned says so, and can be cancelled', async () => {
+  await showTasks([{ ...task, state: 'planning', isUnconfirmed: true, done: 7, total: 0 }]);
+  const counting = screen.getByRole('group', { name: 'Counting what is below /services/old' });
+  expect(within(counting).getByRole('status').textContent).toBe('Planning: 7 nodes looked at');
+  expect(
+    within(counting)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Cancel']);
+});
+
 test.each<[TaskState, readonly string[]]>([
   ['planning', ['Pause', 'Cancel', 'Report']],
   ['running', ['Pause', 'Cancel', 'Report']],

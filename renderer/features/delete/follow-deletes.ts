@@ -19,6 +19,8 @@ export function followDeletes(): () => void {
     const profile = readTopic('connection')?.profile.id;
     // One of another connection is about other nodes, whatever their paths.
     for (const task of tasks.filter(({ connection }) => connection === profile)) {
+      // Not begun, and perhaps never to be.
+      if (task.isUnconfirmed) continue;
       if (!hasEnded(task)) awaited.add(task.id);
       else if (awaited.delete(task.id)) sayEnd(task);
     }

@@ -26,7 +26,7 @@ export function TasksRegion() {
 
 function TaskGroup({ task }: { readonly task: TaskSnapshot }) {
   const { t } = useTranslation();
-  const { id, state, done, total, connectionName } = task;
+  const { id, state, done, total, connectionName, isUnconfirmed } = task;
   const isElsewhere = useIsElsewhere(task);
   const work = describeWork(task, t);
   const isOver = hasEnded(task);
@@ -47,7 +47,9 @@ function TaskGroup({ task }: { readonly task: TaskSnapshot }) {
         </span>
       </div>
       <TaskButtons task={task} isOver={isOver} />
-      <Button onPress={() => openDialog('taskReport', { id })}>{t('tasks.report')}</Button>
+      {!isUnconfirmed && (
+        <Button onPress={() => openDialog('taskReport', { id })}>{t('tasks.report')}</Button>
+      )}
       {isOver && <Button onPress={() => act('tasks.putAway', id)}>{t('tasks.putAway')}</Button>}
     </div>
   );
@@ -57,7 +59,7 @@ function TaskButtons({ task, isOver }: { readonly task: TaskSnapshot; readonly i
   const { t } = useTranslation();
   const isWritable = useIsWritable();
   const isElsewhere = useIsElsewhere(task);
-  const { id, state } = task;
+  const { id, state, isUnconfirmed } = task;
   // To go on it takes a page of its connection that may write.
   const resume = !isElsewhere && (
     <Button isDisabled={!isWritable} onPress={() => act('tasks.resume', id)}>
@@ -67,9 +69,8 @@ function TaskButtons({ task, isOver }: { readonly task: TaskSnapshot; readonly i
   if (isOver) return state === 'interrupted' && resume;
   return (
     <>
-      {state === 'paused' ? (
-        resume
-      ) : (
+      {state === 'paused' && resume}
+      {state !== 'paused' && !isUnconfirmed && (
         <Button onPress={() => act('tasks.pause', id)}>{t('tasks.pause')}</Button>
       )}
       <Button onPress={() => act('tasks.cancel', id)}>{t('tasks.cancel')}</Button>

@@ -1,6 +1,7 @@
 export const tasks = {
   title: 'Tasks',
   work: { deleteSubtree: 'Deleting {{path}}' },
+  planning: { deleteSubtree: 'Counting what is below {{path}}' },
   states: {
     planning: 'Planning: {{done}} nodes looked at',
     running: 'Running: {{done}} of {{total}} nodes',

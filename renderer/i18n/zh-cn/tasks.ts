@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog.ts';
 export const tasks = {
   title: '任务',
   work: { deleteSubtree: '删除 {{path}}' },
+  planning: { deleteSubtree: '正在统计 {{path}} 之下的节点' },
   states: {
     planning: '规划中：已查看 {{done}} 个节点',
     running: '运行中：{{done}} / {{total}} 个节点',

@@ -178,6 +178,31 @@ it('begins what was planned once, on its own connection only, and for the very n
   await tasks.dispose();
 });
 
+it('shows what takes a while to plan, to every page, until it is cancelled by its id', async () => {
+  const { tasks } = makeTasks(waitForever);
+  let changes = 0;
+  tasks.onChange(() => (changes += 1));
+  const ended = expect(tasks.plan(profile, request, contextOf(2))).rejects.toMatchObject({
+    failure: { code: 'CANCELLED' },
+  });
+  // What is over at once is shown to who asked alone.
+  expect(tasks.list()).toEqual([]);
+  await expect.poll(() => tasks.list().length).toBe(1);
+  const [planned] = tasks.list();
+  expect(planned).toMatchObject({
+    state: 'planning',
+    isUnconfirmed: true,
+    path: '/a',
+    connection: profile.id,
+    connectionName: 'Test',
+  });
+  expect(changes).toBe(1);
+  await tasks.cancel(planned?.id ?? '');
+  await ended;
+  expect(tasks.list()).toEqual([]);
+  expect(changes).toBe(2);
+});
+
 it('counts on a session of its own, and keeps no plan that was cancelled', async () => {
   const { tasks, dialer } = makeTasks(waitForever);
   const abort = new AbortController();
