@@ -29,7 +29,6 @@ import { openWindowPlace } from './shell/window-place.ts';
 import { Storage } from './storage/storage.ts';
 import { createSessionFactory } from './zookeeper/session-factory.ts';
 import { readLicenceNotices } from './shell/licence-notices.ts';
-import { askToWrite } from './shell/write-question.ts';
 
 main();
 
@@ -133,7 +132,6 @@ async function start(options: LaunchOptions): Promise<void> {
     },
     reportBug: (error, where) => log.incident(error, where),
     resolveLanguage,
-    askToWrite: (connection) => askToWrite(connection, resolveLanguage(storage.settings.get())),
   });
   const opened = new AppWindows({
     isReadOnly: options.readOnly,

@@ -10,6 +10,7 @@ import { Timelines } from '../workspace/changes/timelines.ts';
 import type { FileChooser } from '../workspace/file-chooser.ts';
 import { Tasks } from '../tasks/tasks.ts';
 import { Dialer } from '../workspace/connection/dialer.ts';
+import type { AskToWrite } from '../workspace/calls/session-calls.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { SessionFactory } from '../zookeeper/port.ts';
 import { AppCalls, type AppServices } from './calls/app-calls.ts';
@@ -25,14 +26,20 @@ export interface AppOptions {
   readonly services: AppServices;
   /** Records a bug that nobody waits for. @returns the incident id under which the log holds it. */
   readonly reportBug: (error: unknown, where: string) => string;
-  /** Asks, where no page can answer, whether this connection may write to servers that were read-only before. */
-  readonly askToWrite: (connection: string) => Promise<boolean>;
   /** Resolved from the command line, the settings and the system, in this order. */
   readonly resolveLanguage: (settings: Settings) => SettingsSnapshot['language'];
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
   /** For durations, and for what came before what: see `createSteadyClock`. */
   readonly steadyClock?: () => number;
+}
+
+/** What a workspace takes over from the page that it is opened for. */
+export interface WorkspaceOpening {
+  /** Refuses every write, whatever a connection's profile says. */
+  readonly isReadOnly?: boolean;
+  /** Asks the user over that page; without it nothing is allowed. */
+  readonly askToWrite?: AskToWrite;
 }
 
 /**
@@ -112,10 +119,12 @@ export class App {
 
   /**
    * @param files asks the user over that page
-   * @param isReadOnly refuses every write, whatever a connection's profile says
    * @returns a workspace for one page, until `closeWorkspace`
    */
-  openWorkspace(files: FileChooser, isReadOnly = false): Workspace {
+  openWorkspace(
+    files: FileChooser,
+    { isReadOnly = false, askToWrite = refuseToWrite }: WorkspaceOpening = {},
+  ): Workspace {
     const { storage } = this.#options;
     const workspace = new Workspace({
       dialer: this.#dialer,
@@ -124,7 +133,7 @@ export class App {
       files,
       timelines: this.#timelines,
       isReadOnly,
-      askToWrite: this.#options.askToWrite,
+      askToWrite,
       clock: this.#clock,
       steadyClock: this.#steadyClock,
       onRecorded: (source, id) => this.#ruleEngine.notice(source, id),
@@ -160,6 +169,8 @@ export class App {
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 }
+
+const refuseToWrite: AskToWrite = () => Promise.resolve(false);
 
 /** Asks the system's clock anew each time, so that it may be another one by then. */
 function systemClock(): number {

@@ -3,18 +3,20 @@ import type { SnapshotTopicName, Topics } from '../../shared/contract/topics.ts'
 import { Publisher, type PublisherOptions } from '../ipc/publisher.ts';
 import { Router, type RouterOptions } from '../ipc/router.ts';
 import { DisposableStore } from '../lifecycle.ts';
+import type { AskToWrite } from '../workspace/calls/session-calls.ts';
 import type { FileChooser } from '../workspace/file-chooser.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { App } from './app.ts';
 import { PageCalls, type PageServices } from './calls/page-calls.ts';
 import { PageSession } from './calls/page-session.ts';
-import type { LaunchRequest } from './launch-request.ts';
+import type { Crash, LaunchRequest } from './launch-request.ts';
 
 export interface PageOptions<Sender> extends Omit<RouterOptions<Sender>, 'handlers'> {
   readonly app: App;
   readonly launch: LaunchRequest;
   readonly services: PageServices;
   readonly files: FileChooser;
+  readonly askToWrite: AskToWrite;
   /** Settles when the page before this one in the same view has ended; a connection is opened after it. */
   readonly before?: Promise<void>;
   /** Hands one message to the page. */
@@ -27,19 +29,24 @@ export class Page<Sender> {
   readonly publisher: Publisher;
   readonly workspace: Workspace;
   readonly #app: App;
+  readonly #launch: LaunchRequest;
   readonly #owned = new DisposableStore();
   #isRenewed = false;
 
   constructor(options: PageOptions<Sender>) {
-    const { app, launch, services, files, before, send, ...router } = options;
+    const { app, launch, services, files, askToWrite, before, send, ...router } = options;
     this.#app = app;
-    const workspace = app.openWorkspace(files, launch.readOnly);
+    this.#launch = launch;
+    const workspace = app.openWorkspace(files, { isReadOnly: launch.readOnly, askToWrite });
     this.workspace = workspace;
     this.router = new Router({
       ...router,
       handlers: {
         ...app.calls,
-        page: new PageCalls(services, launch, () => app.snapshot('settings')),
+        page: new PageCalls(services, launch, {
+          settings: () => app.snapshot('settings'),
+          shownPath: () => workspace.snapshot('node')?.path,
+        }),
         session: new PageSession({
           session: workspace.session,
           launch,
@@ -75,8 +82,14 @@ export class Page<Sender> {
 
   /** What made these calls and subscriptions is gone, by a reload or a crash; what follows it makes its own. */
   forgetCaller(): void {
+    this.#launch.interrupt();
     this.router.cancelAll();
     this.publisher.reset();
+  }
+
+  /** The page is loaded again after a crash: it goes on where it was, unless that was not the first one. */
+  noteCrash(crash: Crash): void {
+    this.#launch.noteCrash(crash);
   }
 
   /** Ends the session, if there is one. Resolves when it has ended. Idempotent. */

@@ -19,7 +19,8 @@ export interface AppWindowOptions extends TabServices {
   /** The zoom is that of all pages, in every window. */
   readonly onZoom: () => void;
   readonly onFocus: () => void;
-  readonly onClosed: () => void;
+  /** The window is being closed, or is: nothing is opened in it any more. May be called more than once. */
+  readonly onClosing: () => void;
   /** A tab is being closed; settles when its session has ended. */
   readonly onEnding: (ending: Promise<void>) => void;
 }
@@ -130,6 +131,7 @@ export class AppWindow implements TabHost {
    */
   run(command: TabCommand, tab = this.#shown): void {
     if (this.#isClosed) return;
+    this.#strip?.revive();
     const place = this.#tabs.indexOf(this.#shown);
     switch (command.kind) {
       case 'newTab':
@@ -205,7 +207,7 @@ export class AppWindow implements TabHost {
 
   /** Makes the window around the tabs, with a strip that is still empty. */
   #make(): TabStrip {
-    const { createWindow, app, onFocus } = this.#options;
+    const { createWindow, app, onFocus, onClosing } = this.#options;
     const window = createWindow();
     this.#window = window;
     const strip = new TabStrip(window.webContents, {
@@ -225,8 +227,11 @@ export class AppWindow implements TabHost {
     window.contentView.on('bounds-changed', () => this.layOut());
     window.on('focus', () => {
       onFocus();
+      strip.revive();
       this.#shown.focus();
     });
+    // What its documents do last comes in between.
+    window.once('close', onClosing);
     window.once('closed', () => this.#close());
     for (const { view } of this.#tabs) window.contentView.addChildView(view);
     this.show(this.#shown);
@@ -249,6 +254,6 @@ export class AppWindow implements TabHost {
     this.#strip = null;
     this.#owned.dispose();
     for (const tab of this.#tabs) this.#options.onEnding(tab.close());
-    this.#options.onClosed();
+    this.#options.onClosing();
   }
 }

@@ -12,7 +12,7 @@ type Launch = Pick<LaunchOptions, 'connect' | 'path' | 'readOnly'>;
 
 export interface AppWindowsOptions extends Omit<
   AppWindowOptions,
-  'createWindow' | 'openWindow' | 'onZoom' | 'onFocus' | 'onClosed' | 'onEnding'
+  'createWindow' | 'openWindow' | 'onZoom' | 'onFocus' | 'onClosing' | 'onEnding'
 > {
   /** `--read-only` of the first start, which nothing lifts until the application ends. */
   readonly isReadOnly: boolean;
@@ -25,7 +25,7 @@ export interface AppWindowsOptions extends Omit<
 /** The windows of the application, and what is to reach the right one of them. */
 export class AppWindows {
   readonly #options: AppWindowsOptions;
-  /** The one that had the focus last comes last. */
+  /** Those that are not being closed; the one that had the focus last comes last. */
   #windows: readonly AppWindow[] = [];
   readonly #endings = new Set<Promise<void>>();
   #isEnding = false;
@@ -57,9 +57,10 @@ export class AppWindows {
           for (const window of this.#windows) window.layOut();
         },
         onFocus: () => {
-          this.#windows = [...this.#windows.filter((other) => other !== opened), opened];
+          const others = this.#windows.filter((other) => other !== opened);
+          if (others.length < this.#windows.length) this.#windows = [...others, opened];
         },
-        onClosed: () => {
+        onClosing: () => {
           this.#windows = this.#windows.filter((other) => other !== opened);
         },
         onEnding: (ending) => this.#keep(ending),

@@ -6,8 +6,13 @@ export class RendererCrashes {
 
   /** @param now milliseconds since the epoch */
   next(now: number): 'reload' | 'ask' {
-    const repeated = this.#lastAt !== undefined && now - this.#lastAt < repeatMs;
+    const repeated = !this.isOver(now);
     this.#lastAt = now;
     return repeated ? 'ask' : 'reload';
+  }
+
+  /** @returns whether the last crash is so long ago that another one would be no repetition. */
+  isOver(now: number): boolean {
+    return this.#lastAt === undefined || now - this.#lastAt >= repeatMs;
   }
 }

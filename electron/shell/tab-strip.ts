@@ -16,6 +16,8 @@ export interface TabStripOptions {
   readonly state: () => StripState;
   /** Does what the strip asks for. */
   readonly act: (action: StripRequest) => void;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
 }
 
 /** The tab strip of a window as the main process knows it: what it was sent, and that it comes back after a crash. */
@@ -24,6 +26,9 @@ export class TabStrip implements Disposable {
   readonly #options: TabStripOptions;
   readonly #crashes = new RendererCrashes();
   readonly #listening: Disposable;
+  readonly #clock: () => number;
+  /** Its process is gone and is not loaded again by itself. */
+  #isGivenUp = false;
   #isDisposed = false;
   /** What the strip's document was sent last; `null` before that, `undefined` while there is none that listens. */
   #sent: StripState | null | undefined;
@@ -32,17 +37,18 @@ export class TabStrip implements Disposable {
   constructor(contents: WebContents, options: TabStripOptions) {
     this.#contents = contents;
     this.#options = options;
-    const { address, transport, log } = options;
+    const { address, transport, log, clock = Date.now } = options;
+    this.#clock = clock;
     const listener = listenToStrip(contents, address.origin, log, (action) => this.#take(action));
     this.#listening = transport.connectStrip(contents, listener);
     contents.on('render-process-gone', (_event, { reason }) => {
       this.#sent = undefined;
       if (reason === 'clean-exit' || this.#isDisposed) return;
       log.error(`The process of a tab strip is gone: ${reason}.`);
-      // Never in a circle. Without its strip, the tabs are used by their keys.
-      if (this.#crashes.next(Date.now()) !== 'reload') return;
+      // Never in a circle: until the user turns to it again, the tabs are used by their keys.
+      this.#isGivenUp = this.#crashes.next(clock()) === 'ask';
       // Electron does not bear a reload from within this event.
-      setImmediate(() => void this.load());
+      if (!this.#isGivenUp) setImmediate(() => void this.load());
     });
   }
 
@@ -67,9 +73,19 @@ export class TabStrip implements Disposable {
     sendStripState(this.#contents, state);
   }
 
-  /** Brings the keyboard into the strip. */
+  /**
+   * To be called when the user turns to the window or its tabs: a strip that was given up is loaded again, unless it
+   * has crashed just now.
+   */
+  revive(): void {
+    if (!this.#isGivenUp || !this.#crashes.isOver(this.#clock())) return;
+    this.#isGivenUp = false;
+    void this.load();
+  }
+
+  /** Brings the keyboard into the strip, if it is there. */
   focus(): void {
-    focusStrip(this.#contents);
+    if (this.#sent !== undefined) focusStrip(this.#contents);
   }
 
   /** The window is gone. */

@@ -1,11 +1,5 @@
 import { once } from 'node:events';
-import {
-  dialog,
-  WebContentsView,
-  type BrowserWindow,
-  type MessageBoxOptions,
-  type WebContents,
-} from 'electron';
+import { WebContentsView, type BrowserWindow, type WebContents } from 'electron';
 import { formatTarget } from '../../shared/connect-string.ts';
 import type { TabState } from '../../shared/contract/strip.ts';
 import type { Startup } from '../../shared/model/application.ts';
@@ -15,15 +9,16 @@ import { LaunchRequest, type Opening } from '../app/launch-request.ts';
 import { Page } from '../app/page.ts';
 import { DisposableStore } from '../lifecycle.ts';
 import { offerTextMenu } from './application-menu.ts';
+import { askAfterCrashes } from './crash-question.ts';
 import { createFileDialogs } from './file-dialogs.ts';
 import { sendTopic, type IpcTransport } from './ipc-transport.ts';
 import type { Log } from './log.ts';
-import { menuLabels } from './menu-labels.ts';
 import type { PageAddress } from './page-address.ts';
 import { RendererCrashes } from './renderer-crashes.ts';
 import { isTrustedSender, type Sender } from './sender.ts';
 import { listenToTabKeys } from './tab-keys.ts';
 import { pagePreferences } from './web-preferences.ts';
+import { askToWrite } from './write-question.ts';
 import { nextZoomFactor, type ZoomChange } from './zoom.ts';
 
 /** How long a tab that is closed waits for its page to hand over what was typed last. */
@@ -70,7 +65,8 @@ export class Tab {
   /** Resolves when the pages before this one have ended. */
   #before: Promise<void> = Promise.resolve();
   #isHung = false;
-  #isClosed = false;
+  /** Aborted when the tab begins to close. */
+  readonly #closing = new AbortController();
 
   /** @param launch what the first page is to open; its `readOnly` holds for all pages of the tab */
   constructor(services: TabServices, host: TabHost, launch: LaunchRequest) {
@@ -143,13 +139,17 @@ export class Tab {
    */
   async close(): Promise<void> {
     if (this.#isClosed) return;
-    this.#isClosed = true;
+    this.#closing.abort();
     try {
       await this.#unload();
     } finally {
       this.#owned.dispose();
       await Promise.all([this.#before, this.#page.dispose()]);
     }
+  }
+
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   /** Resolves when the contents are gone. */
@@ -170,6 +170,13 @@ export class Tab {
       app,
       launch,
       files: createFileDialogs(() => this.#host.window),
+      askToWrite: (connection, signal) =>
+        askToWrite({
+          connection,
+          language: app.snapshot('settings').language,
+          window: this.#host.window,
+          signal: AbortSignal.any([signal, this.#closing.signal]),
+        }),
       before: this.#before,
       services: {
         version,
@@ -254,21 +261,15 @@ export class Tab {
 
   async #recover(): Promise<void> {
     if (this.#isClosed) return;
-    if (this.#crashes.next(Date.now()) === 'reload') return this.load();
-    const label = menuLabels[this.#services.app.snapshot('settings').language];
-    const { window } = this.#host;
-    const question: MessageBoxOptions = {
-      type: 'error',
-      message: label.crashTitle,
-      detail: label.crashDetail,
-      buttons: [label.crashReload, label.crashClose],
-      cancelId: 1,
-    };
-    const asked = window
-      ? dialog.showMessageBox(window, question)
-      : dialog.showMessageBox(question);
-    const { response } = await asked;
-    if (response === 0) return this.load();
+    if (this.#crashes.next(Date.now()) === 'reload') {
+      this.#page.noteCrash('once');
+      return this.load();
+    }
+    const { language } = this.#services.app.snapshot('settings');
+    if ((await askAfterCrashes(this.#host.window, language)) === 'reload') {
+      this.#page.noteCrash('repeated');
+      return this.load();
+    }
     this.#host.closeTab(this);
   }
 }

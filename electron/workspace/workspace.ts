@@ -10,11 +10,7 @@ import { expectFailure } from '../zookeeper/errors.ts';
 import { ChangeCalls } from './calls/change-calls.ts';
 import { DraftCalls } from './calls/draft-calls.ts';
 import { NodeCalls, summarizeNode } from './calls/node-calls.ts';
-import {
-  SessionCalls,
-  type SessionCallsOptions,
-  type WorkspaceSession,
-} from './calls/session-calls.ts';
+import { SessionCalls, type AskToWrite, type WorkspaceSession } from './calls/session-calls.ts';
 import { summarizeTree, TreeCalls } from './calls/tree-calls.ts';
 import { TaskCalls } from './calls/task-calls.ts';
 import { WatchCalls } from './calls/watch-calls.ts';
@@ -39,7 +35,7 @@ export interface WorkspaceOptions {
   readonly timelines: Timelines;
   /** Refuses every write, whatever a connection's profile says. */
   readonly isReadOnly: boolean;
-  readonly askToWrite: SessionCallsOptions['askToWrite'];
+  readonly askToWrite: AskToWrite;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** For durations, and for what came before what: see `createSteadyClock`. */

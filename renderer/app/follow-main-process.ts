@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { onEvent } from '../bridge/client.ts';
-import { topicStores } from '../bridge/topics.ts';
+import { followTopic, topicStores } from '../bridge/topics.ts';
 import { runCommandById } from '../commands/index.ts';
 import { followDeletes } from '../features/delete/index.ts';
 import { connect } from '../stores/connection-store.ts';
 import { notify, notifyFailure } from '../stores/notice-store.ts';
-import { goTo } from '../stores/selection-store.ts';
+import { goTo, useSelectionStore } from '../stores/selection-store.ts';
 import { adoptSettings } from '../stores/settings-store.ts';
+import { takeStartupPath } from '../stores/startup-store.ts';
 import type { Startup } from '../../shared/model/application.ts';
 
 /**
@@ -14,6 +15,9 @@ import type { Startup } from '../../shared/model/application.ts';
  * @returns a function that stops following.
  */
 export function followMainProcess(startup: Startup): () => void {
+  // It stays until it is dismissed: nobody may have looked at that moment.
+  if (startup.isAfterCrash) notify({ kind: 'error', text: i18next.t('notices.afterCrash') });
+  let isBegun = false;
   const stops = [
     followDeletes(),
     topicStores.settings.subscribe((snapshot) => {
@@ -27,11 +31,18 @@ export function followMainProcess(startup: Startup): () => void {
     onEvent('storageProblem', (problem) => {
       notify({ kind: 'error', text: i18next.t(`notices.${problem.kind}`, { ...problem }) });
     }),
-    topicStores.connection.subscribe((connection, before) => {
-      // Only when nothing is open at the start: a page that reloads finds its connection as it was.
-      const isFirst = before === undefined && connection === null;
+    followTopic('connection', (connection) => {
+      if (isBegun) return;
+      isBegun = true;
       const { connect: settings, profileId } = startup;
-      if (isFirst && settings) void connect({ settings, ...(profileId && { profileId }) });
+      if (settings) {
+        // The same may be there still, in the moment in which it is given up with the document before this one.
+        void connect({ settings, ...(profileId && { profileId }) });
+      } else if (connection) {
+        // A page that is loaded again finds its connection as it was; a notification may have sent it elsewhere.
+        const path = takeStartupPath();
+        if (path !== undefined && useSelectionStore.getState().selectedPath === null) goTo(path);
+      }
     }),
   ];
   return () => {

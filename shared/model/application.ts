@@ -30,8 +30,10 @@ export interface Startup {
   readonly profileId?: string;
   /** The command line asked for every connection of this page to be read-only. */
   readonly readOnly: boolean;
-  /** The znode to go to first. */
+  /** The znode to go to first: in the connection that is opened, or is open already. */
   readonly path?: string;
+  /** The page crashed and was loaded again. */
+  readonly isAfterCrash?: boolean;
   /** One English sentence about a bad value on the command line. */
   readonly problem?: string;
 }

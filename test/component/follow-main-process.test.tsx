@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { followMainProcess } from '../../renderer/app/follow-main-process.ts';
 import { Notices } from '../../renderer/features/notices/index.ts';
 import type { Language, Startup } from '../../shared/model/application.ts';
-import { openWindow, show } from './window.tsx';
+import { defaultConnectionSettings } from '../../shared/model/connection.ts';
+import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
+import { targetOf } from '../fixtures/target-of.ts';
+import { connected, openWindow, show } from './window.tsx';
 
 const startup: Startup = {
   version: '0.1.0',
@@ -14,32 +17,63 @@ const startup: Startup = {
 };
 
 test.each<[Language, string]>([
-  ['en', 'what you type is kept only until the application ends'],
-  ['zh-CN', '您输入的内容只保留到应用程序退出为止'],
-])('a file that cannot be written is told in %s, with its name and why', async (language, text) => {
-  const fake = await openWindow({ language });
-  const stop = followMainProcess(startup);
+  ['en', 'The page stopped and was loaded again.'],
+  ['zh-CN', '页面意外停止，已重新加载。'],
+])('a page that was loaded again after a crash reports it in %s', async (language, text) => {
+  await openWindow({ language });
+  const stop = followMainProcess({ ...startup, isAfterCrash: true });
   show(<Notices />);
-  act(() => {
-    fake.publish('storageProblem', {
-      kind: 'writeFailed',
-      file: '/home/me/a b/settings.json',
-      reason: 'ENOSPC: full',
-    });
-  });
-  const alert = screen.getByRole('alert').textContent;
-  expect(alert).toContain('/home/me/a b/settings.json');
-  expect(alert).toContain('ENOSPC: full');
-  expect(alert).toContain(text);
+  expect(screen.getByRole('alert').textContent).toContain(text);
   stop();
 });
+
+test('a page that is loaded again finds its connection as it was, and goes where it was in it', async () => {
+  const fake = await openWindow({ connection: connected, startup: { path: '/where/it/was' } });
+  const stop = followMainProcess({ ...startup, path: '/where/it/was' });
+  await expect.poll(() => useSelectionStore.getState().selectedPath).toBe('/where/it/was');
+  expect(fake.inputsOf('session.connect')).toEqual([]);
+  stop();
+});
+
+test('a try that the document before it has begun is made again, also while that one is given up', async () => {
+  const connection = { ...connected, state: { kind: 'connecting', attempt: 1 } } as const;
+  const fake = await openWindow({ connection });
+  const settings = { ...defaultConnectionSettings, target: targetOf('zk1:2181') };
+  const stop = followMainProcess({ ...startup, connect: settings, profileId: 'p' });
+  await expect.poll(() => fake.inputsOf('session.connect')).toEqual([{ settings, profileId: 'p' }]);
+  stop();
+});
+
+test.each<[Language, string]>([
+  ['en', 'what you type is kept only until the application ends'],
+  ['zh-CN', '您输入的内容只保留到应用程序退出为止'],
+])(
+  'a file that cannot be written is reported in %s, with its name and why',
+  async (language, text) => {
+    const fake = await openWindow({ language });
+    const stop = followMainProcess(startup);
+    show(<Notices />);
+    act(() => {
+      fake.publish('storageProblem', {
+        kind: 'writeFailed',
+        file: '/home/me/a b/settings.json',
+        reason: 'ENOSPC: full',
+      });
+    });
+    const alert = screen.getByRole('alert').textContent;
+    expect(alert).toContain('/home/me/a b/settings.json');
+    expect(alert).toContain('ENOSPC: full');
+    expect(alert).toContain(text);
+    stop();
+  },
+);
 
 test.each<[Language, 'historyStopped' | 'historyKeyLost', string]>([
   ['en', 'historyStopped', 'not kept on disk any further (ENOSPC)'],
   ['zh-CN', 'historyStopped', '不再保存到磁盘（ENOSPC）'],
   ['en', 'historyKeyLost', 'keychain no longer has the key'],
   ['zh-CN', 'historyKeyLost', '钥匙串中已没有'],
-])('what happens to histories is told in %s: %s', async (language, kind, text) => {
+])('what happens to histories is reported in %s: %s', async (language, kind, text) => {
   const fake = await openWindow({ language });
   const stop = followMainProcess(startup);
   show(<Notices />);

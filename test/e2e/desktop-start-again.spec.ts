@@ -20,7 +20,7 @@ test('a start while the application ends opens it again after that', async ({
   znodes,
 }) => {
   const app = await launch();
-  await expect(app.workbench.connect.connectString).toBeVisible();
+  await app.workbench.expectStart();
   const first = await findHolder(userDataDir);
   // However slow this machine is, the second start comes before the end.
   await app.electron.evaluate(({ app }) => {

@@ -9,6 +9,7 @@ import { Workbench } from './pages/workbench.ts';
 import type { App } from './support/app.ts';
 import { launchApp } from './support/electron-app.ts';
 import { readRuntime, type Runtime } from './support/runtime.ts';
+import { runToEnd } from './support/run-to-end.ts';
 import { SharedApp } from './support/shared-app.ts';
 import { makeTempDir, removeDir } from './support/temp-dir.ts';
 
@@ -32,6 +33,8 @@ interface TestFixtures {
   readonly expectedProblems: RegExp[];
   /** Starts an application with these arguments. It is closed after the test. */
   readonly launch: (args?: readonly string[], options?: LaunchOptions) => Promise<App>;
+  /** Starts the application once more in the test's own folder, without a driver, and waits until it has ended. */
+  readonly startAgain: (args?: readonly string[]) => ReturnType<typeof runToEnd>;
   /** Whether `app` is started for this test alone: for tests that change settings or the window itself. */
   readonly ownApp: boolean;
   /** An application that shows the test's own part of the server. */
@@ -135,6 +138,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     if (testInfo.status !== testInfo.expectedStatus) await attachEvidence(apps, testInfo);
     await Promise.all(apps.map((app) => app.close()));
     expectNoProblems(apps, expectedProblems);
+  },
+
+  startAgain: async ({ runtime, userDataDir }, use) => {
+    await use((args = []) => runToEnd(runtime, [`--user-data-dir=${userDataDir}`, ...args]));
   },
 
   sharedApp: [

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { targetOf } from '../fixtures/target-of.ts';
 import { expect, test } from './fixtures.ts';
-import { connectTo, findStrips, openTab, openedPage } from './pages/tab-strip.ts';
+import { connectTo, findStrip, findStrips, openTab, openedPage } from './pages/tab-strip.ts';
 import type { App } from './support/app.ts';
 import { launchApp } from './support/electron-app.ts';
-import { runToEnd } from './support/run-to-end.ts';
 import type { Workbench } from './pages/workbench.ts';
 
 async function expectReadOnly({ session, node }: Workbench): Promise<void> {
@@ -22,28 +22,25 @@ function countPages({ electron }: App): Promise<number> {
 
 test('a second start hands over what it was asked for, and ends', async ({
   launch,
-  runtime,
-  userDataDir,
+  startAgain,
   znodes,
 }) => {
   await znodes.seed({ '/one': '1' });
   const app = await launch();
-  await expect(app.workbench.connect.connectString).toBeVisible();
-  const folder = `--user-data-dir=${userDataDir}`;
+  await app.workbench.expectStart();
   const asked = ['--connect', znodes.connectString, '--path', '/one'];
   const opened = await openedPage(app.electron, async () => {
-    expect(await runToEnd(runtime, [folder, ...asked])).toEqual({ code: 0, output: '' });
+    expect(await startAgain(asked)).toEqual({ code: 0, output: '' });
   });
   await opened.expectConnected();
   await opened.node.expectText('1');
-  const [strip] = await findStrips(app.electron);
-  if (!strip) throw new Error('there is no strip');
+  const strip = await findStrip(app.electron);
   await expect(strip.tab(znodes.connectString)).toHaveAttribute('aria-selected', 'true');
   await expect(strip.tabs).toHaveCount(2);
 
   // It is brought up after its tabs are what they are to be.
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-  expect(await runToEnd(runtime, [folder])).toEqual({ code: 0, output: '' });
+  expect(await startAgain()).toEqual({ code: 0, output: '' });
   await expect
     .poll(() =>
       app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
@@ -54,16 +51,13 @@ test('a second start hands over what it was asked for, and ends', async ({
 
 test('a second start that asks for --read-only gets a window of its own, in which every tab is', async ({
   launch,
-  runtime,
-  userDataDir,
+  startAgain,
   znodes,
 }) => {
   const app = await launch();
-  await expect(app.workbench.connect.connectString).toBeVisible();
-  const asked = [`--user-data-dir=${userDataDir}`, '--connect', znodes.connectString];
-  const guarded = await openedPage(app.electron, () =>
-    runToEnd(runtime, [...asked, '--read-only']),
-  );
+  await app.workbench.expectStart();
+  const asked = ['--connect', znodes.connectString];
+  const guarded = await openedPage(app.electron, () => startAgain([...asked, '--read-only']));
   await expectReadOnly(guarded);
   await findStrips(app.electron, 2);
   for (const keys of ['Control+t', 'Control+Shift+n']) {
@@ -71,15 +65,14 @@ test('a second start that asks for --read-only gets a window of its own, in whic
     await connectTo(further, znodes.connectString);
     await expectReadOnly(further);
   }
-  const free = await openedPage(app.electron, () => runToEnd(runtime, asked));
+  const free = await openedPage(app.electron, () => startAgain(asked));
   await free.expectConnected();
   await expect(free.node.create, 'a window that was not asked for it').toBeEnabled();
 });
 
 test('--read-only is lifted by no new window and by no second start', async ({
   launch,
-  runtime,
-  userDataDir,
+  startAgain,
   znodes,
 }) => {
   const connect = ['--connect', znodes.connectString];
@@ -88,25 +81,42 @@ test('--read-only is lifted by no new window and by no second start', async ({
   const inWindow = await openTab(app, app.page, 'Control+Shift+n');
   await connectTo(inWindow, znodes.connectString);
   await expectReadOnly(inWindow);
-  const handedOver = await openedPage(app.electron, () =>
-    runToEnd(runtime, [`--user-data-dir=${userDataDir}`, ...connect]),
-  );
+  const handedOver = await openedPage(app.electron, () => startAgain(connect));
   await expectReadOnly(handedOver);
 });
 
 test('what ends at once needs no look at the application that runs', async ({
   launch,
-  runtime,
-  userDataDir,
+  startAgain,
 }) => {
   const app = await launch();
-  await expect(app.workbench.connect.connectString).toBeVisible();
-  const folder = `--user-data-dir=${userDataDir}`;
-  expect((await runToEnd(runtime, [folder, '--version'])).output).toMatch(/^\d+\.\d+\.\d+$/);
-  expect((await runToEnd(runtime, [folder, '--connect'])).code).toBe(2);
+  await app.workbench.expectStart();
+  expect((await startAgain(['--version'])).output).toMatch(/^\d+\.\d+\.\d+$/);
+  expect((await startAgain(['--connect'])).code).toBe(2);
   // What they had handed over would be there before what this one does.
-  await openedPage(app.electron, () => runToEnd(runtime, [folder, '--path', '/']));
+  await openedPage(app.electron, () => startAgain(['--path', '/']));
   expect(await countPages(app)).toBe(2);
+});
+
+test('a second start that arrives while the only window is closing opens another one', async ({
+  launch,
+  znodes,
+}) => {
+  const app = await launch();
+  await app.workbench.expectStart();
+  const start = { readOnly: false, args: [], connect: targetOf(znodes.connectString) };
+  // A start of its own could not be held in the moment between the two events of a window that closes.
+  await app.electron.evaluate(
+    ({ app, BrowserWindow }, message) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.once('close', () => app.emit('second-instance', {}, [], '', message));
+    },
+    { start: encodeURIComponent(JSON.stringify(start)) },
+  );
+  // The page may be gone before the key is up again.
+  const close = () => app.page.keyboard.press('Control+w').catch(() => undefined);
+  const opened = await openedPage(app.electron, close);
+  await opened.expectConnected();
 });
 
 test('a start with a folder of its own is another application', async ({

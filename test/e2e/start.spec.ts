@@ -76,30 +76,6 @@ test('--read-only refuses every way to write', async ({ launch, znodes }) => {
   expect(await znodes.other.getChildren('/')).toEqual(['config']);
 });
 
-test('a connection that was read-only asks before it writes', async ({ launch, znodes }) => {
-  const first = await launch();
-  await first.workbench.connect.connectString.fill(znodes.connectString);
-  await first.workbench.connect.readOnly.check();
-  await first.workbench.connect.connect.click();
-  await expect(first.workbench.session).toContainText(/read-only/i);
-  await first.close();
-
-  const { workbench, electron } = await launch();
-  await electron.evaluate(({ dialog }) => {
-    // Answers as the button that has the focus.
-    dialog.showMessageBox = (...given: unknown[]) => {
-      const options = given.at(-1) as { message: string; defaultId: number };
-      process.env.TREEKEEPER_ASKED = options.message;
-      return Promise.resolve({ response: options.defaultId, checkboxChecked: false });
-    };
-  });
-  await workbench.connect.connectString.fill(znodes.connectString);
-  await workbench.connect.readOnly.uncheck();
-  await workbench.connect.connect.click();
-  await expect(workbench.session).toContainText(/read-only/i);
-  expect(await electron.evaluate(() => process.env.TREEKEEPER_ASKED)).toContain('Allow writing');
-});
-
 test('--lang zh-CN speaks Chinese', async ({ launch, znodes }) => {
   const { page } = await launch(['--lang', 'zh-CN', '--connect', znodes.connectString]);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');

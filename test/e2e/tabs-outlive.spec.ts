@@ -35,10 +35,7 @@ test('two windows with three tabs: a session expires, and what a killed applicat
   const expiring = await openTab(app, typing.page, 'Control+Shift+n');
   await connectTo(expiring, fragile.connectString);
 
-  await expiring.node.create.click();
-  await expiring.createDialog.name.fill('mine');
-  await expiring.createDialog.chooseMode('Ephemeral');
-  await expiring.createDialog.submit.click();
+  await expiring.createEphemeral('mine');
   await expect(expiring.tree.row('mine')).toBeVisible();
 
   const sessions = () =>

@@ -17,22 +17,40 @@ export interface PageServices {
   readonly renew: (opening: Omit<Opening, 'readOnly'>) => void;
 }
 
+/** What a page is shown of the application and of its own connection. */
+export interface KnownToPage {
+  readonly settings: () => SettingsSnapshot;
+  /** The znode that is open in the page. */
+  readonly shownPath: () => string | undefined;
+}
+
 /** Carries out the calls of the domain `page`. */
 export class PageCalls implements DomainCalls<'page'> {
   readonly #services: PageServices;
   readonly #launch: LaunchRequest;
-  readonly #settings: () => SettingsSnapshot;
+  readonly #known: KnownToPage;
 
-  constructor(services: PageServices, launch: LaunchRequest, settings: () => SettingsSnapshot) {
+  constructor(services: PageServices, launch: LaunchRequest, known: KnownToPage) {
     this.#services = services;
     this.#launch = launch;
-    this.#settings = settings;
+    this.#known = known;
   }
 
   getStartup(): Startup {
     const { version, platform } = this.#services;
     const { readOnly, pending } = this.#launch;
-    return { version, platform, readOnly, ...this.#settings(), ...pending };
+    const crash = this.#launch.takeCrash();
+    // A page that is loaded again goes on where it was, unless that may be what it crashes of.
+    const path = pending.path ?? (crash === 'repeated' ? undefined : this.#known.shownPath());
+    return {
+      version,
+      platform,
+      readOnly,
+      ...this.#known.settings(),
+      ...pending,
+      ...(path !== undefined && { path }),
+      ...(crash && { isAfterCrash: true }),
+    };
   }
 
   zoom({ change }: ParsedInput<'page.zoom'>): number {

@@ -20,11 +20,16 @@ export class PageSession implements DomainCalls<'session'> {
   }
 
   async connect(input: ParsedInput<'session.connect'>, context: CallContext): Promise<void> {
+    const { settings, profileId } = input;
     const { launch, session, before } = this.#options;
-    launch.settle();
-    // Two sessions of one page would both be seen by the servers, with the ephemeral nodes of both.
-    await before;
-    await session.connect(input, context);
+    const end = launch.begin({ connect: settings, ...(profileId !== undefined && { profileId }) });
+    try {
+      // Two sessions of one page would both be seen by the servers, with the ephemeral nodes of both.
+      await before;
+      await session.connect(input, context);
+    } finally {
+      end();
+    }
   }
 
   async createChroot(input: undefined, context: CallContext): Promise<void> {

@@ -7,13 +7,19 @@ import type { CallContext, DomainCalls, ParsedInput } from '../domain-calls.ts';
 /** Without what ends the page, which is more than a workspace: that ends with it. */
 export type WorkspaceSession = Omit<DomainCalls<'session'>, 'replace' | 'disconnect'>;
 
+/**
+ * Asks, where no page can answer, whether this connection may write to servers that were read-only before.
+ * @param connection as the user knows it
+ * @param signal ends the question, which is answered "no" then
+ */
+export type AskToWrite = (connection: string, signal: AbortSignal) => Promise<boolean>;
+
 export interface SessionCallsOptions {
   readonly slot: ConnectionSlot;
   readonly storage: Pick<Storage, 'profiles' | 'writePermissions'>;
   /** Whether every connection here is read-only anyway. */
   readonly isReadOnly: boolean;
-  /** Asks, where no page can answer, whether this connection may write to servers that were read-only before. */
-  readonly askToWrite: (connection: string) => Promise<boolean>;
+  readonly askToWrite: AskToWrite;
   /** A session of this profile was opened. */
   readonly onConnected: (profile: ConnectionProfile) => void;
 }
@@ -45,7 +51,7 @@ export class SessionCalls implements WorkspaceSession {
     const { storage, isReadOnly, askToWrite } = this.#options;
     const permissions = storage.writePermissions;
     if (readOnly || isReadOnly || !permissions.mustAsk(target)) return true;
-    const isAllowed = await askToWrite(formatTarget(target));
+    const isAllowed = await askToWrite(formatTarget(target), signal);
     // Who asked has gone meanwhile: nothing is allowed for what comes after it.
     if (signal.aborted) return false;
     if (isAllowed) permissions.allow(target);

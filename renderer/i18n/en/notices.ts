@@ -3,6 +3,8 @@ export const notices = {
   notice: 'Notice',
   dismiss: 'Dismiss',
   times: '{{count}} times',
+  afterCrash:
+    'The page stopped and was loaded again. Drafts are kept, except perhaps what was typed in the last second.',
   writeFailed:
     'Could not write {{file}} ({{reason}}); what you type is kept only until the application ends. Free some space or check the permissions of the folder.',
   corrupt:

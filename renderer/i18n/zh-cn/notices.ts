@@ -6,6 +6,7 @@ export const notices = {
   notice: '通知',
   dismiss: '关闭',
   times: '{{count}} 次',
+  afterCrash: '页面意外停止，已重新加载。草稿已保留，但最后一秒输入的内容可能除外。',
   writeFailed:
     '无法写入 {{file}}（{{reason}}）；您输入的内容只保留到应用程序退出为止。请释放一些磁盘空间，或检查该文件夹的权限。',
   corrupt: '无法识别 {{file}}，因此缺少其中的内容。该文件已改名为 {{reason}}，内容没有丢失。',

@@ -26,6 +26,13 @@ export async function findStrips(electron: ElectronApplication, count = 1): Prom
   return find().map((page) => new TabStrip(page));
 }
 
+/** @returns the tab strip of the only window. */
+export async function findStrip(electron: ElectronApplication): Promise<TabStrip> {
+  const [strip] = await findStrips(electron);
+  if (!strip) throw new Error('there is no strip');
+  return strip;
+}
+
 /** Does something that opens a page. @returns that page; the strip of a window is reported in its own time. */
 export async function openedPage(
   electron: ElectronApplication,

@@ -43,9 +43,22 @@ export class Workbench {
     this.palette = page.getByRole('dialog', { name: 'Commands' });
   }
 
+  /** Waits until a page without a connection can be typed in. */
+  async expectStart(): Promise<void> {
+    await expect(this.connect.connectString).toBeFocused();
+  }
+
   async expectConnected(): Promise<void> {
     await expect(this.session).toContainText('Connected');
     await expect(this.tree.root).toBeVisible();
+  }
+
+  /** Creates a node in the root that ends with the session of this page. */
+  async createEphemeral(name: string): Promise<void> {
+    await this.node.create.click();
+    await this.createDialog.name.fill(name);
+    await this.createDialog.chooseMode('Ephemeral');
+    await this.createDialog.submit.click();
   }
 
   /** Types a path into the address and goes there. */

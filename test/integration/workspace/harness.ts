@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
-import type { App, AppOptions } from '../../../electron/app/app.ts';
+import type { App, WorkspaceOpening } from '../../../electron/app/app.ts';
 import type { Keychain } from '../../../electron/storage/keychain.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
+import type { AskToWrite } from '../../../electron/workspace/calls/session-calls.ts';
 import type { CallContext } from '../../../electron/workspace/domain-calls.ts';
 import type { TopicUpdate, Workspace } from '../../../electron/workspace/workspace.ts';
 import type { SessionFactory } from '../../../electron/zookeeper/port.ts';
@@ -33,15 +34,15 @@ export class TestWorkspace {
   readonly app: App;
   readonly storage: Storage;
   readonly folder: string;
-  readonly #isReadOnly: boolean;
+  readonly #opening: WorkspaceOpening;
   #workspace: Workspace;
   #callCount = 0;
 
-  constructor({ app, storage, folder }: TestApp, isReadOnly = false) {
+  constructor({ app, storage, folder }: TestApp, opening: WorkspaceOpening = {}) {
     this.app = app;
     this.storage = storage;
     this.folder = folder;
-    this.#isReadOnly = isReadOnly;
+    this.#opening = opening;
     this.#workspace = this.#openPage();
   }
 
@@ -51,7 +52,7 @@ export class TestWorkspace {
   }
 
   #openPage(): Workspace {
-    const workspace = this.app.openWorkspace(chosenFiles(), this.#isReadOnly);
+    const workspace = this.app.openWorkspace(chosenFiles(), this.#opening);
     workspace.onTopic((update) => this.updates.push(update));
     return workspace;
   }
@@ -171,7 +172,7 @@ interface OpenOptions {
   readonly sessions?: SessionFactory;
   readonly clock?: () => number;
   readonly isReadOnly?: boolean;
-  readonly askToWrite?: AppOptions['askToWrite'];
+  readonly askToWrite?: AskToWrite;
 }
 
 /** @returns a function that opens a workspace of an application of its own; all are disposed after each test. */
@@ -191,9 +192,12 @@ export function useWorkspaces(): (options?: OpenOptions) => Promise<TestWorkspac
       storage,
       ...(sessions && { sessions }),
       ...(clock && { clock }),
-      ...(askToWrite && { askToWrite }),
     });
     opened.push({ app, folder });
-    return new TestWorkspace({ app, storage, folder }, isReadOnly);
+    const opening = {
+      ...(isReadOnly !== undefined && { isReadOnly }),
+      ...(askToWrite && { askToWrite }),
+    };
+    return new TestWorkspace({ app, storage, folder }, opening);
   };
 }

@@ -7,7 +7,9 @@ import { LaunchRequest } from '../../../electron/app/launch-request.ts';
 import { Page } from '../../../electron/app/page.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { TopicName } from '../../../shared/contract/topics.ts';
+import { defaultConnectionSettings } from '../../../shared/model/connection.ts';
 import { chosenFiles } from '../../fixtures/chosen-files.ts';
+import { targetOf } from '../../fixtures/target-of.ts';
 import { createTestApp } from '../../fixtures/test-app.ts';
 import { ruleOf } from '../rules/rule-samples.ts';
 
@@ -28,6 +30,7 @@ afterEach(async () => {
 
 /** A page that listens to these topics, and what it was sent last. */
 function openPage(...topics: TopicName[]) {
+  const questions: { connection: string; signal: AbortSignal }[] = [];
   const renewals: unknown[] = [];
   const last = new Map<TopicName, unknown>();
   const page = new Page<null>({
@@ -41,13 +44,19 @@ function openPage(...topics: TopicName[]) {
       renew: (opening) => renewals.push(opening),
     },
     files: chosenFiles(),
+    // As the dialog of the system does: no answer but "no", when it is ended.
+    askToWrite: (connection, signal) =>
+      new Promise((resolve) => {
+        questions.push({ connection, signal });
+        signal.addEventListener('abort', () => resolve(false));
+      }),
     send: (topic, value) => last.set(topic, value),
     isTrusted: () => true,
     reportBug: (error) => String(error),
   });
   for (const topic of topics) page.publisher.subscribe(topic);
   const call = (name: string, input?: unknown) => page.router.call(null, name, input, undefined);
-  return { page, last, call, renewals };
+  return { page, last, call, renewals, questions };
 }
 
 test('settings that one page changes are seen at once in every page', async () => {
@@ -89,6 +98,24 @@ test('a page that is asked to end once more makes place for one page alone', asy
   expect(await call('session.disconnect')).toMatchObject({ ok: true });
   expect(await call('session.disconnect')).toMatchObject({ ok: true });
   expect(renewals).toEqual([{}]);
+});
+
+test('the page that asks to write is asked, and its end answers no', async () => {
+  const target = targetOf('localhost:1');
+  storage.writePermissions.connected({
+    ...defaultConnectionSettings,
+    target,
+    readOnly: true,
+  });
+  const [one, other] = [openPage(), openPage()];
+  const settings = { ...defaultConnectionSettings, target };
+  const connecting = one.call('session.connect', { settings });
+  await expect.poll(() => one.questions).toMatchObject([{ connection: 'localhost:1' }]);
+  expect(other.questions).toEqual([]);
+  await one.page.dispose();
+  expect(one.questions[0]?.signal.aborted).toBe(true);
+  expect(await connecting).toMatchObject({ ok: false });
+  expect(storage.writePermissions.mustAsk(target)).toBe(true);
 });
 
 test('a workspace that cannot be ended as it should keeps nothing else from its end', async () => {

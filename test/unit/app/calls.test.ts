@@ -21,7 +21,7 @@ function setUpSession(launch: LaunchRequest) {
 }
 
 describe('page', () => {
-  function setUp(launch = new LaunchRequest({ readOnly: false })) {
+  function setUp(launch = new LaunchRequest({ readOnly: false }), shown?: string) {
     const services = {
       version: '1.2.3',
       platform: 'linux',
@@ -29,7 +29,10 @@ describe('page', () => {
       runTabCommand: vi.fn(),
       renew: vi.fn(),
     } as const;
-    const page = new PageCalls(services, launch, () => ({ settings, language: 'zh-CN' }));
+    const page = new PageCalls(services, launch, {
+      settings: () => ({ settings, language: 'zh-CN' }),
+      shownPath: () => shown,
+    });
     return { page, services };
   }
 
@@ -47,6 +50,25 @@ describe('page', () => {
       path: '/x',
     });
     expect(setUp().page.getStartup()).not.toHaveProperty('connect');
+  });
+
+  test('a page that is loaded again goes on where it was, and reports a crash once', () => {
+    const launch = new LaunchRequest({ readOnly: false });
+    const { page } = setUp(launch, '/shown');
+    expect(page.getStartup()).toMatchObject({ path: '/shown' });
+    launch.noteCrash('once');
+    expect(page.getStartup()).toMatchObject({ path: '/shown', isAfterCrash: true });
+    expect(page.getStartup()).not.toHaveProperty('isAfterCrash');
+  });
+
+  test('a page that crashes repeatedly starts with nothing, which may be what it crashes of', () => {
+    const launch = new LaunchRequest({ connect: local, path: '/asked', readOnly: false });
+    const { page } = setUp(launch, '/shown');
+    launch.noteCrash('repeated');
+    const startup = page.getStartup();
+    expect(startup.isAfterCrash).toBe(true);
+    expect(startup).not.toHaveProperty('path');
+    expect(startup).not.toHaveProperty('connect');
   });
 
   test('the zoom is that of its own view', () => {
@@ -115,6 +137,30 @@ describe('session', () => {
     const { session, context } = setUpSession(launch);
     expect(launch.pending).toHaveProperty('connect');
     await session.connect({ settings: local }, context);
+    expect(launch.pending).toEqual({});
+  });
+
+  test('a try that a crash or a reload has cut short is to be made again', async () => {
+    const launch = new LaunchRequest({ connect: local, path: '/x', readOnly: false });
+    const { session, inner, context } = setUpSession(launch);
+    const cutShort = new Promise<void>((_, reject) => {
+      inner.connect.mockImplementation(() => {
+        launch.interrupt();
+        reject(new Error('the caller is gone'));
+        return cutShort;
+      });
+    });
+    await expect(session.connect({ settings: local, profileId: 'p' }, context)).rejects.toThrow();
+    expect(launch.pending).toEqual({ connect: local, profileId: 'p', path: '/x' });
+  });
+
+  test('a try that has ended is not, however it did', async () => {
+    const launch = new LaunchRequest({ readOnly: false });
+    const { session, inner, context } = setUpSession(launch);
+    await session.connect({ settings: local }, context);
+    inner.connect.mockRejectedValue(new Error('refused'));
+    await expect(session.connect({ settings: local }, context)).rejects.toThrow('refused');
+    launch.interrupt();
     expect(launch.pending).toEqual({});
   });
 
