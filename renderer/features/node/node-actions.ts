@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { NodeValue } from '../../../shared/model/node.ts';
+import type { Draft, NodeValue } from '../../../shared/model/node.ts';
 import { fromEditorText } from '../../../shared/value/line-endings.ts';
 import { call, failureOf } from '../../bridge/client.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
@@ -73,12 +73,18 @@ function showConflict(path: string): void {
   if (useDialogStore.getState().dialog === null) return openDialog('conflict', { path });
   notify({
     kind: 'error',
-    text: i18next.t('node.conflictWaits', { path }),
+    text: i18next.t(waitsKeyOf(draftOf(path)), { path }),
     action: {
       label: i18next.t('node.decide'),
       command: { id: 'conflict.show', argument: { path } },
     },
   });
+}
+
+/** @returns the text that says of a conflict no more than is known of it. */
+function waitsKeyOf(draft: Draft | undefined) {
+  if (draft?.base.isUnknown) return 'node.conflictWaitsUnknown';
+  return draft?.isOfOtherDataSet ? 'node.conflictWaitsOther' : 'node.conflictWaits';
 }
 
 /** Gives a node without data an empty value, which is not the same. */

@@ -58,6 +58,10 @@ export const node = {
     'Too large to save: as a request this value takes {{size}} bytes, and the server closed the connection at {{limit}} bytes before. The text is kept as a draft.',
   conflictWaits:
     '{{path}} was not saved: somebody else has changed it. Your text is kept; compare both versions, then decide.',
+  conflictWaitsUnknown:
+    '{{path}} was not saved: what you typed the text over could not be read from disk, so somebody else may have changed it. Your text is kept; compare both versions, then decide.',
+  conflictWaitsOther:
+    '{{path}} was not saved: when you typed the text, other data was at this address. Your text is kept; compare both versions, then decide.',
   decide: 'Compare',
   largeValue:
     'This value is over 1 MB. It can be read, but a server with the usual limit refuses to store it again.',

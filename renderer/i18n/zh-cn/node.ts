@@ -57,6 +57,10 @@ export const node = {
   overLearntLimit:
     '太大，无法保存：作为请求，该值为 {{size}} 字节，而此前发送 {{limit}} 字节时服务器关闭了连接。文本已作为草稿保留。',
   conflictWaits: '{{path}} 未保存：他人已修改该节点。您的文本已保留；请比较两个版本后再决定。',
+  conflictWaitsUnknown:
+    '{{path}} 未保存：无法从磁盘读取您开始输入时的原内容，他人可能已修改该节点。您的文本已保留；请比较两个版本后再决定。',
+  conflictWaitsOther:
+    '{{path}} 未保存：您输入时，该地址上是另一份数据。您的文本已保留；请比较两个版本后再决定。',
   decide: '比较',
   largeValue: '该值超过 1 MB。可以读取，但按通常限制配置的服务器会拒绝再次写入。',
   readOnlySession: '连接为只读：无法保存任何内容。',
