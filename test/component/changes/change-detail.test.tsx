@@ -1,15 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
-import type { Change } from '../../../shared/model/change.ts';
-import {
-  bytes,
-  expectNewest,
-  grid,
-  openChanges,
-  region,
-  useListHeight,
-} from './changes-window.tsx';
+import { bytes, expectNewest, grid, openChanges, useListHeight } from './changes-window.tsx';
 
 vi.mock('../../../renderer/monaco/index.ts', () => import('./diff-as-text.tsx'));
 

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { ChangesPanel } from '../../../renderer/features/changes/index.ts';
 import type { Change, ChangeDetail, ChangeValue, UserWatch } from '../../../shared/model/change.ts';
 import { useViewportHeight } from '../layout.ts';

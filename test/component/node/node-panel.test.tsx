@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import type { Stat } from '../../../shared/model/stat.ts';
 import { makeNode, makeStat, settled } from '../node-samples.ts';
 import { connected } from '../window.tsx';
 import {

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { afterEach, beforeEach, it } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import type { NodeSnapshot, WriteBase } from '../../../shared/model/node.ts';
 import { conflictViews } from '../../../renderer/features/conflict/index.ts';
 import { NodePanel, nodeViews } from '../../../renderer/features/node/index.ts';

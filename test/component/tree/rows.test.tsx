@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { keepDraft } from '../../../renderer/stores/draft-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { manyNames } from '../fake-tree.ts';
-import { show } from '../window.tsx';
 import { handleOf, names, openTree, row, treeElement, useTreeViews } from './tree-window.tsx';
 
 useTreeViews();
