@@ -7,6 +7,12 @@ export type TextLanguage = (typeof textLanguages)[number];
 const sampledLines = 200;
 
 /**
+ * How much of a line decides: no key and no name is longer. An expression that repeats a choice takes some memory for
+ * each character and gives up with an error on millions of them.
+ */
+const decisiveLength = 1_024;
+
+/**
  * Guesses the form of a text from its content alone, because a znode's name says nothing reliable about it.
  * @returns `text` whenever the text is not clearly one of the other forms.
  */
@@ -40,8 +46,9 @@ function parses(text: string): boolean {
 function looksLikeXml(trimmed: string): boolean {
   if (trimmed.startsWith('<?xml')) return true;
   return (
-    /^<(!DOCTYPE\s|!--|[\p{L}_][\p{L}\p{M}\p{N}_.:-]*(\s|\/?>))/u.test(trimmed) &&
-    trimmed.endsWith('>')
+    /^<(!DOCTYPE\s|!--|[\p{L}_][\p{L}\p{M}\p{N}_.:-]*(\s|\/?>))/u.test(
+      trimmed.slice(0, decisiveLength),
+    ) && trimmed.endsWith('>')
   );
 }
 
@@ -60,16 +67,17 @@ function detectByLines(trimmed: string): TextLanguage {
     .split(/\r\n|\r|\n/, sampledLines)
     .filter((line) => line.trim() !== '' && !comment.test(line));
   if (lines.length === 0 || isBase64(lines)) return 'text';
+  const beginnings = lines.map((line) => line.slice(0, decisiveLength));
   const share = (pattern: RegExp) =>
-    lines.filter((line) => pattern.test(line)).length / lines.length;
+    beginnings.filter((line) => pattern.test(line)).length / lines.length;
 
-  const hasPair = lines.some((line) => property.test(line));
+  const hasPair = beginnings.some((line) => property.test(line));
   if (hasPair && share(property) + share(section) > 0.8) return 'properties';
 
   // One `word: word` line is as often prose ("Note: see below"), so YAML needs a second line.
-  const first = lines[0] ?? '';
+  const first = beginnings[0] ?? '';
   if (lines.length < 2 || !(yamlPair.test(first) || yamlItem.test(first))) return 'text';
-  const yamlShare = lines.filter(
+  const yamlShare = beginnings.filter(
     (line) => yamlPair.test(line) || yamlItem.test(line) || /^\s{2,}\S/.test(line),
   ).length;
   return yamlShare / lines.length > 0.8 ? 'yaml' : 'text';

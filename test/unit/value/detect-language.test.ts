@@ -51,4 +51,14 @@ describe('detectLanguage', () => {
     expect(detectLanguage('\\a'.repeat(500_000))).toBe('text');
     expect(detectLanguage('中'.repeat(500_000))).toBe('text');
   });
+
+  it.each(['x', '中', '\\a', ' a', '\t', 'a.', '"', '<a', '<中', '- ', '['])(
+    'answers for a line of %j as long as a text may be',
+    (piece) => {
+      // Longer than the stack of an expression is deep.
+      const line = piece.slice(0, -1) + (piece.at(-1) ?? '').repeat(15_000_000);
+      expect(detectLanguage(line)).toBe('text');
+      expect(detectLanguage(piece.repeat(15_000_000 / piece.length))).toBe('text');
+    },
+  );
 });
