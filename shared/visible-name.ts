@@ -14,8 +14,8 @@ export interface NamePart {
 const longestName = 300;
 const longestText = 1_000;
 
-/** Nearly all names: printable ASCII, blanks only inside of each part. */
-const plainName = /^(?![ ])(?:[!-.0-~]|\/(?! )| (?![/]|$))*$/;
+/** Not in nearly all names, which are printable ASCII with blanks only inside of each part. */
+const uncommon = /[^ -~]|^ |\/ | \/| $/;
 
 /** Controls, formats, separators of lines, private and unassigned characters, half characters: drawn as nothing. */
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
@@ -31,7 +31,7 @@ const mark = /\p{Mn}/u;
 
 /** @returns a name or path in parts, each shown as it is or by a sign that stands for it. */
 export function visibleParts(name: string): readonly NamePart[] {
-  if (plainName.test(name)) return [{ kind: 'plain', text: name }];
+  if (!uncommon.test(name)) return [{ kind: 'plain', text: name }];
   const mixesScripts = latin.test(name) && likeLatin.test(name);
   // The same letter with its accent may be written as one character or as two.
   const isDecomposed = name.normalize('NFC') !== name;
@@ -54,7 +54,7 @@ export function visibleParts(name: string): readonly NamePart[] {
 
 /** @returns a name or path as one text with the signs in it; the same again when it is given to this function again. */
 export function visibleName(name: string): string {
-  if (plainName.test(name)) return name;
+  if (!uncommon.test(name)) return name;
   return visibleParts(name)
     .map(({ text }) => text)
     .join('');
@@ -80,7 +80,7 @@ export function shortName(name: string, longest = longestName): string {
  */
 export function visibleInSentence(value: string): string {
   const short = shortName(value, longestText);
-  if (plainName.test(short)) return short;
+  if (!uncommon.test(short)) return short;
   const shown = value.startsWith('/') ? visibleName(short) : showHidden(short);
   return rightToLeft.test(shown) && !shown.startsWith('\u2068') ? `\u2068${shown}\u2069` : shown;
 }

@@ -56,7 +56,7 @@ test('deleting many nodes goes on in the region Tasks, over a reload, until it i
   const { node, deleteDialog } = workbench;
   await node.remove.click();
   await expect(deleteDialog.dialog).toContainText('20,001');
-  network.delay(25);
+  network.delay(100);
   await deleteDialog.submit.click();
   const tasks = page.getByRole('region', { name: 'Tasks' });
   const task = tasks.getByRole('group', { name: 'Deleting /large' });

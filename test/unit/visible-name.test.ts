@@ -25,6 +25,12 @@ describe('visibleName', () => {
     expect(hasHiddenCharacters(name)).toBe(false);
   });
 
+  it('leaves a name as it is that is as long as a server can hold', () => {
+    // Longer than the stack of an expression is deep.
+    const name = 'x'.repeat(15_000_000);
+    expect(visibleName(name) === name).toBe(true);
+  });
+
   it.each([
     ['prod ', 'prod⟨U+0020⟩'],
     [' prod', '⟨U+0020⟩prod'],

@@ -29,4 +29,9 @@ describe('an answer by SASL DIGEST-MD5', () => {
       expect(answer).toThrow('DIGEST-MD5');
     },
   );
+
+  it('is refused to a challenge that is longer than any may be', () => {
+    const challenge = Buffer.from(`nonce="${'x'.repeat(16_000_000)}",algorithm=md5-sess`);
+    expect(() => answerChallenge(challenge, { user: 'a', password: 'b' }, 'n')).toThrow('too long');
+  });
 });

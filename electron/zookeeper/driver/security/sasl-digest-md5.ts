@@ -6,6 +6,8 @@ import { ProtocolError } from '../wire/protocol.ts';
 const defaultRealm = 'zk-sasl-md5';
 const zooKeeperUri = 'zookeeper/zk-sasl-md5';
 const nonceCount = '00000001';
+/** Bytes: RFC 2831, 2.1.1. */
+const longestChallenge = 2_048;
 
 export interface DigestAnswer {
   /** The token for the server. */
@@ -27,6 +29,7 @@ export function answerChallenge(
   clientNonce: string,
   digestUri = zooKeeperUri,
 ): DigestAnswer {
+  if (challenge.length > longestChallenge) throw new ProtocolError('the challenge is too long');
   const directives = parseDirectives(Buffer.from(challenge).toString('utf8'));
   const nonce = directives.get('nonce');
   const qops = (directives.get('qop') ?? 'auth').split(',').map((qop) => qop.trim());
