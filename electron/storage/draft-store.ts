@@ -200,11 +200,11 @@ export class DraftStore {
     return this.#owners.has(page, node) ? copyKey(node, this.#owners.copyOf(page, node)) : null;
   }
 
-  /** @returns the first copy of a node's draft that is not there. */
+  /** @returns the first copy of a node's draft that is not there; one that could not be read may be. */
   #freeCopy(node: string): DraftCopy {
-    if (!this.#records.get(node)) return undefined;
+    if (!this.#records.has(node)) return undefined;
     let copy = 1;
-    while (this.#records.get(copyKey(node, copy))) copy++;
+    while (this.#records.has(copyKey(node, copy))) copy++;
     return copy;
   }
 

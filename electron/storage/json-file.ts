@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import { writeFileAtomically } from './atomic-write.ts';
-import { isMissing, reasonOf } from './file-error.ts';
+import { codeOf, isMissing, reasonOf } from './file-error.ts';
 import { formatJson, parseJson } from './json-text.ts';
 import { NotOurFile, readTextFile } from './read-text-file.ts';
 import { setAside } from './set-aside.ts';
@@ -46,9 +46,13 @@ export class JsonFile<T> {
   /** Why the last attempt failed, so that one problem is reported once, however often it is met; null if it did not. */
   #failedFor: string | null = null;
 
-  private constructor(options: JsonFileOptions<T>, value: T) {
+  /** Why it is not known what the file holds; null once it is, or once that file is out of the way. */
+  #unread: unknown;
+
+  private constructor(options: JsonFileOptions<T>, { value, unread = null }: Read<T>) {
     this.#options = options;
     this.#value = value;
+    this.#unread = unread;
   }
 
   /** Reads the file. What cannot be understood is set aside and reported, never thrown. */
@@ -56,9 +60,17 @@ export class JsonFile<T> {
     return new JsonFile(options, await read(options));
   }
 
-  /** Begins with the initial value, for a file that is known not to be there. */
-  static create<T>(options: JsonFileOptions<T>): JsonFile<T> {
-    return new JsonFile(options, options.initial);
+  /**
+   * Begins with the initial value, without a look at the file.
+   * @param unread why it is not known whether the file is there; null where it is known not to be
+   */
+  static create<T>(options: JsonFileOptions<T>, unread: unknown = null): JsonFile<T> {
+    return new JsonFile(options, { value: options.initial, unread });
+  }
+
+  /** Whether a file is there, or may be, whose content is not known. */
+  get isUnread(): boolean {
+    return this.#unread !== null;
   }
 
   get value(): T {
@@ -93,6 +105,15 @@ export class JsonFile<T> {
     return this.#writing;
   }
 
+  /** Sets aside what could not be read, so that nothing is ever written over it. @throws Error where that fails */
+  async #makeWay(): Promise<void> {
+    if (this.#unread === null) return;
+    const { file } = this.#options;
+    const isAway = await setAside(file, 'unreadSetAside', this.#unread, this.#options);
+    if (!isAway) throw new Error('what stands there can neither be read nor be set aside');
+    this.#unread = null;
+  }
+
   async #doWhatIsDue(): Promise<void> {
     const due = this.#due;
     if (due === null) return;
@@ -103,6 +124,7 @@ export class JsonFile<T> {
       if (due === 'remove') {
         await rm(file, { force: true });
       } else {
+        await this.#makeWay();
         await companions?.write(value);
         await writeFileAtomically(file, formatJson(value));
       }
@@ -118,23 +140,33 @@ export class JsonFile<T> {
   }
 }
 
-async function read<T>(options: JsonFileOptions<T>): Promise<T> {
+interface Read<T> {
+  readonly value: T;
+  /** Why the file, which is there, could not be read. */
+  readonly unread?: unknown;
+}
+
+async function read<T>(options: JsonFileOptions<T>): Promise<Read<T>> {
   const { file, schema, initial, maxBytes = defaultMaxBytes, companions, report } = options;
   let text: string;
   try {
     text = await readTextFile(file, maxBytes);
   } catch (error) {
-    if (error instanceof NotOurFile) await setAside(file, 'corrupt', error, options);
-    else if (!isMissing(error)) report({ kind: 'readFailed', file, reason: reasonOf(error) });
-    return initial;
+    if (isMissing(error)) return { value: initial };
+    if (error instanceof NotOurFile) {
+      await setAside(file, 'corrupt', error, options);
+      return { value: initial };
+    }
+    report({ kind: 'unread', file, reason: codeOf(error) });
+    return { value: initial, unread: error };
   }
   let value: T;
   try {
     value = schema.parse(parseJson(text));
   } catch (error) {
     await setAside(file, 'corrupt', error, options);
-    return initial;
+    return { value: initial };
   }
   await companions?.read(value);
-  return value;
+  return { value };
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { JsonFile, type Companions } from './json-file.ts';
+import { codeOf } from './file-error.ts';
 import { mapLimited } from './map-limited.ts';
 import type { ReportProblem } from './storage-problem.ts';
 
@@ -32,14 +33,18 @@ export interface JsonFolderOptions<T> {
  */
 export class JsonFolder<T> {
   readonly #options: JsonFolderOptions<T>;
+  /** Why it is not known which files there are; null where it is. */
+  readonly #unread: unknown;
   /** By file name. */
   readonly #files: Map<string, JsonFile<T | null>>;
 
   private constructor(
     options: JsonFolderOptions<T>,
     files: Iterable<readonly [string, JsonFile<T | null>]>,
+    unread: unknown,
   ) {
     this.#options = options;
+    this.#unread = unread;
     this.#files = new Map(files);
   }
 
@@ -47,11 +52,13 @@ export class JsonFolder<T> {
   static async open<T>(options: JsonFolderOptions<T>): Promise<JsonFolder<T>> {
     const { folder, order, report } = options;
     let names: string[] = [];
+    let unread: unknown = null;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
     } catch (error) {
-      report({ kind: 'readFailed', file: folder, reason: String(error) });
+      unread = error;
+      report({ kind: 'unread', file: folder, reason: codeOf(error) });
     }
     const files = await mapLimited(
       names,
@@ -62,6 +69,7 @@ export class JsonFolder<T> {
     const opened = new JsonFolder(
       options,
       files.sort(([, one], [, other]) => place(one.value) - place(other.value)),
+      unread,
     );
     await opened.#rename();
     return opened;
@@ -75,12 +83,18 @@ export class JsonFolder<T> {
     return this.#files.get(fileName(key))?.value ?? null;
   }
 
+  /** @returns whether a key has a value, or a file that could not be read and may hold one. */
+  has(key: string): boolean {
+    const file = this.#files.get(fileName(key));
+    return file !== undefined && (file.value !== null || file.isUnread);
+  }
+
   /** Puts a value in the place of the one with its key. */
   set(value: T): void {
     const name = fileName(this.#options.keyOf(value));
     let file = this.#files.get(name);
     if (!file) {
-      file = JsonFile.create(fileOptions(this.#options, name));
+      file = JsonFile.create(fileOptions(this.#options, name), this.#unread);
       this.#files.set(name, file);
     }
     file.set(value);

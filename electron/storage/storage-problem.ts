@@ -7,6 +7,18 @@ export type StorageProblem =
       readonly setAsideAs: string;
       readonly reason: string;
     }
+  /**
+   * A file is there and could not be read this time: what it holds is missing until a start that can. It is never
+   * written over.
+   */
+  | { readonly kind: 'unread'; readonly file: string; readonly reason: string }
+  /** Such a file was renamed to `setAsideAs`, because another value was to be written in its place. */
+  | {
+      readonly kind: 'unreadSetAside';
+      readonly file: string;
+      readonly setAsideAs: string;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'readFailed' | 'writeFailed';
       readonly file: string;

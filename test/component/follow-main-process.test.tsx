@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { followMainProcess } from '../../renderer/app/follow-main-process.ts';
 import { Notices } from '../../renderer/features/notices/index.ts';
+import type { StorageProblemNotice } from '../../shared/contract/topics.ts';
 import type { Language, Startup } from '../../shared/model/application.ts';
 import { defaultConnectionSettings } from '../../shared/model/connection.ts';
 import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
@@ -68,12 +69,16 @@ test.each<[Language, string]>([
   },
 );
 
-test.each<[Language, 'historyStopped' | 'historyKeyLost', string]>([
+test.each<[Language, StorageProblemNotice['kind'], string]>([
+  ['en', 'unread', 'Something in /home/me/histories could not be read (ENOSPC)'],
+  ['zh-CN', 'unread', '有内容无法读取（ENOSPC）'],
+  ['en', 'unreadSetAside', 'It was set aside as ENOSPC and is not lost'],
+  ['zh-CN', 'unreadSetAside', '原文件已改名为 ENOSPC'],
   ['en', 'historyStopped', 'not kept on disk any further (ENOSPC)'],
   ['zh-CN', 'historyStopped', '不再保存到磁盘（ENOSPC）'],
   ['en', 'historyKeyLost', 'keychain no longer has the key'],
   ['zh-CN', 'historyKeyLost', '钥匙串中已没有'],
-])('what happens to histories is reported in %s: %s', async (language, kind, text) => {
+])('what happens to other files is reported in %s: %s', async (language, kind, text) => {
   const fake = await openWindow({ language });
   const stop = followMainProcess(startup);
   show(<Notices />);

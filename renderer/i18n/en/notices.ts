@@ -9,6 +9,10 @@ export const notices = {
     'Could not write {{file}} ({{reason}}); what you type is kept only until the application ends. Free some space or check the permissions of the folder.',
   corrupt:
     '{{file}} could not be understood, so what it held is missing here. It was set aside as {{reason}} and is not lost.',
+  unread:
+    'Something in {{file}} could not be read ({{reason}}), so it is missing here. It stays as it is and is read at the next start.',
+  unreadSetAside:
+    '{{file}} could not be read at the start, and its place was needed. It was set aside as {{reason}} and is not lost.',
   historyStopped:
     'The history of a watch is not kept on disk any further ({{reason}}); what is kept already stays. Free some space, then switch keeping on again.',
   historyKeyLost:

@@ -10,6 +10,10 @@ export const notices = {
   writeFailed:
     '无法写入 {{file}}（{{reason}}）；您输入的内容只保留到应用程序退出为止。请释放一些磁盘空间，或检查该文件夹的权限。',
   corrupt: '无法识别 {{file}}，因此缺少其中的内容。该文件已改名为 {{reason}}，内容没有丢失。',
+  unread:
+    '{{file}} 中有内容无法读取（{{reason}}），因此这里缺少该内容。原文件保持不变，下次启动时会再次读取。',
+  unreadSetAside:
+    '启动时无法读取 {{file}}，而现在需要写入同名文件。原文件已改名为 {{reason}}，内容没有丢失。',
   historyStopped:
     '某个监听的历史不再保存到磁盘（{{reason}}）；已保存的内容仍然保留。请释放一些磁盘空间，然后重新开启保存。',
   historyKeyLost:

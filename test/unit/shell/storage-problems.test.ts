@@ -37,6 +37,16 @@ describe('problems with files', () => {
     });
   });
 
+  test('files of one folder that cannot be read are one sentence, and the log names each', () => {
+    const { error, show, report } = setUp();
+    for (const name of ['a.json', 'b.json']) {
+      report({ kind: 'unread', file: `/home/me/drafts/${name}`, reason: 'EACCES' });
+    }
+    expect(error.mock.calls).toEqual([['a.json: unread: EACCES'], ['b.json: unread: EACCES']]);
+    const shown = { kind: 'unread', file: '/home/me/drafts', reason: 'EACCES' };
+    expect(show.mock.calls).toEqual([[shown], [shown]]);
+  });
+
   test.each(['historyStopped', 'historyKeyLost'] as const)('%s goes to the user too', (kind) => {
     const { error, show, report } = setUp();
     const problem = { file: '/home/me/histories', reason: 'why' };
