@@ -19,8 +19,8 @@ import { ConnectionSlot, type ConnectionSlotOptions } from './connection/connect
 import type { Dialer } from './connection/dialer.ts';
 import type { DomainCalls } from './domain-calls.ts';
 import type { FileChooser } from './file-chooser.ts';
+import { showChange } from './live/show-change.ts';
 import { ProgressBoard } from './progress-board.ts';
-import { showChange } from './write/show-change.ts';
 
 /** One topic of a page with its new value. */
 export type TopicUpdate = UpdateOf<PageTopic>;

@@ -2,7 +2,7 @@ import type { RulesState } from '../../../shared/model/rule.ts';
 import type { Disposable } from '../../lifecycle.ts';
 import { RuleMatcher } from '../../workspace/rules/rule-matcher.ts';
 import type { RuleSource } from '../../workspace/rules/rule-source.ts';
-import { TimeSlice } from '../../workspace/tree/time-slice.ts';
+import { TimeSlice } from '../../workspace/time-slice.ts';
 import { NotificationGate } from './notification-gate.ts';
 import type { Notice } from './notice.ts';
 import { SeenElsewhere } from './seen-elsewhere.ts';

@@ -1,4 +1,4 @@
-import { TimeSlice } from '../tree/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import { itemAt } from '../item-at.ts';
 import type { ChangeCondition } from './change-condition.ts';
 import type { ChangeRows } from './change-rows.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/model/change.ts';
 import type { ChangesStatistics, PathCount } from '../../../shared/model/timeline.ts';
 import { itemAt } from '../item-at.ts';
-import { TimeSlice } from '../tree/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import type { Selection } from './change-log.ts';
 import type { ChangeRows } from './change-rows.ts';
 import { PathNumbers } from './path-numbers.ts';

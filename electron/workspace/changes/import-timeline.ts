@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { LineRefusal } from '../../../shared/model/timeline.ts';
-import { TimeSlice } from '../tree/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import type { ChangeLog } from './change-log.ts';
 import { withFile } from './file-failure.ts';
 import { LineSplitter } from './line-splitter.ts';

@@ -1,4 +1,4 @@
-import { TimeSlice } from '../tree/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import type { Selection } from './change-log.ts';
 import type { ChangeRows } from './change-rows.ts';
 

@@ -1,14 +1,6 @@
 import type { ChangeDetail } from '../../../shared/model/change.ts';
 import type { ChangeRecorder } from './change-recorder.ts';
-
-/** A node whose ACL was found to have a later version than was known. */
-export interface FoundAclChange {
-  readonly path: string;
-  readonly czxid: bigint;
-  /** Version of the ACL as it was known, and as it is. */
-  readonly from: number;
-  readonly to: number;
-}
+import type { FoundAclChange } from './observation.ts';
 
 interface RecordedVersion {
   readonly czxid: bigint;

@@ -1,8 +1,16 @@
 import type { ChangeKind, SeenBy } from '../../../shared/model/change.ts';
 import type { Stat } from '../../../shared/model/stat.ts';
 import type { LiveChange } from '../../zookeeper/live/live-event.ts';
-import type { FoundAclChange } from './acl-changes.ts';
 import type { Witness } from './witnesses.ts';
+
+/** A node whose ACL was found to have a later version than was known. */
+export interface FoundAclChange {
+  readonly path: string;
+  readonly czxid: bigint;
+  /** Version of the ACL as it was known, and as it is. */
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * Something that was seen of a node, by whom. Several observations may be of one change: what changed is for

@@ -1,7 +1,7 @@
 import type { Change } from '../../../shared/model/change.ts';
 import type { Rule, RuleTrial } from '../../../shared/model/rule.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
-import { TimeSlice } from '../tree/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import { compileRule } from './compile-rule.ts';
 
 /** As many as a person reads to see whether a rule is right. */

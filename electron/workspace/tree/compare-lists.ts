@@ -1,5 +1,5 @@
 import type { NameList } from './name-list.ts';
-import { TimeSlice } from './time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 
 export interface NameDifference {
   readonly added: readonly string[];

@@ -1,4 +1,5 @@
 import { noNames, type PackedNames } from '../../zookeeper/packed-names.ts';
+import { runInSlices } from '../time-slice.ts';
 import {
   compareNameLists,
   noDifference,
@@ -8,7 +9,6 @@ import {
 import { filterNames, type NameFilter } from './name-filter.ts';
 import { NameList, NameStore } from './name-list.ts';
 import { sortPackedNames } from './sort-packed-names.ts';
-import { runInSlices } from './time-slice.ts';
 
 /**
  * The names of one node's children, sorted by their bytes, and those of them that pass the filter. They stay in the

@@ -1,6 +1,6 @@
 import type { Cursor } from './compare-lists.ts';
 import { NameList } from './name-list.ts';
-import { TimeSlice } from './time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 
 /** Decides by its name whether a node is looked for. */
 export interface NameFilter {

@@ -87,7 +87,7 @@ export class LiveModel implements Disposable {
       reads: this.#reads,
       steadyClock,
       refusal: () => this.#checks.refusalOf(path),
-      onDispose: (disposed) => this.#watches.delete(disposed),
+      onDispose: () => this.#watches.delete(watch),
     });
     this.#watches.add(watch);
     if (registry.isOff) watch.leave('off');

@@ -2,7 +2,6 @@ import type { WatchScope } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { ReadSession } from '../port.ts';
 import type { LiveLimits } from './live-limits.ts';
-import type { LiveWatch } from './live-watch.ts';
 import type { SharedReads } from './shared-reads.ts';
 import type { WatchRegistry } from './watch-registry.ts';
 
@@ -22,5 +21,5 @@ export interface LiveWatchOptions {
   readonly steadyClock: () => number;
   /** Why its node may not be read; null as long as it may. */
   readonly refusal: () => Failure | null;
-  readonly onDispose: (watch: LiveWatch) => void;
+  readonly onDispose: () => void;
 }

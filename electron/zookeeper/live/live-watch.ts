@@ -158,7 +158,7 @@ export class LiveWatch implements Disposable {
     this.#states.dispose();
     this.#wish?.dispose();
     this.#wish = null;
-    this.#options.onDispose(this);
+    this.#options.onDispose();
   }
 
   /** Reads what is there. Called once by the model, when the watch was asked for. */

@@ -1,8 +1,8 @@
 import type { ConnectionProfile } from '../../../shared/model/connection.ts';
 import { isFailure } from '../../zookeeper/errors.ts';
-import type { Dialer } from '../connection/dialer.ts';
-import { LearntLimit } from './request-limit.ts';
-import { Writer } from './writer.ts';
+import { LearntLimit } from '../write/request-limit.ts';
+import { Writer } from '../write/writer.ts';
+import type { Dialer } from './dialer.ts';
 
 /**
  * Creates the chroot of a profile as a persistent node, with its missing parents. A session inside a chroot cannot

@@ -1,5 +1,5 @@
 import { parentOf } from '../../../shared/znode-path.ts';
-import type { LiveView } from '../live/live-view.ts';
+import type { LiveView } from './live-view.ts';
 
 /**
  * Shows what was changed here at once. Watches report it; where there is none (servers before 3.6, or the budget is
