@@ -1,4 +1,4 @@
-import { longestDraft, type Draft } from '../../shared/model/node.ts';
+import { longestDraft, type Draft, type OtherDraft } from '../../shared/model/node.ts';
 import { Emitter, type Disposable } from '../lifecycle.ts';
 import { DraftBases } from './draft-bases.ts';
 import { DraftOwners } from './draft-owners.ts';
@@ -98,11 +98,31 @@ export class DraftStore {
     return byAge.flatMap((record) => {
       const node = nodeKey(profile, record.draft.path);
       if (!this.#owners.isOf(page, node, record.copy)) return [];
-      const draft = this.#draftOf(record);
-      const isKnown = dataSet !== undefined && record.dataSet !== undefined;
-      const isOther = isKnown && record.dataSet !== dataSet;
-      return [isOther ? { ...draft, isOfOtherDataSet: true } : draft];
+      return [this.#shownOf(record, dataSet)];
     });
+  }
+
+  /** @returns the drafts of one connection that belong to no page, the newest first. */
+  listOthers(profile: string, dataSet?: string): readonly OtherDraft[] {
+    return this.#records
+      .values()
+      .filter((record) => record.profile === profile)
+      .filter(({ copy, draft }) => !this.#owners.isTaken(nodeKey(profile, draft.path), copy))
+      .map((record) => ({ ...this.#shownOf(record, dataSet), copy: record.copy ?? 0 }))
+      .sort((one, other) => other.updatedAt - one.updatedAt);
+  }
+
+  /**
+   * Makes a draft that belongs to nobody the page's own, in place of the one it has, which then belongs to nobody.
+   * @param number as in `OtherDraft.copy`
+   * @returns false where there is no such draft; nothing is changed then
+   */
+  exchange(profile: string, page: object, path: string, number: number): boolean {
+    const node = nodeKey(profile, path);
+    const copy = number === 0 ? undefined : number;
+    if (!this.#records.get(copyKey(node, copy)) || this.#owners.isTaken(node, copy)) return false;
+    this.#owners.give(page, node, copy);
+    return true;
   }
 
   /**
@@ -206,6 +226,13 @@ export class DraftStore {
     let copy = 1;
     while (this.#records.has(copyKey(node, copy))) copy++;
     return copy;
+  }
+
+  /** The draft of a record, and whether it was typed over other data than answers now. */
+  #shownOf(record: DraftRecord, dataSet: string | undefined): Draft {
+    const draft = this.#draftOf(record);
+    const isKnown = dataSet !== undefined && record.dataSet !== undefined;
+    return isKnown && record.dataSet !== dataSet ? { ...draft, isOfOtherDataSet: true } : draft;
   }
 
   /** The draft of a record, with the text of its base. */

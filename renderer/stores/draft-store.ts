@@ -63,6 +63,17 @@ export async function loadDrafts(): Promise<void> {
   }
 }
 
+/** Shows another draft of a node, which the main process keeps already, or none; what is shown now stays kept there. */
+export function adoptDraft(path: string, draft: Draft | undefined): void {
+  unread.delete(path);
+  handedBases.delete(path);
+  pacer.drop(path);
+  const drafts = new Map(useDraftStore.getState().drafts);
+  if (draft) drafts.set(path, draft);
+  else drafts.delete(path);
+  publish(drafts);
+}
+
 /** Takes a text as the draft of a node: shown at once, handed over soon. */
 export function keepDraft(path: string, text: string, base: Draft['base']): void {
   unread.delete(path);

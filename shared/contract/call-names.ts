@@ -36,6 +36,8 @@ export const callNames = [
   'tasks.cancel',
   'tasks.putAway',
   'drafts.list',
+  'drafts.listOthers',
+  'drafts.exchange',
   'drafts.keep',
   'drafts.keepText',
   'drafts.discard',

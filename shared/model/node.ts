@@ -122,3 +122,8 @@ export interface Draft {
   /** It was typed over a value of another set of data, which answered at the same address then. */
   readonly isOfOtherDataSet?: boolean | undefined;
 }
+
+/** A further draft of a node, which no page shows; `copy` distinguishes it from the others of the node. */
+export interface OtherDraft extends Draft {
+  readonly copy: number;
+}

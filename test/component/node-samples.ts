@@ -4,6 +4,7 @@ import { act } from '@testing-library/react';
 import type { NodeSnapshot } from '../../shared/model/node.ts';
 import type { Stat } from '../../shared/model/stat.ts';
 import { discardDraft, useDraftStore } from '../../renderer/stores/draft-store.ts';
+import { useOtherDraftStore } from '../../renderer/stores/other-drafts.ts';
 import { useSaveStore } from '../../renderer/stores/save-store.ts';
 
 /** A Stat as a fresh persistent node has it, one data change for each version. */
@@ -51,6 +52,7 @@ export function makeNode(
 export function forgetEdits(): void {
   for (const path of useDraftStore.getState().paths) discardDraft(path);
   useDraftStore.setState(useDraftStore.getInitialState(), true);
+  useOtherDraftStore.setState(useOtherDraftStore.getInitialState(), true);
   useSaveStore.setState(useSaveStore.getInitialState(), true);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { connectTo, openTab } from './pages/tab-strip.ts';
 import { readState } from './support/read-state.ts';
 import { readText } from './support/read-text.ts';
 
@@ -91,4 +92,29 @@ test('Revert returns to what the server holds, and can itself be undone', async 
   await expect(workbench.node.save).toBeDisabled();
   await page.getByRole('button', { name: 'Undo' }).click();
   await workbench.node.expectText('mistake');
+});
+
+test('drafts of one node that were typed in two tabs are both kept, and each can be shown', async ({
+  launch,
+  znodes,
+}) => {
+  await znodes.seed({ '/one': 'first' });
+  const app = await launch(['--connect', znodes.connectString, '--path', '/one']);
+  const { node, page } = app.workbench;
+  await node.expectText('first');
+  await node.type('typed here');
+  const second = await openTab(app);
+  await connectTo(second, znodes.connectString);
+  await second.open('/one');
+  await second.node.type('typed there');
+  await expect(second.tree.row('one')).toHaveAccessibleName(/unsaved|draft/i);
+  const closed = second.page.waitForEvent('close');
+  await second.page.keyboard.press('Control+w').catch(() => undefined);
+  await closed;
+  const show = page.getByRole('button', { name: 'Show that draft' });
+  await show.click();
+  await node.expectText('typed there');
+  await expect(page.getByText(/Another draft of this node from \d\d:\d\d is kept/)).toBeVisible();
+  await show.press('Enter');
+  await node.expectText('typed here');
 });

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../shared/model/node.ts';
+import type { Draft, OtherDraft } from '../../../shared/model/node.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { ZooKeeperError } from '../../zookeeper/errors.ts';
 import type { ConnectionSlot } from '../connection/connection-slot.ts';
@@ -25,6 +25,18 @@ export class DraftCalls implements DomainCalls<'drafts'> {
     if (this.#slot.current !== connection) return [];
     const { profile, snapshot } = connection;
     return this.#storage.drafts.list(profile.id, connection, snapshot.dataSet?.id);
+  }
+
+  listOthers(): readonly OtherDraft[] {
+    const connection = this.#slot.current;
+    if (!connection) return [];
+    const { profile, snapshot } = connection;
+    return this.#storage.drafts.listOthers(profile.id, snapshot.dataSet?.id);
+  }
+
+  exchange({ path, copy }: ParsedInput<'drafts.exchange'>): boolean {
+    const connection = this.#slot.require('exchangeDraft', path);
+    return this.#storage.drafts.exchange(connection.profile.id, connection, path, copy);
   }
 
   keep({ baseId, ...draft }: ParsedInput<'drafts.keep'>): void {

@@ -3,6 +3,7 @@ import { readTopic, topicStores } from '../../bridge/topics.ts';
 import type { CommandSet } from '../../commands/index.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
 import { hasDraft, keepDraft, useDraftStore } from '../../stores/draft-store.ts';
+import { showOtherDraft, useOtherDraftStore } from '../../stores/other-drafts.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
 import { save } from './node-actions.ts';
@@ -12,6 +13,7 @@ declare module '../../commands/command.ts' {
   interface CommandArguments {
     'node.save': undefined;
     'node.find': undefined;
+    'draft.showOther': undefined;
     'draft.restore': Draft;
   }
 }
@@ -47,6 +49,19 @@ export const nodeCommands: CommandSet = {
       run: () => getActiveEditor()?.find(),
     },
     {
+      id: 'draft.showOther',
+      titleKey: 'commands.showOtherDraft',
+      isEnabled: () => {
+        const path = selectedPath();
+        const { others } = useOtherDraftStore.getState();
+        return others.some((other) => other.path === path);
+      },
+      run: () => {
+        const path = selectedPath();
+        if (path !== null) void showOtherDraft(path);
+      },
+    },
+    {
       id: 'draft.restore',
       titleKey: 'node.undo',
       needsArgument: true,
@@ -59,6 +74,7 @@ export const nodeCommands: CommandSet = {
     topicStores.connection,
     topicStores.node,
     useDraftStore,
+    useOtherDraftStore,
     useSaveStore,
     useNodeStore,
   ],

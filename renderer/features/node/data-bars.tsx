@@ -16,6 +16,7 @@ import { encodeText, textOf } from '../../value/decode-value.ts';
 import { standingOf } from './edit-state.ts';
 import { InfoBar } from './info-bar.tsx';
 import { NewsBar } from './news-bar.tsx';
+import { OtherDraftBar } from './other-draft-bar.tsx';
 import { createAgain, dropDraft, storeEmptyValue } from './node-actions.ts';
 import type { ShownNode } from '../../views/index.ts';
 
@@ -58,6 +59,7 @@ export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
         />
       )}
       {!hasDiverged && <NewsBar path={path} />}
+      <OtherDraftBar path={path} />
       {draft && isLocked && <InfoBar kind="warning" text={t('node.readOnlySession')} />}
       {draft && <SizeBar path={path} text={draft.text} />}
       {draft && <ChangedBar node={node} draft={draft} onCompare={onCompare} />}

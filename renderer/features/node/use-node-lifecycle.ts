@@ -3,7 +3,8 @@ import { call, failureOf } from '../../bridge/client.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { preloadMonaco } from '../../monaco/index.ts';
 import { useIsConnected } from '../../stores/connection-store.ts';
-import { flushDrafts, loadDrafts } from '../../stores/draft-store.ts';
+import { flushDrafts } from '../../stores/draft-store.ts';
+import { loadAllDrafts } from '../../stores/other-drafts.ts';
 import { notifyFailure } from '../../stores/notice-store.ts';
 import { compareUncertainSaves } from './node-actions.ts';
 import { followNode } from './node-store.ts';
@@ -30,14 +31,14 @@ export function useKeptDrafts(): void {
   const isConnected = useIsConnected();
   useEffect(() => {
     // Another page has ended, and this one may take its drafts over.
-    if (freed) void flushDrafts().then(loadDrafts);
+    if (freed) void flushDrafts().then(loadAllDrafts);
   }, [freed]);
   useEffect(() => {
     // A new session may have found another set of data.
-    if (dataSetId !== undefined) void flushDrafts().then(loadDrafts);
+    if (dataSetId !== undefined) void flushDrafts().then(loadAllDrafts);
   }, [dataSetId]);
   useEffect(() => {
-    if (profileId !== undefined) void loadDrafts();
+    if (profileId !== undefined) void loadAllDrafts();
   }, [profileId]);
   useEffect(() => {
     if (isConnected) void compareUncertainSaves();

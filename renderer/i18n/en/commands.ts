@@ -14,6 +14,7 @@ export const commands = {
   deleteNode: 'Delete node…',
   refresh: 'Refresh',
   goToPath: 'Go to path',
+  showOtherDraft: 'Show another draft of the node',
   findInData: 'Find in the data',
   back: 'Back',
   forward: 'Forward',

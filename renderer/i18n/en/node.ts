@@ -10,6 +10,10 @@ export const node = {
   delete: 'Delete',
   notATime: 'not a time',
   draft: 'Draft',
+  otherDraft_one: 'Another draft of this node from {{time}} is kept.',
+  otherDraft_other:
+    '{{formatted}} other drafts of this node are kept; the next one is from {{time}}.',
+  showOtherDraft: 'Show that draft',
   draftTitle: 'Typed but not saved',
   kind: {
     ephemeral: 'Ephemeral',

@@ -16,6 +16,7 @@ export const commands = {
   deleteNode: '删除节点…',
   refresh: '刷新',
   goToPath: '转到路径',
+  showOtherDraft: '显示该节点的另一份草稿',
   findInData: '在数据中查找',
   back: '后退',
   forward: '前进',

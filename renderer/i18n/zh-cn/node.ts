@@ -13,6 +13,9 @@ export const node = {
   delete: '删除',
   notATime: '不是有效时间',
   draft: '草稿',
+  otherDraft_one: '该节点还保留着另一份草稿（{{time}}）。',
+  otherDraft_other: '该节点还保留着另外 {{formatted}} 份草稿（下一份来自 {{time}}）。',
+  showOtherDraft: '显示该草稿',
   draftTitle: '已输入，尚未保存',
   kind: {
     ephemeral: '临时',

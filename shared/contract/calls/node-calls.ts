@@ -7,6 +7,7 @@ import {
   type Draft,
   type NodeAcl,
   type NodeValue,
+  type OtherDraft,
   type WriteBase,
 } from '../../model/node.ts';
 import type { Stat } from '../../model/stat.ts';
@@ -85,6 +86,13 @@ export const nodeCalls = {
   'tasks.putAway': call<void>()(z.strictObject({ id: taskId })),
 
   'drafts.list': call<readonly Draft[]>()(none),
+  /** Drafts of this connection that are kept beside those of `drafts.list` and are shown by no page. */
+  'drafts.listOthers': call<readonly OtherDraft[]>()(none),
+  /**
+   * Makes one of those this page's draft of the node, in place of the one it has, which is kept.
+   * @returns false where it is gone, or another page's by now; nothing is changed then.
+   */
+  'drafts.exchange': call<boolean>()(z.strictObject({ path, copy: z.int().min(0) })),
   /** Keeps what was typed, and what it was typed over under a name of the page's own. */
   'drafts.keep': call<void>()(
     z.strictObject({

@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import type { Language } from '../../../shared/model/application.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../../../shared/model/node.ts';
 import { draftOf } from '../../../renderer/stores/draft-store.ts';
@@ -91,6 +92,33 @@ describe('typing', () => {
     });
     await waitFor(() => expect(editor().value).toBe('typed yesterday'));
   });
+
+  it.each<[Language, RegExp, string]>([
+    ['en', /Another draft of this node from .* is kept/, 'Show that draft'],
+    ['zh-CN', /该节点还保留着另外 1 份草稿/, '显示该草稿'],
+  ])(
+    'is not the only one where others are kept, and each can be shown: %s',
+    async (language, text, show) => {
+      const base = { text: 'base', version: 0, mzxid: 0x1_0000_0010n };
+      const mine = { path, text: 'newer', base, updatedAt: 2_000 };
+      const older = { path, text: 'older', base, updatedAt: 1_000 };
+      let isShown = false;
+      const { fake, user } = await openNode(makeNode(path, 'base'), {
+        language,
+        handlers: {
+          'drafts.list': () => [isShown ? older : mine],
+          'drafts.listOthers': () => [isShown ? { ...mine, copy: 0 } : { ...older, copy: 1 }],
+          'drafts.exchange': () => (isShown = true),
+        },
+      });
+      expect(await screen.findByText(text)).toBeTruthy();
+      await user.click(screen.getByRole('button', { name: show }));
+      await waitFor(() => expect(draftOf(path)?.text).toBe('older'));
+      expect(fake.inputsOf('drafts.exchange')).toEqual([{ path, copy: 1 }]);
+      expect(fake.inputsOf('drafts.discard'), 'none is lost').toEqual([]);
+      expect(await screen.findByText(text), 'the first one is kept too').toBeTruthy();
+    },
+  );
 
   it('is taken over from another page that has ended', async () => {
     const base = { text: 'one', version: 0, mzxid: makeStat().mzxid };

@@ -65,8 +65,15 @@ it('a draft that cannot be read for a while is not written over, and is there ag
   await bringBack();
 
   const third = await open();
-  const texts = ['typed then', 'typed first'].map(() => third.drafts.list('p', {})[0]?.text);
-  expect(texts, 'each for a page of its own').toEqual(['typed then', 'typed first']);
+  const again = {};
+  const shown = () => third.drafts.list('p', again).map(({ text }) => text);
+  expect(shown()).toEqual(['typed then']);
+  const [other] = third.drafts.listOthers('p');
+  expect(other?.text).toBe('typed first');
+  expect(third.drafts.exchange('p', again, '/one', other?.copy ?? -1)).toBe(true);
+  expect(shown()).toEqual(['typed first']);
+  expect(third.drafts.listOthers('p').map(({ text }) => text)).toEqual(['typed then']);
+  expect(third.drafts.exchange('p', {}, '/one', other?.copy ?? -1), 'it is taken').toBe(false);
   expect(problems).toHaveLength(1);
 });
 

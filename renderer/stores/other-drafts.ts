@@ -1,0 +1,56 @@
+import { create } from 'zustand';
+import type { Draft, OtherDraft } from '../../shared/model/node.ts';
+import { call, failureOf } from '../bridge/client.ts';
+import { adoptDraft, draftOf, flushDrafts, loadDrafts, useDraftStore } from './draft-store.ts';
+import { notifyFailure } from './notice-store.ts';
+
+/** Drafts that are kept beside those that are shown: typed for the same node in another tab, or before a crash. */
+interface OtherDraftState {
+  /** The newest first. */
+  readonly others: readonly OtherDraft[];
+}
+
+export const useOtherDraftStore = create<OtherDraftState>(() => ({ others: [] }));
+
+/** Loads the drafts that this page shows, and finds those that stay beside them. */
+export async function loadAllDrafts(): Promise<void> {
+  await loadDrafts();
+  try {
+    useOtherDraftStore.setState({ others: await call('drafts.listOthers') });
+  } catch (error) {
+    notifyFailure(failureOf(error, 'drafts.list'));
+  }
+}
+
+/** @returns the others of a node, beginning with the one that comes after the shown draft, so that each has its turn. */
+export function othersOf(
+  others: readonly OtherDraft[],
+  path: string,
+  shown: Draft | undefined,
+): readonly OtherDraft[] {
+  const own = others.filter((other) => other.path === path);
+  const isOlder = ({ updatedAt }: OtherDraft) => shown !== undefined && updatedAt < shown.updatedAt;
+  return [...own.filter(isOlder), ...own.filter((other) => !isOlder(other))];
+}
+
+/** Shows the next other draft of a node; the one that was shown is kept and takes its place among the others. */
+export async function showOtherDraft(path: string): Promise<void> {
+  await flushDrafts();
+  // One that is kept nowhere but here must not leave the window.
+  if (useDraftStore.getState().failures.has(path)) return;
+  const shown = draftOf(path);
+  const [next] = othersOf(useOtherDraftStore.getState().others, path, shown);
+  if (!next) return;
+  // What was typed just now goes ahead: calls arrive in the order in which they are sent.
+  void flushDrafts();
+  const exchanged = call('drafts.exchange', { path, copy: next.copy });
+  adoptDraft(path, next);
+  try {
+    // Another page may have taken it in this very moment; it is shown there.
+    if (!(await exchanged)) adoptDraft(path, shown);
+  } catch (error) {
+    adoptDraft(path, shown);
+    notifyFailure(failureOf(error, 'drafts.list'));
+  }
+  await loadAllDrafts();
+}
