@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import { visibleName } from '../../shared/visible-name.ts';
 import type { DeletePlan } from '../../shared/model/node.ts';
 import type { PlannedTask, TaskSnapshot } from '../../shared/model/task.ts';
 import { DeleteDialog } from '../../renderer/features/delete/delete-dialog.tsx';
@@ -60,7 +61,8 @@ async function open(handlers: FakeHandlers, at = path) {
 }
 
 const dialog = () => screen.getByRole('dialog', { name: /^Delete/ });
-const confirm = () => within(dialog()).getByRole<HTMLButtonElement>('button', { name: 'Delete' });
+const confirm = () => within(dialog()).getByRole<HTMLButtonElement>('button', { name: /^Delete/ });
+const nameField = () => screen.getByRole('textbox', { name: 'Type the name to confirm' });
 const lastNotice = () => useNoticeStore.getState().notices.at(-1);
 
 it('says what goes, then deletes it at the counted version and leaves it', async () => {
@@ -86,12 +88,53 @@ it('says how many are below, what they are, and whose drafts', async () => {
   expect(dialog().textContent).toMatch(/7 of them are ephemeral/);
   expect(dialog().textContent).toContain('/services/a/one');
   expect(dialog().textContent).toContain('and 1,202 more');
+  await user.type(nameField(), 'services');
   await user.click(confirm());
   await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
   expect(fake.inputsOf('tasks.confirm')).toEqual([{ id: 'plan' }]);
   expect(lastNotice()).toMatchObject({
     text: 'Deleted /services and everything below it: 1,205 nodes.',
   });
+});
+
+it('asks for the name where more than a hundred nodes go, and names the number on the button', async () => {
+  const { fake, user } = await open({
+    'tasks.plan': () => planned({ ...subtree, descendantCount: 100 }),
+    'tasks.confirm': () => task({ state: 'done', done: 101 }),
+  });
+  await waitFor(() => expect(document.activeElement).toBe(nameField()));
+  expect(confirm().textContent).toBe('Delete 101 nodes');
+  expect(confirm().disabled).toBe(true);
+  await user.type(nameField(), 'service{Enter}');
+  expect(confirm().disabled).toBe(true);
+  await user.type(nameField(), 's ');
+  expect(confirm().disabled).toBe(true);
+  expect(fake.inputsOf('tasks.confirm')).toEqual([]);
+  await user.type(nameField(), '{Backspace}{Enter}');
+  await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
+  expect(fake.inputsOf('tasks.confirm')).toEqual([{ id: 'plan' }]);
+});
+
+it('asks nothing of a hundred nodes', async () => {
+  await open({ 'tasks.plan': () => planned({ ...subtree, descendantCount: 99 }) });
+  await screen.findByText(/100 nodes in all/);
+  expect(confirm().textContent).toBe('Delete');
+  expect(confirm().disabled).toBe(false);
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+it('takes a name that cannot be typed as it is shown', async () => {
+  const hidden = '/a\u200Bb';
+  const { user } = await open(
+    { 'tasks.plan': () => planned({ ...subtree, path: hidden }) },
+    hidden,
+  );
+  await waitFor(() => expect(document.activeElement).toBe(nameField()));
+  await user.type(nameField(), 'ab');
+  expect(confirm().disabled).toBe(true);
+  await user.clear(nameField());
+  await user.type(nameField(), visibleName('a\u200Bb'));
+  expect(confirm().disabled).toBe(false);
 });
 
 it('cannot be confirmed while it counts, shows how far it is, and can be cancelled', async () => {
@@ -113,8 +156,8 @@ it('leaves what takes longer to the region Tasks, and says how it ended', async 
     'tasks.confirm': () => task({ state: 'running', done: 600 }),
   });
   const stop = followDeletes();
-  await screen.findByText(/1,205 nodes/);
-  await user.click(confirm());
+  await screen.findByText(/1,205 nodes in all/);
+  await user.type(nameField(), 'services{Enter}');
   await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
   expect(useSelectionStore.getState().selectedPath).toBe(path);
   await settled(() => fake.publish('tasks', [task({ state: 'cancelled', done: 600 })]));
@@ -132,8 +175,8 @@ it('says what was done when it fails in the middle, in the dialog and after it',
     'tasks.confirm': () => failed,
   });
   const stop = followDeletes();
-  await screen.findByText(/1,205 nodes/);
-  await user.click(confirm());
+  await screen.findByText(/1,205 nodes in all/);
+  await user.type(nameField(), 'services{Enter}');
   expect((await screen.findByRole('alert')).textContent).toMatch(words);
   await settled(() => fake.publish('tasks', [task({ state: 'running', done: 500 })]));
   await settled(() => fake.publish('tasks', [failed]));

@@ -57,6 +57,11 @@ test('deleting many nodes goes on in the region Tasks, over a reload, until it i
   await node.remove.click();
   await expect(deleteDialog.dialog).toContainText('20,001');
   network.delay(100);
+  await expect(deleteDialog.submit).toHaveText('Delete 20,001 nodes');
+  await expect(deleteDialog.submit).toBeDisabled();
+  await deleteDialog.name.fill('larg');
+  await expect(deleteDialog.submit).toBeDisabled();
+  await deleteDialog.name.fill('large');
   await deleteDialog.submit.click();
   const tasks = page.getByRole('region', { name: 'Tasks' });
   const task = tasks.getByRole('group', { name: 'Deleting /large' });
@@ -138,7 +143,8 @@ test('a refusal says how much was deleted before it', async ({ workbench, znodes
   const { node, deleteDialog, page } = workbench;
   await node.remove.click();
   await expect(deleteDialog.dialog).toContainText('1,201');
-  await deleteDialog.submit.click();
+  await deleteDialog.name.fill('app');
+  await deleteDialog.name.press('Enter');
   const alert = page.getByRole('alert').filter({ hasText: '1,200 of 1,201 nodes were deleted' });
   await expect(alert).toContainText(/Deleting \/guarded\/app failed/);
   expect(await other.getChildren('/guarded/app')).toEqual([]);

@@ -57,6 +57,7 @@ test('two windows with three tabs: a session expires, and what a killed applicat
   await deleting.node.remove.click();
   await expect(deleting.deleteDialog.dialog).toContainText('20,001');
   far.delay(25);
+  await deleting.deleteDialog.name.fill('large');
   await deleting.deleteDialog.submit.click();
   const task = (page = deleting.page) =>
     page.getByRole('region', { name: 'Tasks' }).getByRole('group', { name: 'Deleting /large' });

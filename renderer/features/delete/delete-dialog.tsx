@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeletePlan } from '../../../shared/model/node.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
@@ -6,7 +6,9 @@ import { formatCount } from '../../i18n/format.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { countDraftsAt } from '../../stores/draft-store.ts';
 import { Button, Dialog, MiddleEllipsis, ProgressBar } from '../../ui/index.ts';
+import { countOf, isNameOf, needsName } from './confirmation.ts';
 import styles from './delete-dialog.module.css';
+import { NameField } from './name-field.tsx';
 import { useDelete, type Deletion } from './use-delete.ts';
 
 export interface DeleteDialogProps {
@@ -15,11 +17,23 @@ export interface DeleteDialogProps {
 
 /** Says what a delete would remove, counted just now, and removes it once confirmed. */
 export function DeleteDialog({ path }: DeleteDialogProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const deletion = useDelete(path);
   const { step } = deletion;
+  const [typed, setTyped] = useState('');
   const cancelButton = useRef<HTMLButtonElement>(null);
   const isOver = step.kind === 'gone' || step.kind === 'refused';
+  const plan = step.kind === 'planned' ? step.planned.shown : null;
+  const isBig = plan !== null && needsName(plan);
+  const mayConfirm = plan !== null && (!isBig || isNameOf(path, typed));
+  const confirm = () => {
+    if (!mayConfirm) return;
+    // What has the focus is disabled or gone from here on, and Escape needs the focus inside.
+    cancelButton.current?.focus();
+    // Should it have to be counted again, that count is confirmed anew.
+    setTyped('');
+    deletion.confirm();
+  };
   return (
     <Dialog
       title={t('remove.title', { path })}
@@ -34,16 +48,10 @@ export function DeleteDialog({ path }: DeleteDialogProps) {
             {t(isOver ? 'remove.close' : 'app.cancel')}
           </Button>
           {!isOver && (
-            <Button
-              kind="danger"
-              isDisabled={step.kind !== 'planned'}
-              onPress={() => {
-                // It is disabled from here on, and Escape needs the focus inside.
-                cancelButton.current?.focus();
-                deletion.confirm();
-              }}
-            >
-              {t('remove.confirm')}
+            <Button kind="danger" isDisabled={!mayConfirm} onPress={confirm}>
+              {isBig
+                ? t('remove.confirmMany', { formatted: formatCount(countOf(plan), i18n.language) })
+                : t('remove.confirm')}
             </Button>
           )}
         </>
@@ -51,6 +59,7 @@ export function DeleteDialog({ path }: DeleteDialogProps) {
     >
       <div className={styles.content}>
         <StepContent path={path} deletion={deletion} />
+        {isBig && <NameField path={path} typed={typed} onChange={setTyped} onSubmit={confirm} />}
       </div>
     </Dialog>
   );
@@ -108,7 +117,7 @@ function Plan({ plan }: { readonly plan: DeletePlan }) {
           : t('remove.withChildren', {
               path,
               ...format(descendantCount),
-              total: formatCount(descendantCount + 1, i18n.language),
+              total: formatCount(countOf(plan), i18n.language),
             })}
       </p>
       {ephemeralCount > 0 && <p>{t('remove.ephemerals', format(ephemeralCount))}</p>}

@@ -35,9 +35,12 @@ export class DeleteDialog {
   readonly submit: Locator;
   readonly cancel: Locator;
   readonly progress: Locator;
+  /** Where much goes. */
+  readonly name: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole('dialog', { name: /^Delete/ });
+    this.name = this.dialog.getByRole('textbox', { name: 'Type the name to confirm' });
     this.submit = this.dialog.getByRole('button', { name: /^Delete/ });
     this.cancel = this.dialog.getByRole('button', { name: 'Cancel' });
     this.progress = page.getByRole('progressbar');
