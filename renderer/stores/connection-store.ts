@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../shared/model/connection.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { usualRequestLimitBytes, type RequestLimit } from '../../shared/model/request-size.ts';
 import { call, failureOf } from '../bridge/client.ts';
-import { readTopic, useTopic } from '../bridge/topics.ts';
+import { readTopic, topicStores, useTopic } from '../bridge/topics.ts';
 import { flushDrafts } from './draft-store.ts';
 import { notifyFailure } from './notice-store.ts';
 import { goTo, useSelectionStore } from './selection-store.ts';
@@ -149,6 +149,19 @@ export function isConnected(connection: MaybeConnection = readTopic('connection'
 export function isWritable(connection: MaybeConnection = readTopic('connection')): boolean {
   return connection?.state.kind === 'connected' && !connection.profile.readOnly;
 }
+
+/** @returns whether nodes can be created or deleted now: that takes a chroot that exists, too. */
+export function canChangeTree(): boolean {
+  return isWritable() && readTopic('tree')?.isRootAbsent !== true;
+}
+
+/** Reports when it becomes known that the root is absent, or there: the tree itself changes much more often. */
+export const rootAbsence = {
+  subscribe: (listener: () => void) =>
+    topicStores.tree.subscribe((now, before) => {
+      if (now?.isRootAbsent !== before?.isRootAbsent) listener();
+    }),
+};
 
 /** As `isWritable`, and renders again when it changes. */
 export function useIsWritable(): boolean {

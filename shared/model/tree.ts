@@ -55,6 +55,8 @@ export interface TreeSummary {
   readonly filter: string;
   /** With a filter: how many of the loaded nodes have a matching name. */
   readonly matchCount: number;
+  /** The root is known not to exist, because the chroot of the connection does not. */
+  readonly isRootAbsent?: true;
 }
 
 /** A run of rows as they are at `revision`. */

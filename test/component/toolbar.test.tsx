@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { registerWindow } from '../../renderer/app/commands.ts';
 import { Toolbar } from '../../renderer/app/toolbar.tsx';
-import { listenToShortcuts } from '../../renderer/commands/index.ts';
+import { findCommand, listenToShortcuts } from '../../renderer/commands/index.ts';
 import { goTo, useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { connected, openWindow, show } from './window.tsx';
 
@@ -67,6 +67,22 @@ describe('the toolbar', () => {
       fake.publish('connection', { ...connected, profile });
     });
     expect(button('New node').disabled).toBe(true);
+  });
+
+  test('offers no new node and no delete below a chroot that does not exist', async () => {
+    const { fake } = await openToolbar();
+    const tree = { revision: 1, rowCount: 1, filter: '', matchCount: 0 };
+    act(() => {
+      goTo('/');
+      fake.publish('tree', { ...tree, isRootAbsent: true });
+    });
+    await waitFor(() => expect(button('New node').disabled).toBe(true));
+    expect(findCommand('node.delete')?.isEnabled()).toBe(false);
+    act(() => {
+      fake.publish('tree', { ...tree, revision: 2 });
+    });
+    await waitFor(() => expect(button('New node').disabled).toBe(false));
+    expect(findCommand('node.delete')?.isEnabled()).toBe(true);
   });
 
   test('filters when typing pauses, counts the matches, and Escape clears at once', async () => {

@@ -38,15 +38,31 @@ test('a chroot that does not exist is named, and can be created or left out', as
 }) => {
   await znodes.seed({ '/inside': '' });
   const { workbench, page } = await launch(['--connect', `${znodes.connectString}/not/there`]);
-  await expect(page.getByText(/The chroot \/.*\/not\/there does not exist/)).toBeVisible();
+  const absence = page.getByText(/The chroot \/.*\/not\/there does not exist/);
+  await expect(absence.first()).toBeVisible();
+  await expect(page.getByText(/^\W*\/ does not exist/)).toHaveCount(0);
+  await expect(workbench.node.create).toBeDisabled();
+  await expect(workbench.node.remove).toBeDisabled();
   await page.getByRole('button', { name: 'Create it' }).click();
   await expect.poll(() => znodes.other.exists('/not/there')).not.toBeNull();
-  await expect(page.getByText(/does not exist/)).toBeHidden();
+  await expect(page.getByText(/does not exist/)).toHaveCount(0);
+  await expect(workbench.node.create).toBeEnabled();
   await znodes.other.delete('/not/there');
-  await expect(page.getByText(/The chroot .* does not exist/)).toBeVisible();
+  await expect(absence.first()).toBeVisible();
+  await expect(workbench.node.create).toBeDisabled();
   await page.getByRole('button', { name: 'Connect without it' }).click();
   await workbench.expectConnected();
   await expect(workbench.tree.row('zookeeper')).toBeVisible();
+});
+
+test('a chroot that does not exist is not created where nothing may be written', async ({
+  launch,
+  znodes,
+}) => {
+  const args = ['--read-only', '--connect', `${znodes.connectString}/not/there`];
+  const { page } = await launch(args);
+  await expect(page.getByText(/connect without read-only to create it/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create it' })).toBeDisabled();
 });
 
 test('Enter in the connect string connects', async ({ launch, znodes }) => {

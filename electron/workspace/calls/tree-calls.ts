@@ -12,7 +12,10 @@ const noRows: TreeSummary = { revision: 0, rowCount: 0, filter: '', matchCount: 
 export function summarizeTree(view: LiveView | undefined): TreeSummary {
   if (!view) return noRows;
   const { rowCount, filterText, matchCount } = view.tree;
-  return { revision: view.revision, rowCount, filter: filterText, matchCount };
+  const summary = { revision: view.revision, rowCount, filter: filterText, matchCount };
+  const root = view.tree.branch('/')?.state;
+  const isRootAbsent = root?.kind === 'failed' && root.failure.code === 'NO_NODE';
+  return isRootAbsent ? { ...summary, isRootAbsent } : summary;
 }
 
 export class TreeCalls implements DomainCalls<'tree'> {

@@ -1,6 +1,6 @@
 import { topicStores } from '../../bridge/topics.ts';
 import type { CommandSet, NodeTarget } from '../../commands/index.ts';
-import { isWritable, useConnectionStore } from '../../stores/connection-store.ts';
+import { canChangeTree, rootAbsence, useConnectionStore } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { targetPath } from '../../stores/selection-store.ts';
 
@@ -17,9 +17,9 @@ export const createCommands: CommandSet = {
       id: 'node.new',
       titleKey: 'commands.newNode',
       shortcut: 'Mod+N',
-      isEnabled: () => isWritable(),
+      isEnabled: () => canChangeTree(),
       run: (target) => openDialog('create', { parent: targetPath(target) ?? '/' }),
     },
   ],
-  sources: [topicStores.connection, useConnectionStore],
+  sources: [topicStores.connection, rootAbsence, useConnectionStore],
 };

@@ -1,6 +1,6 @@
 import { topicStores } from '../../bridge/topics.ts';
 import type { CommandSet, NodeTarget } from '../../commands/index.ts';
-import { isWritable } from '../../stores/connection-store.ts';
+import { canChangeTree, rootAbsence } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
 
@@ -15,12 +15,12 @@ export const deleteCommands: CommandSet = {
     {
       id: 'node.delete',
       titleKey: 'commands.deleteNode',
-      isEnabled: (target) => isWritable() && targetPath(target) !== null,
+      isEnabled: (target) => canChangeTree() && targetPath(target) !== null,
       run: (target) => {
         const path = targetPath(target);
         if (path !== null) openDialog('delete', { path });
       },
     },
   ],
-  sources: [topicStores.connection, useSelectionStore],
+  sources: [topicStores.connection, rootAbsence, useSelectionStore],
 };

@@ -35,10 +35,11 @@ export function AbsentNode({ path }: { readonly path: string }) {
 function AbsentChroot({ chroot }: { readonly chroot: string }) {
   const { t } = useTranslation();
   const isWritable = useIsWritable();
+  const isLocked = useTopic('connection', (connection) => connection?.profile.readOnly ?? false);
   return (
     <EmptyState
       title={t('node.chrootAbsent', { chroot })}
-      text={t('node.chrootAbsentText')}
+      text={t(isLocked ? 'node.chrootAbsentReadOnly' : 'node.chrootAbsentText')}
       action={
         <>
           <Button isDisabled={!isWritable} onPress={() => void createChroot()}>

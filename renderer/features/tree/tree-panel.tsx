@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { call } from '../../bridge/client.ts';
+import { useTopic } from '../../bridge/topics.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
 import { reportTreeError } from './report-error.ts';
@@ -52,6 +53,12 @@ function NoMatch({ filter }: { readonly filter: string }) {
 function RootFailure({ model }: { readonly model: TreeModel }) {
   const { t } = useTranslation();
   const failure = useStore(model.rows.state, ({ store }) => store.rows.get(0)?.row.failure);
+  const chroot = useTopic('connection', (connection) => connection?.profile.target.chroot);
   if (!failure || model.rows.rowAt(0)?.path !== '/') return null;
-  return <p className={styles.note}>{describeFailure(failure, t)}</p>;
+  const isChrootAbsent = failure.code === 'NO_NODE' && chroot;
+  return (
+    <p className={styles.note}>
+      {isChrootAbsent ? t('node.chrootAbsent', { chroot }) : describeFailure(failure, t)}
+    </p>
+  );
 }

@@ -109,6 +109,8 @@ export const node = {
 
   chrootAbsent: 'The chroot {{chroot}} does not exist',
   chrootAbsentText: 'Everything in this connection is below it, so there is nothing to show yet.',
+  chrootAbsentReadOnly:
+    'Everything in this connection is below it. The connection is read-only, so it cannot be created here: connect without read-only to create it.',
   createChroot: 'Create it',
   connectWithoutChroot: 'Connect without it',
   absent: '{{path}} does not exist',

@@ -100,6 +100,8 @@ export const node = {
 
   chrootAbsent: 'chroot {{chroot}} 不存在',
   chrootAbsentText: '此连接的所有内容都在它之下，因此暂时没有可显示的内容。',
+  chrootAbsentReadOnly:
+    '此连接中的一切都在它之下。此连接为只读，无法在此创建它：如需创建，请取消只读后重新连接。',
   createChroot: '创建它',
   connectWithoutChroot: '不使用它连接',
   absent: '{{path}} 不存在',

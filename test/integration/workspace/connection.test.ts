@@ -54,10 +54,13 @@ describe('a connection', () => {
     expect(await other.exists('/not')).toBeNull();
     const window = await openWorkspace();
     await window.connect(`${connectString}/not/there`);
+    const isRootAbsent = () => window.workspace.snapshot('tree').isRootAbsent;
+    await window.until(() => isRootAbsent() === true);
     await window.workspace.session.createChroot(undefined, window.context());
     expect(await other.exists('/not/there')).not.toBeNull();
     await other.create('/not/there/seen');
     await window.until(() => window.rows().some(({ path }) => path === '/seen'));
+    expect(isRootAbsent()).toBeUndefined();
     // Somebody else was faster.
     await window.workspace.session.createChroot(undefined, window.context());
   });
