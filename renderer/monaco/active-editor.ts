@@ -2,6 +2,8 @@
 export interface ActiveEditor {
   readonly focus: () => void;
   readonly find: () => void;
+  /** Puts the caret at the beginning of a line, counted from 1, and the keyboard into the editor. */
+  readonly showLine: (line: number) => void;
   /** Changes the text as if it were typed: one step, which can be undone. Line feeds only, before and after. */
   readonly change: (change: (text: string) => string) => void;
 }

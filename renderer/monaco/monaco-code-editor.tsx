@@ -39,6 +39,11 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
         editor.focus();
         void editor.getAction('actions.find')?.run();
       },
+      showLine: (line) => {
+        editor.setPosition({ lineNumber: line, column: 1 });
+        editor.revealLineInCenterIfOutsideViewport(line);
+        editor.focus();
+      },
       change: (change) => {
         if (self.document && !latest.current.isReadOnly) changeText(self.document, change);
       },

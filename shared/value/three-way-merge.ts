@@ -48,9 +48,28 @@ export function mergeTexts({ base, mine, theirs, labels }: MergeInput): MergeRes
   return { text: fromEditorText(theirs, merged.join('\n')), conflictCount };
 }
 
-/** @returns whether a text still holds conflict markers as `mergeTexts` sets them. */
-export function hasConflictMarkers(text: string): boolean {
-  return /^<{7} /m.test(text) && /^>{7} /m.test(text);
+/** Markers stand at the beginnings of lines, alone or before a label. */
+const [beginMarker, middleMarker, endMarker] = [/^<{7}(?:\s|$)/, /^={7}\s*$/, /^>{7}(?:\s|$)/];
+
+/**
+ * Finds what is left of a merge, as `mergeTexts`, git and others set it.
+ * @param text with lines ended by line feeds
+ * @returns the line, counted from 1, in which the first complete set of markers begins; null where there is none
+ */
+export function findConflictMarkers(text: string): number | null {
+  let begin: number | null = null;
+  let hasMiddle = false;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (beginMarker.test(line)) {
+      begin = index + 1;
+      hasMiddle = false;
+    } else if (middleMarker.test(line)) {
+      hasMiddle = true;
+    } else if (begin !== null && hasMiddle && endMarker.test(line)) {
+      return begin;
+    }
+  }
+  return null;
 }
 
 function mergeRegions(a: string[], o: string[], b: string[]) {

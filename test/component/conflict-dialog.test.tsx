@@ -151,3 +151,28 @@ it('a text over a base that could not be read is never saved unasked, nor merged
   expect((press('Overwrite') as HTMLButtonElement).disabled).toBe(false);
   expect(fake.inputsOf('node.save')).toEqual([]);
 });
+
+it('Overwrite asks before what was valid is replaced by what is not, and refuses markers', async () => {
+  const theirs = makeNode(path, '{"a": 2}', { version: 5 });
+  const { fake, user } = await open(theirs);
+  const typedOver = { text: '{"a": 1}', version: 3, mzxid: base.stat.mzxid };
+  const question = { name: 'Not valid JSON, line 2. Save anyway?' };
+  await settled(() => keepDraft(path, '{\n"a": }', typedOver));
+  await user.click(press('Overwrite'));
+  await screen.findByRole('dialog', question);
+  await user.click(press('Cancel'));
+  await waitFor(() => expect(screen.queryByRole('dialog', question)).toBeNull());
+  expect(screen.getByRole('dialog', { name: /^Conflict/ })).toBeTruthy();
+
+  await settled(() => keepDraft(path, '<<<<<<< a\n=======\n>>>>>>> b', typedOver));
+  await user.click(press('Overwrite'));
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^Not saved: .* in line 1\./);
+  expect(fake.inputsOf('node.save')).toEqual([]);
+
+  await settled(() => keepDraft(path, '{\n"a": }', typedOver));
+  await user.click(press('Overwrite'));
+  await screen.findByRole('dialog', question);
+  await user.click(press('Save anyway'));
+  await waitFor(isClosed);
+  expect(fake.inputsOf('node.save')).toMatchObject([{ base: { version: 5 } }]);
+});

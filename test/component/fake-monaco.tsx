@@ -29,6 +29,15 @@ function Document(props: CodeEditorProps) {
       setActiveEditor({
         focus: () => area.current?.focus(),
         find: () => area.current?.focus(),
+        showLine: (line) => {
+          const caret = held.current
+            .split('\n')
+            .slice(0, line - 1)
+            .join('\n').length;
+          const start = line > 1 ? caret + 1 : 0;
+          area.current?.setSelectionRange(start, start);
+          area.current?.focus();
+        },
         change: (change) => {
           show(change(held.current));
           latest.current.onChange?.(() => (known.current = held.current));

@@ -11,9 +11,15 @@ import { useSaveStore } from '../../stores/save-store.ts';
 import { Button, Dialog, Spinner } from '../../ui/index.ts';
 import { ComparedTexts } from '../../value/compared-texts.tsx';
 import { textOf } from '../../value/decode-value.ts';
+import { checkBeforeSave, SaveAnywayDialog, type SyntaxProblem } from '../../value/syntax/index.ts';
 import styles from './conflict-dialog.module.css';
 import { keepTheirs, merge, overwrite } from './resolutions.ts';
 import { useTheirs, type Theirs } from './use-theirs.ts';
+
+interface Question {
+  readonly problem: SyntaxProblem;
+  readonly seen: NodeValue;
+}
 
 export interface ConflictDialogProps {
   readonly path: string;
@@ -52,6 +58,9 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
   const isSaving = useSaveStore((state) => state.saving.has(path));
   const failure = useSaveStore((state) => state.failures.get(path));
   const [isBeaten, setBeaten] = useState(false);
+  const [markersLine, setMarkersLine] = useState<number | null>(null);
+  /** What is asked before mine is written, and over which value. */
+  const [question, setQuestion] = useState<Question | null>(null);
   const value = theirs.kind === 'value' ? theirs.value : null;
   const theirText = value && textOf(value.data);
 
@@ -70,7 +79,7 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
             kind="danger"
             isDisabled={!value}
             onPress={() => {
-              if (value && !isSaving) void overwriteTheirs(value);
+              if (value && !isSaving) void checkMine(value);
             }}
           >
             {t('conflict.overwrite')}
@@ -112,10 +121,34 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
             {describeFailure(failure, t)}
           </p>
         )}
+        {markersLine !== null && (
+          <p role="alert" className={styles.failure}>
+            {t('node.markersRefused', { line: markersLine })}
+          </p>
+        )}
         <Sides draft={draft} theirs={theirs} />
+        {question && (
+          <SaveAnywayDialog
+            problem={question.problem}
+            onSave={() => {
+              setQuestion(null);
+              void overwriteTheirs(question.seen);
+            }}
+            onCancel={() => setQuestion(null)}
+          />
+        )}
       </div>
     </Dialog>
   );
+
+  async function checkMine(seen: NodeValue): Promise<void> {
+    const { text, base } = draft;
+    const language = detectLanguage(base.text === '' ? text : base.text);
+    const problem = await checkBeforeSave({ text, before: base.text, language });
+    setMarkersLine(problem?.kind === 'markers' ? problem.line : null);
+    if (!problem) await overwriteTheirs(seen);
+    else if (problem.kind === 'syntax') setQuestion({ problem, seen });
+  }
 
   async function overwriteTheirs(seen: NodeValue): Promise<void> {
     const outcome = await overwrite(draft, seen);

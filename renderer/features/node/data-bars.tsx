@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../shared/model/node.ts';
 import { setDataRequestBytes, type RequestLimit } from '../../../shared/model/request-size.ts';
-import { hasConflictMarkers } from '../../../shared/value/three-way-merge.ts';
+import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { useTopic } from '../../bridge/topics.ts';
 import { runCommand } from '../../commands/index.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
@@ -13,11 +13,13 @@ import { useDraft, useDraftStore } from '../../stores/draft-store.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { Button } from '../../ui/index.ts';
 import { encodeText, textOf } from '../../value/decode-value.ts';
+import { findNewMarkers } from '../../value/syntax/index.ts';
 import { standingOf } from './edit-state.ts';
 import { InfoBar } from './info-bar.tsx';
 import { NewsBar } from './news-bar.tsx';
 import { OtherDraftBar } from './other-draft-bar.tsx';
 import { createAgain, dropDraft, storeEmptyValue } from './node-actions.ts';
+import { useSaveGuard } from './save-guard.ts';
 import type { ShownNode } from '../../views/index.ts';
 
 export interface DataBarsProps {
@@ -63,7 +65,7 @@ export function DataBars({ node, hasDiverged, onCompare }: DataBarsProps) {
       {draft && isLocked && <InfoBar kind="warning" text={t('node.readOnlySession')} />}
       {draft && <SizeBar path={path} text={draft.text} />}
       {draft && <ChangedBar node={node} draft={draft} onCompare={onCompare} />}
-      {draft && <MarkersBar text={draft.text} />}
+      {draft && <MarkersBar draft={draft} />}
       {draft && draftFailure && (
         <InfoBar
           kind="error"
@@ -143,10 +145,21 @@ function ChangedBar({ node, draft, onCompare }: ChangedBarProps) {
   );
 }
 
-function MarkersBar({ text }: { readonly text: string }) {
+function MarkersBar({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation();
-  const hasMarkers = useMemo(() => hasConflictMarkers(text), [text]);
-  return hasMarkers ? <InfoBar kind="warning" text={t('node.conflictMarkers')} /> : null;
+  const { path, text, base } = draft;
+  const isRefused = useSaveGuard((state) => state.refusedPath === path);
+  const line = useMemo(
+    () => findNewMarkers(toEditorText(text), toEditorText(base.text)),
+    [text, base.text],
+  );
+  if (line === null) return null;
+  return (
+    <InfoBar
+      kind={isRefused ? 'error' : 'warning'}
+      text={t(isRefused ? 'node.markersRefused' : 'node.conflictMarkers', { line })}
+    />
+  );
 }
 
 /** What is special about the value itself. */

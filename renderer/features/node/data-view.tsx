@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../../shared/model/node.ts';
 import { detectLanguage, type TextLanguage } from '../../../shared/value/detect-language.ts';
@@ -13,6 +13,7 @@ import { DataBars } from './data-bars.tsx';
 import { DataToolbar } from './data-toolbar.tsx';
 import styles from './data-view.module.css';
 import { standingOf } from './edit-state.ts';
+import { chooseLanguage, useLanguageChoice } from './language-choice.ts';
 import { useNodeStore } from './node-store.ts';
 import { TextValue } from './text-value.tsx';
 import { useUnpacked } from './use-unpacked.ts';
@@ -27,7 +28,8 @@ export function DataView({ node }: { readonly node: ShownNode }) {
   const isLocked = useTopic('connection', (connection) => connection?.profile.readOnly ?? false);
   const [diffPath, setDiffPath] = useState<string | null>(null);
   const [formattedPath, setFormattedPath] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<{ path: string; language: TextLanguage } | null>(null);
+  const chosen = useLanguageChoice((state) => state.chosen);
+  useEffect(() => () => chooseLanguage(null), []);
 
   const value = node.kind === 'loading' ? null : node.value;
   const decoded = value ? decodeValue(value.data) : null;
@@ -54,7 +56,7 @@ export function DataView({ node }: { readonly node: ShownNode }) {
         language={language}
         detected={detected}
         chosen={chosen?.path === path ? chosen.language : null}
-        onChooseLanguage={(next) => setChosen(next && { path, language: next })}
+        onChooseLanguage={(next) => chooseLanguage(next && { path, language: next })}
         isComparing={isComparing}
         formatting={
           isLocked

@@ -22,6 +22,7 @@ import {
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { baseOf, standingOf } from './edit-state.ts';
 import { isPlain, knownOf, type Recreation } from './recreation.ts';
+import { clearRefusal, mayWrite } from './save-guard.ts';
 
 /**
  * Takes note that the user typed: there is a draft, or none when the text is what was read.
@@ -31,6 +32,7 @@ export function typeText(path: string, readEditor: () => string, value: NodeValu
   const base = useDraftStore.getState().drafts.get(path)?.base ?? (value && baseOf(value));
   if (!base) return;
   clearSaveFailure(path);
+  clearRefusal(path);
   keepTyped(path, () => fromEditorText(base.text, readEditor()), base);
 }
 
@@ -48,12 +50,16 @@ export function settleDraft(path: string, value: NodeValue): void {
   }
 }
 
-/** Saves the draft; a conflict opens the dialog for it, everything else is said beside the text. */
+/**
+ * Saves the draft, unless something in it makes that doubtful; a conflict opens the dialog for it, everything else is
+ * said beside the text.
+ */
 export async function save(path: string): Promise<void> {
   if (draftOf(path)?.isOfOtherDataSet) {
     showConflict(path);
     return;
   }
+  if (!(await mayWrite(path, 'save'))) return;
   const outcome = await saveDraft(path);
   if (outcome.kind === 'saved') {
     const { version } = outcome.stat;
@@ -117,6 +123,7 @@ export function dropDraft(path: string, textKey: 'node.reverted' | 'node.discard
  * parents are missing, of which it is not known either.
  */
 export async function createAgain(path: string): Promise<void> {
+  if (!(await mayWrite(path, 'createAgain'))) return;
   const before = knownOf(path);
   if (!isPlain(before)) {
     openDialog('recreate', { path });

@@ -4,6 +4,7 @@ import { nodeCommands } from './commands.ts';
 import { RestoreDialog } from './history/restore-dialog.tsx';
 import { NodePanel } from './node-panel.tsx';
 import { RecreateDialog } from './recreate-dialog.tsx';
+import { SaveAnyway } from './save-anyway.tsx';
 import { AclTab, DataTab, HistoryTab, StatTab } from './node-tabs.tsx';
 import { historyViewId, nodeViewId } from './view-ids.ts';
 
@@ -52,4 +53,5 @@ export const nodeViews: readonly View[] = [
   },
   { kind: 'dialog', id: 'restore', component: RestoreDialog },
   { kind: 'dialog', id: 'recreate', component: RecreateDialog },
+  { kind: 'dialog', id: 'saveAnyway', component: SaveAnyway },
 ];

@@ -95,7 +95,13 @@ export const node = {
     'What you typed this text over could not be read from disk. Compare it with what is on the server before you save.',
   becameBinary: 'The value on the server is no longer text; what you typed is kept as a draft.',
   conflictMarkers:
-    'Both sides changed the same lines: choose between the texts set between the conflict markers, remove the markers, then save.',
+    'Both sides changed the same lines: from line {{line}} on, choose between the texts set between the conflict markers, remove the markers, then save.',
+  markersRefused:
+    'Not saved: conflict markers begin in line {{line}}. Choose between the texts set between them, remove the markers, then save.',
+  notValid: 'Not valid {{language}}. Save anyway?',
+  notValidLine: 'Not valid {{language}}, line {{line}}. Save anyway?',
+  wasValid: 'Until now the value was valid {{language}}. Whoever reads it may fail.',
+  saveAnyway: 'Save anyway',
   draftNotKept: 'What you typed could not be stored on disk, so keep this window open. {{reason}}',
   reverted: 'Reverted {{path}} to what is on the server.',
   undo: 'Undo',

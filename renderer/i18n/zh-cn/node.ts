@@ -88,7 +88,14 @@ export const node = {
   recreatedOnServer: '该节点在服务器上被删除后重新创建（现为版本 {{to}}）',
   baseUnknown: '无法从磁盘读取您开始输入时的原内容。保存之前请与服务器上的内容比较。',
   becameBinary: '服务器上的值已不再是文本；您输入的内容已作为草稿保留。',
-  conflictMarkers: '双方修改了相同的行：请在冲突标记之间的内容中取舍，删除标记后再保存。',
+  conflictMarkers:
+    '双方修改了相同的行：从第 {{line}} 行起，请在冲突标记之间的内容中取舍，删除标记后再保存。',
+  markersRefused:
+    '未保存：冲突标记从第 {{line}} 行开始。请在冲突标记之间的内容中取舍，删除标记后再保存。',
+  notValid: '不是有效的 {{language}}。仍要保存吗？',
+  notValidLine: '不是有效的 {{language}}，第 {{line}} 行有误。仍要保存吗？',
+  wasValid: '此前该值是有效的 {{language}}。读取它的程序可能会出错。',
+  saveAnyway: '仍要保存',
   draftNotKept: '您输入的内容无法存到磁盘，请勿关闭此窗口。{{reason}}',
   reverted: '已将 {{path}} 还原为服务器上的内容。',
   undo: '撤销',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasConflictMarkers, mergeTexts } from '../../../shared/value/three-way-merge.ts';
+import { findConflictMarkers, mergeTexts } from '../../../shared/value/three-way-merge.ts';
 import { processorTimeOf } from '../../fixtures/processor-time.ts';
 
 const labels = { mine: 'mine', theirs: 'version 5' };
@@ -22,7 +22,7 @@ describe('mergeTexts', () => {
     const { text, conflictCount } = merge('a\nb\nc\n', 'a\nmine\nc\n', 'a\ntheirs\nc\n');
     expect(conflictCount).toBe(1);
     expect(text).toBe('a\n<<<<<<< mine\nmine\n=======\ntheirs\n>>>>>>> version 5\nc\n');
-    expect(hasConflictMarkers(text)).toBe(true);
+    expect(findConflictMarkers(text)).toBe(2);
   });
 
   it('merges single values into a conflict that holds both', () => {
@@ -58,7 +58,27 @@ describe('mergeTexts', () => {
     expect(spentMs).toBeLessThan(4_000);
   });
 
-  it('does not take a text with arrows for one with markers', () => {
-    expect(hasConflictMarkers('a << b >> c\n=======\n')).toBe(false);
+  it.each([
+    ['arrows', 'a << b >> c\n=======\n'],
+    ['a heading', '<<<<<<< not begun\nTitle\n=======\ntext\n'],
+    ['markers within lines', ' <<<<<<< a\n =======\n >>>>>>> b\n'],
+    ['more signs than a marker has', '<<<<<<<<\n========\n>>>>>>>>\n'],
+    ['another order', '>>>>>>> b\n=======\n<<<<<<< a\n'],
+  ])('does not take %s for conflict markers', (_what, text) => {
+    expect(findConflictMarkers(text)).toBeNull();
+  });
+
+  it('finds markers without labels, those of git, and only complete ones', () => {
+    expect(findConflictMarkers('<<<<<<<\n=======\n>>>>>>>')).toBe(1);
+    expect(findConflictMarkers('a\n\n<<<<<<< HEAD\nb\n||||||| base\n=======\nc\n>>>>>>> x\n')).toBe(
+      3,
+    );
+  });
+
+  it('is quick for a text that begins many conflicts and ends none', () => {
+    const text = '<<<<<<< a\n=======\n'.repeat(50_000);
+    let found: number | null = 0;
+    expect(processorTimeOf(() => (found = findConflictMarkers(text)))).toBeLessThan(2_000);
+    expect(found).toBeNull();
   });
 });
