@@ -66,7 +66,7 @@ export class EventRouter {
   }
 
   #deleted(path: string): void {
-    const { registry, levels, pipeline, onTreeChange } = this.#options;
+    const { tree, registry, levels, pipeline, onTreeChange } = this.#options;
     const level = this.#levelOf(path);
     const wasListed = level?.level.remove(nameOf(path)) ?? false;
     // A level that is still loading does not know its names yet.
@@ -80,6 +80,9 @@ export class EventRouter {
       ...((wasListed || isKnown) && { isNewsToLevel: wasListed }),
     });
     if (wasListed || registry.isWanted(path)) onTreeChange();
+    // Of the root no list of a parent shows that it is gone.
+    const root = parentOf(path) === null ? tree.branch(path) : undefined;
+    if (root) void levels.reread(root);
     this.#refreshParent(path);
   }
 

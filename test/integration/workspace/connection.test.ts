@@ -61,6 +61,11 @@ describe('a connection', () => {
     await other.create('/not/there/seen');
     await window.until(() => window.rows().some(({ path }) => path === '/seen'));
     expect(isRootAbsent()).toBeUndefined();
+    await other.delete('/not/there/seen');
+    await other.delete('/not/there');
+    await window.until(() => isRootAbsent() === true);
+    await other.create('/not/there');
+    await window.until(() => isRootAbsent() === undefined);
     // Somebody else was faster.
     await window.workspace.session.createChroot(undefined, window.context());
   });
