@@ -27,6 +27,8 @@ interface CommandFacts {
   readonly titleKey: ParseKeys;
   /** `Mod+Shift+F`; `Mod` is Cmd on macOS and Ctrl elsewhere. */
   readonly shortcut?: string;
+  /** Where macOS has another one. */
+  readonly macShortcut?: string;
   /**
    * Where the shortcut counts. `global` (the default) is handled for the whole window; `local` is handled by the part
    * of the window that has the focus and only shown here.

@@ -16,5 +16,5 @@ export {
   runCommandById,
   runCommandCall,
 } from './registry.ts';
-export { formatShortcut, listenToShortcuts, matchesShortcut } from './shortcuts.ts';
+export { formatShortcut, listenToShortcuts, matchesShortcut, shortcutOf } from './shortcuts.ts';
 export { useCommand, type ShownCommand } from './use-command.ts';

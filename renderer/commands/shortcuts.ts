@@ -4,6 +4,14 @@ import { listCommands } from './registry.ts';
 
 type Platform = ReturnType<typeof currentPlatform>;
 
+/** @returns the shortcut of a command on a platform; undefined for none. */
+export function shortcutOf(
+  { shortcut, macShortcut }: { readonly shortcut?: string; readonly macShortcut?: string },
+  platform: Platform = currentPlatform(),
+): string | undefined {
+  return (platform === 'darwin' ? macShortcut : undefined) ?? shortcut;
+}
+
 interface Keys {
   readonly key: string;
   readonly ctrl: boolean;
@@ -88,8 +96,9 @@ function isEditing(target: EventTarget | null): boolean {
 function handleKeyDown(event: KeyboardEvent): void {
   const platform = currentPlatform();
   for (const command of listCommands()) {
-    if (command.shortcut === undefined || command.shortcutScope === 'local') continue;
-    if (!matchesShortcut(event, command.shortcut, platform)) continue;
+    const shortcut = shortcutOf(command, platform);
+    if (shortcut === undefined || command.shortcutScope === 'local') continue;
+    if (!matchesShortcut(event, shortcut, platform)) continue;
     if (isInDialog(event.target) && !command.worksInDialogs) continue;
     // On macOS Alt and an arrow move the caret by a word.
     if (platform === 'darwin' && event.altKey && isEditing(event.target)) continue;

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgumentList, CommandId } from './command.ts';
 import { findCommand, onCommandsChange, runCommand } from './registry.ts';
-import { formatShortcut } from './shortcuts.ts';
+import { formatShortcut, shortcutOf } from './shortcuts.ts';
 
 export interface ShownCommand {
   readonly title: string;
@@ -26,9 +26,10 @@ export function useCommand<Id extends CommandId>(
     () => findCommand(id)?.isEnabled(...argument) ?? false,
   );
   const command = findCommand(id);
+  const shortcut = command && shortcutOf(command);
   return {
     title: command ? t(command.titleKey) : '',
-    shortcut: command?.shortcut === undefined ? undefined : formatShortcut(command.shortcut),
+    shortcut: shortcut === undefined ? undefined : formatShortcut(shortcut),
     isEnabled,
     run: () => runCommand(id, ...argument),
   };

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { readEditorPreferences, useEditorPreference } from '../stores/editor-preferences.ts';
 import { quietMonacoAlerts } from './announcements.ts';
 import { setActiveEditor } from './active-editor.ts';
 import type { CodeEditorProps } from './editor-props.ts';
@@ -53,7 +54,7 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
       if (document && !isSetting) latest.current.onChange?.(() => readText(document));
     });
     editor.onDidBlurEditorText(() => latest.current.onBlur?.());
-    letTabLeaveAfterEscape(editor);
+    letTabLeaveAfterEscape(editor, () => readEditorPreferences().tabTypes);
     return () => {
       if (self.document) self.document.viewState = editor.saveViewState();
       unregister();
@@ -96,6 +97,15 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
     });
   }, [label, isReadOnly]);
 
+  const tabTypes = useEditorPreference('tabTypes');
+  const wrapsLines = useEditorPreference('wrapsLines');
+  useEffect(() => {
+    mounted.current?.editor.updateOptions({
+      tabFocusMode: !tabTypes,
+      wordWrap: wrapsLines ? 'on' : 'off',
+    });
+  }, [tabTypes, wrapsLines]);
+
   useEffect(() => {
     if (autoFocus) mounted.current?.editor.focus();
   }, [autoFocus]);
@@ -109,25 +119,25 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
 }
 
 /**
- * Tab indents, so a keyboard user needs a way out: after Escape, Tab moves the focus on, until something else is
- * typed.
+ * Where Tab types, a keyboard user needs a way out all the same: after Escape, Tab moves the focus on, until something
+ * else is typed.
+ * @param tabTypes whether Tab types now
  */
-function letTabLeaveAfterEscape(editor: monaco.editor.IStandaloneCodeEditor): void {
-  const setLeaving = (tabFocusMode: boolean) => editor.updateOptions({ tabFocusMode });
+function letTabLeaveAfterEscape(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  tabTypes: () => boolean,
+): void {
   let isLeaving = false;
+  const setLeaving = (leaves: boolean) => {
+    isLeaving = leaves;
+    editor.updateOptions({ tabFocusMode: leaves || !tabTypes() });
+  };
   editor.onKeyDown(({ keyCode }) => {
     const { Escape, Tab, Shift } = monaco.KeyCode;
-    if (keyCode === Escape) {
-      isLeaving = true;
-      setLeaving(true);
-    } else if (isLeaving && keyCode !== Tab && keyCode !== Shift) {
-      isLeaving = false;
-      setLeaving(false);
-    }
+    if (keyCode === Escape) setLeaving(true);
+    else if (isLeaving && keyCode !== Tab && keyCode !== Shift) setLeaving(false);
   });
   editor.onDidBlurEditorText(() => {
-    if (!isLeaving) return;
-    isLeaving = false;
-    setLeaving(false);
+    if (isLeaving) setLeaving(false);
   });
 }

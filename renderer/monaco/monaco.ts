@@ -22,8 +22,14 @@ self.MonacoEnvironment = {
 followTheme(monaco.editor);
 keepIndentationAsTyped();
 
-// The window has a command palette of its own, and help in F1 would be about another program.
-monaco.editor.addKeybindingRules([{ keybinding: monaco.KeyCode.F1, command: null }]);
+// The window has a command palette of its own, and help in F1 would be about another program. What Tab does is the
+// window's to switch, for all editors.
+const { KeyCode, KeyMod } = monaco;
+monaco.editor.addKeybindingRules([
+  { keybinding: KeyCode.F1, command: null },
+  { keybinding: KeyMod.CtrlCmd | KeyCode.KeyM, command: null },
+  { keybinding: KeyMod.WinCtrl | KeyMod.Shift | KeyCode.KeyM, command: null },
+]);
 
 /**
  * Where a language has brackets, a closing one that is typed moves to the indentation of the one it closes. No option

@@ -112,8 +112,53 @@ test('the focus is visible wherever Tab leads', async ({ workbench, znodes, page
       return element.outerHTML.slice(0, 160);
     });
     if (found !== null) invisible.push(found);
-    // Tab is a character in a text editor, from which it never leads away.
-    if (await workbench.node.editor.evaluate((editor) => editor === document.activeElement)) break;
   }
   expect(invisible).toEqual([]);
+});
+
+test('Tab walks through the editor and types nothing', async ({ workbench, znodes, page }) => {
+  await znodes.seed({ '/config': 'x' });
+  await workbench.open('/config');
+  const { node } = workbench;
+  await expect(node.data.getByRole('button', { name: 'Tab moves focus' })).toBeVisible();
+  for (const key of ['Tab', 'Shift+Tab']) {
+    await node.focusEditor();
+    await page.keyboard.press(key);
+    await expect(node.editor).not.toBeFocused();
+  }
+  await expect(node.save).toBeDisabled();
+  await node.append('!');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ControlOrMeta+S');
+  await expect.poll(() => readText(znodes.other, '/config')).toBe('x!');
+});
+
+test('Ctrl+M lets Tab type, which is shown and remembered; Escape leads out all the same', async ({
+  launch,
+  znodes,
+  userDataDir,
+}) => {
+  await znodes.seed({ '/config': 'x' });
+  const args = ['--connect', znodes.connectString, '--path', '/config'];
+  const first = await launch(args, { userDataDir });
+  const { node } = first.workbench;
+  const { keyboard } = first.page;
+  await node.focusEditor();
+  await keyboard.press('Control+M');
+  await expect(node.data.getByRole('button', { name: 'Tab types a tab' })).toBeVisible();
+  await keyboard.press('ControlOrMeta+Home');
+  await keyboard.press('Tab');
+  await expect(node.editor).toBeFocused();
+  await keyboard.press('Escape');
+  await keyboard.press('Tab');
+  await expect(node.editor).not.toBeFocused();
+  await keyboard.press('ControlOrMeta+S');
+  await expect.poll(() => readText(znodes.other, '/config')).toBe('\tx');
+  await first.close();
+
+  const again = await launch(args, { userDataDir });
+  const state = again.workbench.node.data.getByRole('button', { name: /^Tab/ });
+  await expect(state).toHaveText('Tab types a tab');
+  await again.workbench.runCommand('Toggle Tab key moves focus');
+  await expect(state).toHaveText('Tab moves focus');
 });

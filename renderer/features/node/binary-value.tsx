@@ -10,6 +10,7 @@ import type { GunzipResult } from '../../value/gunzip.ts';
 import styles from './data-view.module.css';
 import { HexView } from './hex-view.tsx';
 import { InfoBar } from './info-bar.tsx';
+import { useEditorHint } from './use-editor-hint.ts';
 import type { Unpacked } from './use-unpacked.ts';
 
 export interface BinaryValueProps {
@@ -85,6 +86,7 @@ interface UnpackedValueProps {
 
 function UnpackedValue({ documentId, unpacked, isFormatted }: UnpackedValueProps) {
   const { t } = useTranslation();
+  const hint = useEditorHint(true);
   const { result, text, language } = unpacked;
   if (result.kind === 'corrupt') return null;
   if (text === null || language === null) {
@@ -94,7 +96,7 @@ function UnpackedValue({ documentId, unpacked, isFormatted }: UnpackedValueProps
   return (
     <CodeEditor
       label={t('node.nodeData')}
-      hint={t('node.editorHint')}
+      hint={hint}
       documentId={isLines ? `${documentId}#formatted` : documentId}
       text={isLines ? formatJson(toEditorText(text)) : toEditorText(text)}
       language={language}

@@ -3,6 +3,7 @@ import { readTopic, topicStores } from '../../bridge/topics.ts';
 import type { CommandSet } from '../../commands/index.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
 import { hasDraft, keepDraft, useDraftStore } from '../../stores/draft-store.ts';
+import { toggleEditorPreference } from '../../stores/editor-preferences.ts';
 import { showOtherDraft, useOtherDraftStore } from '../../stores/other-drafts.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
@@ -15,6 +16,8 @@ declare module '../../commands/command.ts' {
     'node.find': undefined;
     'draft.showOther': undefined;
     'draft.restore': Draft;
+    'editor.toggleTabKey': undefined;
+    'editor.toggleWrap': undefined;
   }
 }
 
@@ -60,6 +63,21 @@ export const nodeCommands: CommandSet = {
         const path = selectedPath();
         if (path !== null) void showOtherDraft(path);
       },
+    },
+    {
+      id: 'editor.toggleTabKey',
+      titleKey: 'commands.toggleTabKey',
+      shortcut: 'Ctrl+M',
+      macShortcut: 'Ctrl+Shift+M',
+      isEnabled: () => true,
+      run: () => toggleEditorPreference('tabTypes'),
+    },
+    {
+      id: 'editor.toggleWrap',
+      titleKey: 'commands.toggleWrap',
+      shortcut: 'Alt+Z',
+      isEnabled: () => true,
+      run: () => toggleEditorPreference('wrapsLines'),
     },
     {
       id: 'draft.restore',

@@ -4,6 +4,7 @@ import { findLineEndings, hasByteOrderMark } from '../../../shared/value/line-en
 import { useCommand } from '../../commands/index.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
 import { useDraft } from '../../stores/draft-store.ts';
+import { useEditorPreference } from '../../stores/editor-preferences.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { Button, RelativeTime, Select, Tooltip } from '../../ui/index.ts';
 import { formatJson } from '../../value/format-json.ts';
@@ -52,6 +53,8 @@ export function DataToolbar(props: DataToolbarProps) {
         <>
           <LanguageSelect {...props} />
           <span className={styles.fact}>{describeEncoding(text)}</span>
+          {/* Where nothing may be typed, Tab leaves. */}
+          {!props.formatting && !isComparing && <TabKeyState />}
         </>
       )}
       {changedAt !== null && (
@@ -106,6 +109,22 @@ export function DataToolbar(props: DataToolbarProps) {
     }
     return marks.join(' · ');
   }
+}
+
+/** What the Tab key does in the editor; a click switches it. */
+function TabKeyState() {
+  const { t } = useTranslation();
+  const toggle = useCommand('editor.toggleTabKey');
+  const tabTypes = useEditorPreference('tabTypes');
+  return (
+    <span role="status">
+      <Tooltip text={t('node.tabKey.switch')} shortcut={toggle.shortcut}>
+        <Button kind="quiet" className={styles.state ?? ''} onPress={toggle.run}>
+          {t(tabTypes ? 'node.tabKey.types' : 'node.tabKey.leaves')}
+        </Button>
+      </Tooltip>
+    </span>
+  );
 }
 
 function FormatButton({ formatting }: Pick<DataToolbarProps, 'formatting'>) {

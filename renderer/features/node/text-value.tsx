@@ -7,6 +7,7 @@ import { CodeEditor } from '../../monaco/index.ts';
 import { flushDrafts } from '../../stores/draft-store.ts';
 import { formatJson } from '../../value/format-json.ts';
 import { typeText } from './node-actions.ts';
+import { useEditorHint } from './use-editor-hint.ts';
 
 export interface TextValueProps {
   readonly path: string;
@@ -24,6 +25,7 @@ export interface TextValueProps {
 export function TextValue(props: TextValueProps) {
   const { path, documentId, text, value, language, isReadOnly, isFormatted } = props;
   const { t } = useTranslation();
+  const hint = useEditorHint(isReadOnly);
   const editorText = useMemo(() => {
     const stored = toEditorText(text);
     return isFormatted ? formatJson(stored) : stored;
@@ -33,7 +35,7 @@ export function TextValue(props: TextValueProps) {
   return (
     <CodeEditor
       label={t('node.nodeData')}
-      hint={t('node.editorHint')}
+      hint={hint}
       documentId={isFormatted ? `${documentId}#formatted` : documentId}
       text={editorText}
       language={language}

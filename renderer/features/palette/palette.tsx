@@ -6,6 +6,7 @@ import {
   listCommands,
   onCommandsChange,
   runCommand,
+  shortcutOf,
   type PlainCommand,
 } from '../../commands/index.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
@@ -30,7 +31,7 @@ export function Palette() {
     id,
     title,
     isDisabled: !command.isEnabled(),
-    ...(command.shortcut !== undefined && { note: <kbd>{formatShortcut(command.shortcut)}</kbd> }),
+    ...noteOf(command),
   }));
   if (text.startsWith('/') && isConnected()) {
     const title = t('palette.goTo', { path: text });
@@ -65,6 +66,11 @@ export function Palette() {
       />
     </Dialog>
   );
+}
+
+function noteOf(command: PlainCommand): Pick<Choice, 'note'> {
+  const shortcut = shortcutOf(command);
+  return shortcut === undefined ? {} : { note: <kbd>{formatShortcut(shortcut)}</kbd> };
 }
 
 /** Commands that can be shown, those that can be run first. */

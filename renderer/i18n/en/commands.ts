@@ -37,6 +37,8 @@ export const commands = {
   languageSystem: 'Language: follow the system',
   languageEnglish: 'Language: English',
   languageChinese: 'Language: 简体中文',
+  toggleTabKey: 'Toggle Tab key moves focus',
+  toggleWrap: 'Wrap lines in the editor, or not',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomReset: 'Reset zoom',

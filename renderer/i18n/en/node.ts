@@ -28,8 +28,15 @@ export const node = {
   children_other: '{{formatted}} children',
 
   nodeData: 'Node data',
-  editorHint:
-    'Tab moves the focus out of the editor after Escape; Ctrl+M switches whether Tab indents.',
+  editorHint: {
+    leaves: 'Tab leaves the editor; {{shortcut}} switches to typing tabs.',
+    types: 'Tab types a tab; after Escape it leaves the editor. {{shortcut}} switches.',
+  },
+  tabKey: {
+    leaves: 'Tab moves focus',
+    types: 'Tab types a tab',
+    switch: 'Switch what the Tab key does in the editor',
+  },
   language: 'Language',
   languageDetected: '{{language}} (detected)',
   languages: { json: 'JSON', xml: 'XML', yaml: 'YAML', properties: 'Properties', text: 'Text' },

@@ -39,6 +39,8 @@ export const commands = {
   languageSystem: '语言：跟随系统',
   languageEnglish: '语言：English',
   languageChinese: '语言：简体中文',
+  toggleTabKey: '切换 Tab 键移动焦点',
+  toggleWrap: '切换编辑器自动换行',
   zoomIn: '放大',
   zoomOut: '缩小',
   zoomReset: '重置缩放',

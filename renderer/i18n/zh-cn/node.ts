@@ -29,7 +29,15 @@ export const node = {
   children_other: '{{formatted}} 个子节点',
 
   nodeData: '节点数据',
-  editorHint: '按 Escape 后按 Tab 可离开编辑器；Ctrl+M 切换 Tab 是否缩进。',
+  editorHint: {
+    leaves: '按 Tab 可离开编辑器；按 {{shortcut}} 切换为输入制表符。',
+    types: '按 Tab 输入制表符；按 Escape 后再按 Tab 可离开编辑器。按 {{shortcut}} 切换。',
+  },
+  tabKey: {
+    leaves: 'Tab 移动焦点',
+    types: 'Tab 输入制表符',
+    switch: '切换 Tab 键在编辑器中的作用',
+  },
   language: '语言',
   languageDetected: '{{language}}（自动识别）',
   languages: { json: 'JSON', xml: 'XML', yaml: 'YAML', properties: 'Properties', text: '文本' },
