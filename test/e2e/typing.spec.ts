@@ -18,7 +18,12 @@ const cases = [
     ['ControlOrMeta+Home', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'Backspace'],
     'a:\n   b',
   ],
-  ['Enter in an indented line', 'a:\n    b', ['ControlOrMeta+End', 'Enter', 'c'], 'a:\n    b\nc'],
+  [
+    'Enter in an indented line',
+    'a:\n    b',
+    ['ControlOrMeta+End', 'Enter', 'c: d'],
+    'a:\n    b\nc: d',
+  ],
 ] as const;
 
 const keys = /^(?:ControlOrMeta\+\w+|Arrow\w+|Enter|Backspace)$/;
