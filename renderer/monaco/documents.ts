@@ -32,9 +32,7 @@ export function openDocument(id: string, text: string, language: TextLanguage): 
   if (begins) model.applyEdits([{ range: new monaco.Range(1, 1, 1, 1), text: begins }]);
   // Texts come with line feeds only; where there is none yet, Windows would begin with CRLF.
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  // Tab indents where the format has an indentation, and is a character elsewhere.
-  const insertSpaces = language !== 'text' && language !== 'properties';
-  model.updateOptions({ tabSize: 2, insertSpaces, trimAutoWhitespace: false });
+  keepIndentation(model);
   const opened: EditorDocument = {
     model,
     known: { text, versionId: model.getVersionId() },
@@ -44,6 +42,26 @@ export function openDocument(id: string, text: string, language: TextLanguage): 
   evict();
   return opened;
 }
+
+/**
+ * Tab indents where the format has an indentation, and is a character elsewhere. Monaco gives its models options of
+ * its own again whenever those of an editor change, so they are put right then.
+ */
+function keepIndentation(model: monaco.editor.ITextModel): void {
+  const apply = () => {
+    const insertSpaces = !withoutIndentation.has(model.getLanguageId());
+    const now = model.getOptions();
+    if (now.insertSpaces === insertSpaces && now.tabSize === 2 && !now.trimAutoWhitespace) return;
+    model.updateOptions({ tabSize: 2, insertSpaces, trimAutoWhitespace: false });
+  };
+  apply();
+  model.onDidChangeOptions(apply);
+  model.onDidChangeLanguage(apply);
+}
+
+const withoutIndentation: ReadonlySet<string> = new Set(
+  (['text', 'properties'] as const).map(monacoLanguageOf),
+);
 
 /** @returns the text with line feeds only, whatever was pasted. */
 export function readText(document: EditorDocument): string {

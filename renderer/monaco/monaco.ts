@@ -63,6 +63,9 @@ const typedAsStored = {
   autoClosingOvertype: 'never',
   autoSurround: 'never',
   autoIndent: 'none',
+  // Of a model; what a text begins with decides nothing.
+  detectIndentation: false,
+  trimAutoWhitespace: false,
   formatOnPaste: false,
   formatOnType: false,
   linkedEditing: false,
