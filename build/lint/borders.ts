@@ -85,7 +85,7 @@ const AREAS: readonly Area[] = [
   rendererArea('i18n', []),
   rendererArea('ui', ['pacing', 'i18n']),
   rendererArea('value', ['ui', 'i18n', 'monaco']),
-  rendererArea('monaco', ['ui', 'i18n', 'stores']),
+  rendererArea('monaco', ['ui', 'i18n', 'stores', 'commands']),
   rendererArea('commands', ['bridge', 'i18n', 'stores']),
   rendererArea('stores', ['pacing', 'bridge', 'i18n', 'value', 'commands']),
   rendererArea('views', ['bridge', 'i18n', 'ui', 'commands', 'stores']),

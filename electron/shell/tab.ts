@@ -182,6 +182,7 @@ export class Tab {
         version,
         platform: knownPlatform(),
         zoom: (change) => this.zoom(change),
+        edit: (act) => this.#contents[act](),
         runTabCommand: (command) => this.#host.run(command, this),
         // Not from within the call that asks for it: its answer would find nobody.
         renew: (opening) =>

@@ -18,6 +18,8 @@ export interface CodeEditorProps {
    */
   readonly onChange?: (read: () => string) => void;
   readonly onBlur?: () => void;
+  /** Sets the text on lines of its own; absent where there is no such way. */
+  readonly onFormat?: (() => void) | undefined;
 }
 
 export interface TextDiffProps {

@@ -6,6 +6,7 @@ import type { CodeEditorProps } from './editor-props.ts';
 import { changeText, openDocument, readText, showText, type EditorDocument } from './documents.ts';
 import styles from './editor.module.css';
 import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
+import { useEditorMenu } from './use-editor-menu.tsx';
 
 interface Mounted {
   readonly editor: monaco.editor.IStandaloneCodeEditor;
@@ -110,10 +111,16 @@ export function MonacoCodeEditor(props: CodeEditorProps) {
     if (autoFocus) mounted.current?.editor.focus();
   }, [autoFocus]);
 
+  const { onContextMenu, menu } = useEditorMenu({
+    editorAt: () => mounted.current?.editor ?? null,
+    onFormat: props.onFormat,
+  });
+
   return (
     <div className={styles.host}>
-      <div ref={host} className={styles.host} />
+      <div ref={host} className={styles.host} onContextMenu={onContextMenu} />
       <p className="visually-hidden">{hint}</p>
+      {menu}
     </div>
   );
 }

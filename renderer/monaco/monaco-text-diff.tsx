@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { useEditorPreference } from '../stores/editor-preferences.ts';
 import { quietMonacoAlerts } from './announcements.ts';
 import styles from './editor.module.css';
 import { commonOptions, monaco, monacoLanguageOf } from './monaco.ts';
 import type { TextDiffProps } from './editor-props.ts';
+import { useEditorMenu } from './use-editor-menu.tsx';
 
 /** Below this width two columns are too narrow to read. */
 const sideBySideMinWidth = 520;
@@ -61,9 +63,10 @@ export function MonacoTextDiff(props: TextDiffProps) {
     };
   }, []);
 
+  const wrapsLines = useEditorPreference('wrapsLines') && isWrapped;
   useEffect(() => {
-    shown.current?.updateOptions({ wordWrap: isWrapped ? 'on' : 'off' });
-  }, [isWrapped]);
+    shown.current?.updateOptions({ wordWrap: wrapsLines ? 'on' : 'off' });
+  }, [wrapsLines]);
 
   useEffect(() => {
     shown.current?.getOriginalEditor().updateOptions({ ariaLabel: label });
@@ -83,5 +86,23 @@ export function MonacoTextDiff(props: TextDiffProps) {
     };
   }, [original, modified, language]);
 
-  return <div ref={host} className={styles.host} />;
+  const { onContextMenu, menu } = useEditorMenu({
+    editorAt: (element) => sideAt(shown.current, element),
+    mayWrap: isWrapped,
+  });
+
+  return (
+    <>
+      <div ref={host} className={styles.host} onContextMenu={onContextMenu} />
+      {menu}
+    </>
+  );
+}
+
+function sideAt(
+  diff: monaco.editor.IStandaloneDiffEditor | null,
+  element: Element,
+): monaco.editor.ICodeEditor | null {
+  const sides = diff ? [diff.getOriginalEditor(), diff.getModifiedEditor()] : [];
+  return sides.find((side) => side.getDomNode()?.contains(element)) ?? null;
 }

@@ -29,6 +29,8 @@ monaco.editor.addKeybindingRules([
   { keybinding: KeyCode.F1, command: null },
   { keybinding: KeyMod.CtrlCmd | KeyCode.KeyM, command: null },
   { keybinding: KeyMod.WinCtrl | KeyMod.Shift | KeyCode.KeyM, command: null },
+  // The page is asked for its context menu then, as by the menu key.
+  { keybinding: KeyMod.Shift | KeyCode.F10, command: null },
 ]);
 
 /**
@@ -107,6 +109,8 @@ export function commonOptions(): monaco.editor.IEditorOptions & monaco.editor.IG
     lineDecorationsWidth: 8,
     fixedOverflowWidgets: true,
     stickyScroll: { enabled: false },
+    // The window has a menu of its own for them.
+    contextmenu: false,
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
     ...typedAsStored,
     // All of a line is drawn, on as many rows as it takes: what Find or the caret leads to is there to be seen.

@@ -27,11 +27,14 @@ export interface ContextMenuProps {
   readonly entries: readonly ContextMenuEntry[];
   /** Where it opens, in pixels of the window. */
   readonly at: { readonly x: number; readonly y: number };
+  /** Whether the first entry has the focus at once, as one expects who asked for the menu by keyboard. */
+  readonly focusesFirst?: boolean;
   readonly onClose: () => void;
 }
 
 /** A menu that opens where the pointer is. Render it while it is open; the focus then returns to where it was. */
-export function ContextMenu({ label, entries, at, onClose }: ContextMenuProps) {
+export function ContextMenu(props: ContextMenuProps) {
+  const { label, entries, at, focusesFirst = false, onClose } = props;
   return (
     <MenuTrigger
       isOpen
@@ -49,6 +52,7 @@ export function ContextMenu({ label, entries, at, onClose }: ContextMenuProps) {
         <AriaMenu
           aria-label={label}
           className={menuStyles.menu ?? ''}
+          {...(focusesFirst && { autoFocus: 'first' })}
           disabledKeys={entries
             .filter((entry) => entry.kind === 'item' && entry.isDisabled)
             .map(({ id }) => id)}

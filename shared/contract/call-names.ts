@@ -4,6 +4,7 @@
 export const callNames = [
   'page.getStartup',
   'page.zoom',
+  'page.edit',
   'page.runTabCommand',
   'app.changeSettings',
   'app.writeClipboard',

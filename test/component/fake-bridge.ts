@@ -72,6 +72,7 @@ const defaults: FakeHandlers = {
   'app.writeClipboard': () => undefined,
   'app.getNotices': () => 'some library 1.0.0 (MIT)',
   'page.zoom': () => 1,
+  'page.edit': () => undefined,
   'page.runTabCommand': () => undefined,
   'connections.listRecent': () => [],
   'connections.forgetRecent': () => [],

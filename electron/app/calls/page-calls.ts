@@ -8,6 +8,8 @@ export interface PageServices {
   readonly version: string;
   readonly platform: Startup['platform'];
   readonly zoom: (change: ParsedInput<'page.zoom'>['change']) => number;
+  /** Cuts, copies or pastes where the keyboard is in the page. */
+  readonly edit: (act: ParsedInput<'page.edit'>['act']) => void;
   /** Does something with the tabs of the window. */
   readonly runTabCommand: (command: TabCommand) => void;
   /**
@@ -55,6 +57,10 @@ export class PageCalls implements DomainCalls<'page'> {
 
   zoom({ change }: ParsedInput<'page.zoom'>): number {
     return this.#services.zoom(change);
+  }
+
+  edit({ act }: ParsedInput<'page.edit'>): void {
+    this.#services.edit(act);
   }
 
   runTabCommand({ command }: ParsedInput<'page.runTabCommand'>): void {

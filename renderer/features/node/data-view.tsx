@@ -4,8 +4,10 @@ import type { Draft } from '../../../shared/model/node.ts';
 import { detectLanguage, type TextLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { useTopic } from '../../bridge/topics.ts';
+import { getActiveEditor } from '../../monaco/index.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { ComparedTexts } from '../../value/compared-texts.tsx';
+import { formatJson } from '../../value/format-json.ts';
 import { decodeValue, textOf } from '../../value/decode-value.ts';
 import type { ShownNode } from '../../views/index.ts';
 import { BinaryValue } from './binary-value.tsx';
@@ -46,6 +48,10 @@ export function DataView({ node }: { readonly node: ShownNode }) {
   const isFormatted = isLocked && formattedPath === path && language === 'json';
   const isComparing = canCompare && diffPath === path;
   const documentId = `${profileId ?? ''} ${path}`;
+  const format = () => {
+    if (isLocked) setFormattedPath(isFormatted ? null : path);
+    else getActiveEditor()?.change(formatJson);
+  };
 
   return (
     <section aria-label={t('node.data')} className={styles.view}>
@@ -102,6 +108,7 @@ export function DataView({ node }: { readonly node: ShownNode }) {
               language={language}
               isReadOnly={isLocked}
               isFormatted={isFormatted}
+              onFormat={language === 'json' ? format : undefined}
             />
           )}
           {!draft && changedAt !== null && <div key={changedAt} className={styles.flash} />}

@@ -19,11 +19,13 @@ export interface TextValueProps {
   readonly isReadOnly: boolean;
   /** Shows JSON on lines of its own; only where nothing is typed. */
   readonly isFormatted: boolean;
+  /** Sets the text on lines of its own; absent where there is no such way. */
+  readonly onFormat: (() => void) | undefined;
 }
 
 /** Text data in the editor. The first key makes a draft of it. */
 export function TextValue(props: TextValueProps) {
-  const { path, documentId, text, value, language, isReadOnly, isFormatted } = props;
+  const { path, documentId, text, value, language, isReadOnly, isFormatted, onFormat } = props;
   const { t } = useTranslation();
   const hint = useEditorHint(isReadOnly);
   const editorText = useMemo(() => {
@@ -42,6 +44,7 @@ export function TextValue(props: TextValueProps) {
       isReadOnly={isReadOnly}
       onChange={(read) => typeText(path, read, value)}
       onBlur={() => void flushDrafts()}
+      onFormat={onFormat}
     />
   );
 }

@@ -9,6 +9,7 @@ import { ContextMenu, type ContextMenuEntry } from '../../ui/context-menu.tsx';
 export interface RowMenuProps {
   readonly path: string;
   readonly at: { readonly x: number; readonly y: number };
+  readonly isByKeyboard: boolean;
   readonly onClose: () => void;
 }
 
@@ -19,7 +20,7 @@ const scopeKeys = {
 } as const;
 
 /** What can be done with one row of the tree. */
-export function RowMenu({ path, at, onClose }: RowMenuProps) {
+export function RowMenu({ path, at, isByKeyboard, onClose }: RowMenuProps) {
   const { t } = useTranslation();
   const target = { path };
   const create = useCommand('node.new', target);
@@ -90,7 +91,13 @@ export function RowMenu({ path, at, onClose }: RowMenuProps) {
     },
   ];
   return (
-    <ContextMenu label={t('tree.rowMenu', { path })} entries={entries} at={at} onClose={onClose} />
+    <ContextMenu
+      label={t('tree.rowMenu', { path })}
+      entries={entries}
+      at={at}
+      focusesFirst={isByKeyboard}
+      onClose={onClose}
+    />
   );
 }
 

@@ -18,6 +18,7 @@ import styles from './tree-view.module.css';
 interface OpenMenu {
   readonly path: string;
   readonly at: { readonly x: number; readonly y: number };
+  readonly isByKeyboard: boolean;
 }
 
 /**
@@ -78,7 +79,8 @@ export function TreeView({ model }: { readonly model: TreeModel }) {
     const hit = hitRow(model, event);
     if (hit) {
       model.moveTo(hit.index);
-      setMenu({ path: hit.row.path, at: { x: event.clientX, y: event.clientY } });
+      const at = { x: event.clientX, y: event.clientY };
+      setMenu({ path: hit.row.path, at, isByKeyboard: false });
       return;
     }
     // The menu key: it comes from the tree, not from a row.
@@ -86,7 +88,7 @@ export function TreeView({ model }: { readonly model: TreeModel }) {
     const element = path === null ? null : document.getElementById(rowId(path));
     if (path === null || !element) return;
     const { left, bottom } = element.getBoundingClientRect();
-    setMenu({ path, at: { x: left + 40, y: bottom } });
+    setMenu({ path, at: { x: left + 40, y: bottom }, isByKeyboard: true });
   };
 
   const activeId =
@@ -161,6 +163,7 @@ export function TreeView({ model }: { readonly model: TreeModel }) {
         <RowMenu
           path={menu.path}
           at={menu.at}
+          isByKeyboard={menu.isByKeyboard}
           onClose={() => {
             setMenu(null);
           }}

@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { conflict } from './conflict.ts';
 import { connect } from './connect.ts';
 import { create } from './create.ts';
+import { editor } from './editor.ts';
 import { failures } from './failures.ts';
 import { history } from './history.ts';
 import { node } from './node.ts';
@@ -25,6 +26,7 @@ export const en = {
   conflict,
   connect,
   create,
+  editor,
   failures,
   history,
   node,

@@ -23,6 +23,8 @@ export const applicationCalls = {
   'page.getStartup': call<Startup>()(none),
   /** Makes the page larger or smaller, within 80 to 200 %. @returns the factor, 1 for 100 %. */
   'page.zoom': call<number>()(z.strictObject({ change: z.enum(['in', 'out', 'reset']) })),
+  /** Cuts, copies or pastes where the keyboard is in the page, as the Edit menu does. */
+  'page.edit': call<void>()(z.strictObject({ act: z.enum(['cut', 'copy', 'paste']) })),
   /** Does something with the tabs of the window, such as opening another one to connect elsewhere. */
   'page.runTabCommand': call<void>()(z.strictObject({ command: tabCommandSchema })),
 

@@ -40,6 +40,7 @@ function openPage(...topics: TopicName[]) {
       version: '1',
       platform: 'linux',
       zoom: () => 1,
+      edit: () => undefined,
       runTabCommand: () => undefined,
       renew: (opening) => renewals.push(opening),
     },

@@ -26,6 +26,7 @@ describe('page', () => {
       version: '1.2.3',
       platform: 'linux',
       zoom: vi.fn(() => 1.1),
+      edit: vi.fn(),
       runTabCommand: vi.fn(),
       renew: vi.fn(),
     } as const;
@@ -69,6 +70,12 @@ describe('page', () => {
     expect(startup.isAfterCrash).toBe(true);
     expect(startup).not.toHaveProperty('path');
     expect(startup).not.toHaveProperty('connect');
+  });
+
+  test('cuts, copies and pastes in its own view', () => {
+    const { page, services } = setUp();
+    page.edit({ act: 'paste' });
+    expect(services.edit).toHaveBeenCalledExactlyOnceWith('paste');
   });
 
   test('the zoom is that of its own view', () => {

@@ -1,0 +1,77 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { Dialogs } from '../../../renderer/views/index.ts';
+import { makeNode, settled } from '../node-samples.ts';
+import { connected, show } from '../window.tsx';
+import {
+  editor,
+  openNode,
+  path,
+  publish,
+  saveButton,
+  serverWith,
+  useNodeViews,
+} from './node-window.tsx';
+
+vi.mock('../../../renderer/monaco/index.ts', () => import('../fake-monaco.tsx'));
+
+useNodeViews();
+
+describe('what is surely not meant', () => {
+  it('that is the root of an absent chroot offers to create the chroot, where that is allowed', async () => {
+    const { fake, user } = await openNode({ kind: 'absent', path: '/' });
+    expect(screen.getByText('The chroot /app does not exist')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Create it' }));
+    expect(fake.inputsOf('session.createChroot')).toHaveLength(1);
+    const profile = { ...connected.profile, readOnly: true };
+    await settled(() => fake.publish('connection', { ...connected, profile }));
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Create it' }).disabled).toBe(
+      true,
+    );
+    expect(screen.getByText(/connect without read-only to create it/)).toBeTruthy();
+  });
+
+  it('asks once before valid JSON is replaced by what is none, and loses nothing', async () => {
+    const server = serverWith(makeNode(path, '{\n"a": 1\n}'));
+    const { fake, user } = await openNode(server.node, { handlers: server });
+    show(<Dialogs />);
+    const broken = '{\n"a": 1,\n}';
+    fireEvent.change(editor(), { target: { value: broken } });
+    await user.click(saveButton());
+    const question = { name: 'Not valid JSON, line 3. Save anyway?' };
+    await screen.findByRole('dialog', question);
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(document.activeElement).toBe(editor()));
+    expect(editor().selectionStart).toBe(broken.length - 1);
+    expect(editor().value).toBe(broken);
+    expect(fake.inputsOf('node.save')).toEqual([]);
+    await user.click(saveButton());
+    await screen.findByRole('dialog', question);
+    await user.click(screen.getByRole('button', { name: 'Save anyway' }));
+    await waitFor(() => expect(fake.inputsOf('node.save')).toHaveLength(1));
+    await publish(fake, server.node);
+    await waitFor(() => expect(saveButton().disabled).toBe(true));
+    // By now it is known not to be JSON.
+    fireEvent.change(editor(), { target: { value: `${broken} ` } });
+    await user.click(saveButton());
+    await waitFor(() => expect(fake.inputsOf('node.save')).toHaveLength(2));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('never saves conflict markers, and says in which line they begin', async () => {
+    const server = serverWith(makeNode(path, 'a'));
+    const { fake, user } = await openNode(server.node, { handlers: server });
+    const merged = 'a\n<<<<<<< mine\nb\n=======\nc\n>>>>>>> theirs';
+    fireEvent.change(editor(), { target: { value: merged } });
+    expect(screen.queryByRole('alert')).toBeNull();
+    await user.click(saveButton());
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/^Not saved: conflict markers begin in line 2\./);
+    expect(document.activeElement).toBe(editor());
+    fireEvent.change(editor(), { target: { value: 'a\nb' } });
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(fake.inputsOf('node.save')).toEqual([]);
+    await user.click(saveButton());
+    await waitFor(() => expect(fake.inputsOf('node.save')).toHaveLength(1));
+  });
+});
