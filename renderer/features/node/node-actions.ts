@@ -21,6 +21,7 @@ import {
 } from '../../stores/save-store.ts';
 import { encodeText, textOf } from '../../value/decode-value.ts';
 import { baseOf, standingOf } from './edit-state.ts';
+import { readShownNode } from './node-store.ts';
 import { isPlain, knownOf, type Recreation } from './recreation.ts';
 import { clearRefusal, mayWrite } from './save-guard.ts';
 
@@ -59,7 +60,8 @@ export async function save(path: string): Promise<void> {
     showConflict(path);
     return;
   }
-  if (!(await mayWrite(path, 'save'))) return;
+  // What is against a newer value is decided in the dialog, which looks it through before it is written.
+  if (!hasDiverged(path) && !(await mayWrite(path, 'save'))) return;
   const outcome = await saveDraft(path);
   if (outcome.kind === 'saved') {
     const { version } = outcome.stat;
@@ -72,6 +74,13 @@ export async function save(path: string): Promise<void> {
       notifyFailure(failureOf(error, 'tree.refresh'));
     });
   }
+}
+
+function hasDiverged(path: string): boolean {
+  const [draft, node] = [draftOf(path), readShownNode(path)];
+  return (
+    draft !== undefined && node.kind === 'present' && standingOf(draft, node.value) === 'diverged'
+  );
 }
 
 /** Opens the dialog for a conflict, but never in place of one that is being filled in. */
