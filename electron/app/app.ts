@@ -85,6 +85,7 @@ export class App {
       notifier,
       onChange: () => {
         this.#ruleEngine.stateChanged();
+        for (const workspace of this.#workspaces) workspace.rulesChanged();
         this.#topics.touch('rules');
       },
     });
@@ -136,6 +137,7 @@ export class App {
       askToWrite,
       clock: this.#clock,
       steadyClock: this.#steadyClock,
+      rules: () => storage.rules.list(),
       onRecorded: (source, id) => this.#ruleEngine.notice(source, id),
       onConnected: (profile) => {
         storage.writePermissions.connected(profile);

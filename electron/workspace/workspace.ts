@@ -2,6 +2,8 @@ import type { PageTopic } from '../../shared/contract/scopes.ts';
 import type { Topics } from '../../shared/contract/topics.ts';
 import { formatTarget } from '../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../shared/model/connection.ts';
+import type { Rule } from '../../shared/model/rule.ts';
+import { ruleWatchOf } from '../../shared/rule-watch.ts';
 import { DisposableStore, type Disposable } from '../lifecycle.ts';
 import type { Storage } from '../storage/storage.ts';
 import { TopicSource, type UpdateOf } from '../topic-source.ts';
@@ -42,6 +44,8 @@ export interface WorkspaceOptions {
   readonly steadyClock: () => number;
   /** An entry was added to the timeline. */
   readonly onRecorded: ConnectionSlotOptions['onRecorded'];
+  /** The notification rules as they are now. */
+  readonly rules: () => readonly Rule[];
   /** A session of this profile was opened. */
   readonly onConnected: (profile: ConnectionProfile) => void;
 }
@@ -58,6 +62,7 @@ export class Workspace {
 
   readonly #slot: ConnectionSlot;
   readonly #topics: TopicSource<PageTopic>;
+  readonly #rules: WorkspaceOptions['rules'];
   readonly #owned = new DisposableStore();
   /** How often another page of this profile has let go of drafts. */
   #freedDrafts = 0;
@@ -65,6 +70,7 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     const { dialer, tasks, storage, files, timelines, isReadOnly, clock, steadyClock } = options;
     const { onRecorded, onConnected, askToWrite } = options;
+    this.#rules = options.rules;
     const onChange = (topic: PageTopic) => this.#topics.touch(topic);
     const progress = new ProgressBoard(() => onChange('progress'));
     const slot = new ConnectionSlot({
@@ -81,7 +87,10 @@ export class Workspace {
         const connection = formatTarget(profile.target);
         timelines.keepEarlier({ connection, endedAt: clock() }, view.log);
       },
-      onOpenChange: () => this.#topics.touchAll(),
+      onOpenChange: () => {
+        this.rulesChanged();
+        this.#topics.touchAll();
+      },
     });
     this.#slot = slot;
     this.#topics = new TopicSource<PageTopic>({
@@ -132,6 +141,14 @@ export class Workspace {
   /** @returns the present value of a topic. */
   snapshot<Name extends PageTopic>(topic: Name): Topics[Name] {
     return this.#topics.snapshot(topic);
+  }
+
+  /** The notification rules are other ones, or there is another connection: what they need is watched. */
+  rulesChanged(): void {
+    const needs = this.#rules().flatMap(({ id, name, isOn, path }) =>
+      isOn ? [{ rule: { id, name }, place: ruleWatchOf(path) }] : [],
+    );
+    this.#slot.current?.view.watches.setForRules(needs);
   }
 
   /** Ends the session. Resolves when it has ended and its last changes are handed to the storage. Idempotent. */

@@ -197,7 +197,13 @@ export type WatchScope = (typeof watchScopes)[number];
 export const watchStates = ['loading', 'live', 'away', 'comparing', 'paused', 'off'] as const;
 export type WatchState = (typeof watchStates)[number];
 
-/** A watch the user asked for. */
+/** A notification rule, as its watch knows it. */
+export interface WatchingRule {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A watch that the user asked for, or that a rule of the user's needs. */
 export interface UserWatch {
   readonly id: string;
   readonly path: string;
@@ -217,6 +223,10 @@ export interface UserWatch {
   readonly serverWatches: number;
   /** Nodes it follows; null when there are too many to compare anything after a gap. */
   readonly nodeCount: number | null;
+  /** The notification rules that need it; absent for none. */
+  readonly rules?: readonly WatchingRule[];
+  /** The user did not ask for it: it is there for those rules, and goes with them. */
+  readonly isOfRulesAlone?: true;
   /** Whether what it sees is to be kept on disk. */
   readonly keepOnDisk: boolean;
   /** The most bytes its history may take on disk, where the user said so. */

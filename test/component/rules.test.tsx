@@ -5,7 +5,7 @@ import { RulesDialog } from '../../renderer/features/rules/rules-dialog.tsx';
 import { useDialogStore, openDialog } from '../../renderer/stores/dialog-store.ts';
 import { useSelectionStore } from '../../renderer/stores/selection-store.ts';
 import { useStartupStore } from '../../renderer/stores/startup-store.ts';
-import type { Change } from '../../shared/model/change.ts';
+import type { Change, UserWatch } from '../../shared/model/change.ts';
 import { initialRuleSettings, type Rule, type RulesState } from '../../shared/model/rule.ts';
 import type { FakeHandlers } from './fake-bridge.ts';
 import { connected, openWindow, show } from './window.tsx';
@@ -63,20 +63,6 @@ async function open({ state = {}, handlers = {}, path }: Opening = {}) {
         },
       });
     },
-    'watches.add': ({ path: watched, scope }) => ({
-      id: 'w',
-      path: watched,
-      scope,
-      since: 0,
-      state: 'live',
-      isPaused: false,
-      changeCount: 0,
-      perMinute: 0,
-      isSampling: false,
-      serverWatches: 1,
-      nodeCount: 1,
-      keepOnDisk: false,
-    }),
     ...handlers,
   });
   openDialog('rules', { path });
@@ -195,17 +181,62 @@ describe('the list of rules', () => {
   });
 });
 
+describe('a rule that is on', () => {
+  it('says why it sees nothing on this connection', async () => {
+    const { fake } = await open({ state: { rules: [config] } });
+    const watch: UserWatch = {
+      id: 'w',
+      path: '/config',
+      scope: 'subtree',
+      since: 0,
+      state: 'live',
+      isPaused: false,
+      changeCount: 0,
+      perMinute: 0,
+      isSampling: false,
+      serverWatches: 1,
+      nodeCount: 1,
+      keepOnDisk: false,
+      rules: [{ id: config.id, name: config.name }],
+      isOfRulesAlone: true,
+    };
+    const seen = (change: Partial<UserWatch>) =>
+      act(() => fake.publish('watches', [{ ...watch, ...change }]));
+    seen({});
+    expect(screen.queryByText(/^Sees/)).toBeNull();
+    const failure = { operation: 'watch', path: '/config', retryable: false } as const;
+    for (const [change, sentence] of [
+      [{ state: 'paused', isPaused: true }, /^Sees nothing .* its watch on \/config is paused/],
+      [{ state: 'off' }, /^Sees nothing .* all watches are off/],
+      [{ state: 'away' }, /^Sees nothing now: there is no connection/],
+      [{ readFailure: { ...failure, code: 'NO_AUTH' } }, /^Sees hardly anything .*permission/],
+      [
+        {
+          state: 'paused',
+          isPaused: true,
+          restoreFailure: { ...failure, code: 'WATCH_LIMIT' },
+        },
+        /^Sees nothing .* its watch could not be set/,
+      ],
+    ] as const) {
+      seen(change);
+      expect(await screen.findByText(sentence)).toBeTruthy();
+    }
+  });
+});
+
 describe('the form of a rule', () => {
-  it('is prefilled for a node, and watches it too', async () => {
+  it('is prefilled for a node, and says what is watched for it', async () => {
     const { fake, user } = await open({ path: '/odd/{a}*' });
     expect(screen.getByRole('dialog', { name: 'Notify me about this node' })).toBeTruthy();
     expect(field('Path').value).toBe('/odd/\\{a\\}\\*');
-    expect(box(/^Also watch this node/).checked).toBe(true);
+    expect(screen.getByText(/every connection watches \/odd\/\{a\}\* for it\./)).toBeTruthy();
     await user.type(field('Path'), '/**');
-    expect(box(/^Also watch its subtree/).checked).toBe(true);
+    expect(screen.getByText(/watches \/odd\/\{a\}\* and all below it for it\./)).toBeTruthy();
     await user.click(button('Save'));
     await waitFor(() => expect(useDialogStore.getState().dialog).toBeNull());
-    expect(fake.inputsOf('watches.add')).toEqual([{ path: '/odd/{a}*', scope: 'subtree' }]);
+    expect(fake.inputsOf('rules.save')).toHaveLength(1);
+    expect(fake.inputsOf('watches.add')).toEqual([]);
   });
 
   it('says at the field what is missing, and sends nothing', async () => {

@@ -58,6 +58,7 @@ test('a change by somebody else notifies, and a click on it opens the node', asy
   await rules.save.click();
   await expect(rules.dialog).toBeHidden();
   await expect(workbench.watches.region).toContainText('Subtree');
+  await expect(workbench.watches.region).toContainText('“Timeouts”');
   await workbench.open('/elsewhere');
 
   await znodes.other.setData('/config/mode', 'not a number');

@@ -1,4 +1,9 @@
-import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
+import type {
+  ChangeDetail,
+  UserWatch,
+  WatchingRule,
+  WatchScope,
+} from '../../../shared/model/change.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { KeptWatch, KeptWatchChange, WatchTarget } from '../../storage/kept-watch-store.ts';
 import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
@@ -11,6 +16,12 @@ import { FadingCounts } from './fading-counts.ts';
 import { WatchEntry } from './watch-entry.ts';
 import { WatchHistories } from './watch-histories.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
+
+/** What a rule needs watched. */
+export interface RuleNeed {
+  readonly rule: WatchingRule;
+  readonly place: WatchTarget;
+}
 
 export interface UserWatchesOptions {
   readonly live: LiveModel;
@@ -29,7 +40,7 @@ export interface UserWatchesOptions {
   readonly onChange: () => void;
 }
 
-/** The watches the user asked for, and how many changes each has seen. */
+/** The watches the user asked for and those that rules need, and how many changes each has seen. */
 export class UserWatches {
   readonly #options: UserWatchesOptions;
   /** Of several that report the same change, the first counts; one that was paused comes last again. */
@@ -74,7 +85,10 @@ export class UserWatches {
    */
   add(path: string, scope: WatchScope): UserWatch {
     const same = this.#find({ path, scope });
-    if (same) return same.toUserWatch();
+    if (same) {
+      this.#takeForUser(same);
+      return same.toUserWatch();
+    }
     const since = this.#options.clock();
     const entry = this.#set({ path, scope, since, isPaused: false, keepOnDisk: false });
     this.#options.keeping.keep(entry.toKept());
@@ -91,15 +105,33 @@ export class UserWatches {
     return entry;
   }
 
+  /**
+   * Sets the watches that rules need, beside those of the user, and takes away those that no rule needs any more. One
+   * for which there is no room is paused and says so, as in `restore`.
+   */
+  setForRules(needs: readonly RuleNeed[]): void {
+    const rules = new Map<WatchEntry, readonly WatchingRule[]>();
+    for (const { rule, place } of needs) {
+      const entry = this.#find(place) ?? this.#setForRules(place);
+      rules.set(entry, [...(rules.get(entry) ?? []), rule]);
+    }
+    for (const entry of this.entries) {
+      entry.rules = rules.get(entry) ?? [];
+      if (entry.rules.length === 0 && !entry.isOfUser) void this.#remove(entry);
+    }
+    this.#options.onChange();
+  }
+
   /** Takes over what another page of the same connection has changed: a watch is the connection's, not the page's. */
   async follow(change: Exclude<KeptWatchChange, { kind: 'switched' }>): Promise<void> {
     if (change.kind === 'forgotten') {
       const entry = this.#find(change.target);
-      if (entry) await this.#remove(entry);
+      if (entry) await this.#letGo(entry);
       return;
     }
     const { isPaused, keepOnDisk, maxHistoryBytes } = change.watch;
     const entry = this.#find(change.watch) ?? this.restore({ ...change.watch, keepOnDisk: false });
+    entry.isOfUser = true;
     if (entry.toKept().isPaused !== isPaused) this.#followPause(entry, isPaused);
     const isKept = entry.isHistoryWanted === keepOnDisk;
     if (isKept && entry.maxHistoryBytes === maxHistoryBytes) return;
@@ -119,7 +151,7 @@ export class UserWatches {
     const entry = this.#entries.get(id);
     if (!entry) return;
     const { keeping } = this.#options;
-    const removed = this.#remove(entry);
+    const removed = this.#letGo(entry);
     keeping.forget(entry.live);
     await removed;
     if (!forgetHistory) return;
@@ -153,7 +185,7 @@ export class UserWatches {
     const entry = this.#entries.get(id);
     if (!entry || entry.isPaused === isPaused) return;
     this.#setPaused(entry, isPaused);
-    this.#options.keeping.keep(entry.toKept());
+    if (entry.isOfUser) this.#options.keeping.keep(entry.toKept());
     this.#options.onChange();
   }
 
@@ -163,7 +195,9 @@ export class UserWatches {
     if (!entry) return;
     const { keeping, onChange } = this.#options;
     if (!(await this.#histories.keep(entry, isOn, maxBytes))) return;
-    if (this.#entries.has(id)) keeping.keep(entry.toKept());
+    // What is kept of a watch outlives the rules that needed it.
+    entry.isOfUser ||= isOn;
+    if (this.#entries.has(id) && entry.isOfUser) keeping.keep(entry.toKept());
     onChange();
   }
 
@@ -220,6 +254,28 @@ export class UserWatches {
     this.#entries.set(entry.id, entry);
     onChange();
     return entry;
+  }
+
+  #setForRules({ path, scope }: WatchTarget): WatchEntry {
+    const since = this.#options.clock();
+    const entry = this.restore({ path, scope, since, isPaused: false, keepOnDisk: false });
+    entry.isOfUser = false;
+    return entry;
+  }
+
+  #takeForUser(entry: WatchEntry): void {
+    if (entry.isOfUser) return;
+    entry.isOfUser = true;
+    this.#options.keeping.keep(entry.toKept());
+    this.#options.onChange();
+  }
+
+  /** The user does not want it any more; rules may still need it. */
+  async #letGo(entry: WatchEntry): Promise<void> {
+    if (entry.rules.length === 0) return this.#remove(entry);
+    entry.isOfUser = false;
+    await this.#histories.keep(entry, false);
+    this.#options.onChange();
   }
 
   #isInUse(entry: WatchEntry): boolean {

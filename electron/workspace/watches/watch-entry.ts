@@ -1,4 +1,4 @@
-import type { UserWatch, WatchState } from '../../../shared/model/change.ts';
+import type { UserWatch, WatchingRule, WatchState } from '../../../shared/model/change.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
@@ -40,6 +40,10 @@ export interface WatchEntryOptions {
 export class WatchEntry {
   readonly id: string;
   readonly live: LiveWatch;
+  /** Whether the user asked for it; otherwise it is there for the rules alone. */
+  isOfUser = true;
+  /** The notification rules that need it. */
+  rules: readonly WatchingRule[] = [];
   /** Since when it knows what there is, by the steady clock: what happened before, it has not seen. */
   addedAt: number;
   isPaused: boolean;
@@ -250,6 +254,8 @@ export class WatchEntry {
       isSampling: this.#isSampling,
       serverWatches,
       nodeCount: live.nodeCount,
+      ...(this.rules.length > 0 && { rules: this.rules }),
+      ...(!this.isOfUser && { isOfRulesAlone: true }),
       ...(this.#history && { historySize: this.#history.size }),
       ...(live.refusal && { readFailure: live.refusal }),
       ...(this.#keepFailure && { keepFailure: this.#keepFailure }),

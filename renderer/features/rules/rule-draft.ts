@@ -1,4 +1,4 @@
-import type { ChangeKind, PathPattern, WatchScope } from '../../../shared/model/change.ts';
+import type { ChangeKind, PathPattern } from '../../../shared/model/change.ts';
 import { changeKinds } from '../../../shared/model/change.ts';
 import {
   longestRuleName,
@@ -94,11 +94,6 @@ export function findProblems(draft: RuleDraft): DraftProblems {
 
 export function problemsOf({ field, detail }: RuleProblem): DraftProblems {
   return { [field]: { detail } };
-}
-
-/** @returns what has to be watched for a rule on one znode to see its changes: all below it, or it alone. */
-export function scopeFor({ pathKind, path }: RuleDraft): WatchScope {
-  return pathKind === 'glob' && path.endsWith('/**') ? 'subtree' : 'node';
 }
 
 function findPatternProblem(pattern: string): PatternProblem | undefined {

@@ -2,20 +2,17 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathPatternKinds } from '../../../shared/model/change.ts';
 import { mostRules, type RuleSaveOutcome } from '../../../shared/model/rule.ts';
+import { ruleWatchOf } from '../../../shared/rule-watch.ts';
 import { call, failureOf } from '../../bridge/client.ts';
-import { useTopic } from '../../bridge/topics.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
-import { useIsConnected } from '../../stores/connection-store.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { notify } from '../../stores/notice-store.ts';
-import { addWatch } from '../../stores/watches.ts';
 import { Button, Checkbox, Dialog, Select, TextField } from '../../ui/index.ts';
 import { KindChoice } from './kind-choice.tsx';
 import {
   findProblems,
   problemsOf,
   ruleOf,
-  scopeFor,
   type DraftProblems,
   type PatternProblem,
   type RuleDraft,
@@ -38,14 +35,7 @@ export function RuleEditor({ initial, path, onDone }: RuleEditorProps) {
   const [problems, setProblems] = useState<DraftProblems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const trial = useTrial();
-  const isConnected = useIsConnected();
-  const scope = scopeFor(draft);
-  const isWatched = useTopic(
-    'watches',
-    (watches) => watches?.some((watch) => watch.path === path && watch.scope === scope) ?? false,
-  );
-  const mayWatch = path !== undefined && isConnected && !isWatched;
-  const [isToBeWatched, setToBeWatched] = useState(true);
+  const place = ruleWatchOf({ kind: draft.pathKind, pattern: draft.path });
   const change = (patch: Partial<RuleDraft>) => {
     setDraft({ ...draft, ...patch });
     setProblems({});
@@ -127,12 +117,8 @@ export function RuleEditor({ initial, path, onDone }: RuleEditorProps) {
         <Checkbox isSelected={draft.hasSound} onChange={(hasSound) => change({ hasSound })}>
           {t('rules.withSound')}
         </Checkbox>
-        {mayWatch ? (
-          <Checkbox isSelected={isToBeWatched} onChange={setToBeWatched}>
-            {t(`rules.alsoWatch.${scope === 'subtree' ? 'subtree' : 'node'}`)}
-          </Checkbox>
-        ) : (
-          <p className={styles.muted}>{t('rules.seesTimeline')}</p>
+        {draft.path !== '' && (
+          <p className={styles.muted}>{t(`rules.ownWatch.${place.scope}`, { path: place.path })}</p>
         )}
         {refusal !== null && (
           <p role="alert" className={styles.refusal}>
@@ -182,7 +168,6 @@ export function RuleEditor({ initial, path, onDone }: RuleEditorProps) {
     if (path === undefined) return onDone();
     closeDialog();
     notify({ kind: 'info', text: t('rules.saved', { name }) });
-    if (mayWatch && isToBeWatched) void addWatch(path, scope);
   }
 
   function refuse(outcome: Exclude<RuleSaveOutcome, { kind: 'saved' }>): void {

@@ -5,6 +5,7 @@ import type { Rule } from '../../../shared/model/rule.ts';
 import { IconButton, Switch } from '../../ui/index.ts';
 import { saveAsItWas } from './rule-actions.ts';
 import styles from './rules-dialog.module.css';
+import { RuleSight } from './rule-sight.tsx';
 import { TrialView } from './trial-view.tsx';
 import { useTrial } from './use-trial.ts';
 
@@ -64,6 +65,7 @@ export function RuleItem({ rule, onEdit, onRemove }: RuleItemProps) {
           onPress={onRemove}
         />
       </div>
+      <RuleSight rule={rule} />
       <TrialView state={trial.state} />
     </li>
   );

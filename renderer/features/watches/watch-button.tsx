@@ -15,7 +15,9 @@ export function WatchButton() {
   const watched = useTopic(
     'watches',
     useShallow((watches: readonly UserWatch[] = []) =>
-      watches.filter((watch) => watch.path === path).map(({ scope }) => scope),
+      watches
+        .filter((watch) => watch.path === path && !watch.isOfRulesAlone)
+        .map(({ scope }) => scope),
     ),
   );
   const isConnected = useIsConnected();

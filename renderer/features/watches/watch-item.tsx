@@ -32,6 +32,7 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
         path={path}
         isPaused={isPaused}
         keepOnDisk={keepOnDisk}
+        isOfRulesAlone={watch.isOfRulesAlone ?? false}
         setAsking={setAsking}
         setRefusal={setRefusal}
       />
@@ -52,6 +53,13 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
           />
         )}
       </Facts>
+      {watch.rules && (
+        <p className={styles.rules}>
+          {t(watch.isOfRulesAlone ? 'watches.forRulesAlone' : 'watches.forRules', {
+            names: watch.rules.map(({ name }) => `“${name}”`).join(' '),
+          })}
+        </p>
+      )}
       {restoreFailure && (
         <p role="alert" className={styles.refusal}>
           {t('watches.notRestored', { reason: describeFailure(restoreFailure, t) })}
@@ -77,13 +85,14 @@ export function WatchItem({ watch }: { readonly watch: UserWatch }) {
 }
 
 interface HeadProps extends Pick<UserWatch, 'id' | 'path' | 'isPaused' | 'keepOnDisk'> {
+  readonly isOfRulesAlone: boolean;
   readonly setAsking: (isAsking: boolean) => void;
   readonly setRefusal: (refusal: Failure | null) => void;
 }
 
 /** What the watch is on, and the buttons: not drawn again because it has counted. */
 const Head = memo(function Head(props: HeadProps) {
-  const { id, path, isPaused, keepOnDisk, setAsking, setRefusal } = props;
+  const { id, path, isPaused, keepOnDisk, isOfRulesAlone, setAsking, setRefusal } = props;
   const { t } = useTranslation();
   return (
     <div className={styles.head}>
@@ -113,6 +122,7 @@ const Head = memo(function Head(props: HeadProps) {
       <IconButton
         label={t('watches.remove')}
         icon={<X aria-hidden />}
+        isDisabled={isOfRulesAlone}
         className={styles.action ?? ''}
         onPress={() => {
           if (keepOnDisk) setAsking(true);

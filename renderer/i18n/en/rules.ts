@@ -7,8 +7,7 @@ export const rules = {
   emptyTitle: 'No rules yet',
   emptyText:
     'A rule says: when a path that fits is created, changed or deleted, notify me. A click on the notification opens the node. You can try a rule against the changes seen so far before you save it.',
-  seesTimeline:
-    'Rules hold for every connection and see what the list of changes shows: what is expanded, open or watched.',
+  seesTimeline: 'Rules hold for all connections. Each sets the watch that it needs.',
   switch: 'Switch “{{name}}” on',
   sound: 'with a sound',
   tryRule: 'Try “{{name}}”',
@@ -52,9 +51,17 @@ export const rules = {
   name: 'Name (optional)',
   nameLong: 'Use at most 100 characters.',
   withSound: 'With a sound',
-  alsoWatch: {
-    node: 'Also watch this node now, so that its changes are seen while it is not on screen',
-    subtree: 'Also watch its subtree now, so that its changes are seen while it is not on screen',
+  ownWatch: {
+    node: 'While the rule is on, every connection watches {{path}} for it.',
+    children: 'While the rule is on, every connection watches the children of {{path}} for it.',
+    subtree: 'While the rule is on, every connection watches {{path}} and all below it for it.',
+  },
+  blind: {
+    failed: 'Sees nothing on this connection: its watch could not be set. {{reason}}',
+    paused: 'Sees nothing on this connection: its watch on {{path}} is paused.',
+    off: 'Sees nothing on this connection: all watches are off.',
+    away: 'Sees nothing now: there is no connection.',
+    unreadable: 'Sees hardly anything on this connection. {{reason}}',
   },
   patternNeeded: 'Type what to look for.',
   patternLong: 'Use at most 512 characters.',

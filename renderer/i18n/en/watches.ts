@@ -17,6 +17,8 @@ export const watches = {
   since: 'since',
   perMinute: '{{shown}}/min',
   perMinuteHelp: 'Changes in the last minute',
+  forRules: 'For rules: {{names}}',
+  forRulesAlone: 'Only for rules, and goes with them: {{names}}',
   states: {
     loading: 'Loading',
     live: 'Live',

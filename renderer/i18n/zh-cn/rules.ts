@@ -10,7 +10,7 @@ export const rules = {
   emptyTitle: '还没有规则',
   emptyText:
     '规则的含义是：当匹配的路径被创建、变更或删除时通知我。点击通知即可打开该节点。保存之前，可以先用目前已看到的变更试运行规则。',
-  seesTimeline: '规则对所有连接有效，并且只看得到变更列表中的内容：已展开、已打开或被监听的节点。',
+  seesTimeline: '规则对所有连接有效。每条规则会设置自己所需的监听。',
   switch: '启用“{{name}}”',
   sound: '带声音',
   tryRule: '试运行“{{name}}”',
@@ -52,9 +52,17 @@ export const rules = {
   name: '名称（可选）',
   nameLong: '最多 100 个字符。',
   withSound: '带声音',
-  alsoWatch: {
-    node: '同时监听此节点，以便它不在屏幕上时也能看到变更',
-    subtree: '同时监听其子树，以便它不在屏幕上时也能看到变更',
+  ownWatch: {
+    node: '规则启用期间，每个连接都会为它监听 {{path}}。',
+    children: '规则启用期间，每个连接都会为它监听 {{path}} 的子节点。',
+    subtree: '规则启用期间，每个连接都会为它监听 {{path}} 及其下的一切。',
+  },
+  blind: {
+    failed: '在此连接上看不到任何变更：无法设置其监听。{{reason}}',
+    paused: '在此连接上看不到任何变更：其在 {{path}} 上的监听已暂停。',
+    off: '在此连接上看不到任何变更：所有监听均已关闭。',
+    away: '目前看不到任何变更：没有连接。',
+    unreadable: '在此连接上几乎看不到任何变更。{{reason}}',
   },
   patternNeeded: '请输入要查找的内容。',
   patternLong: '最多 512 个字符。',

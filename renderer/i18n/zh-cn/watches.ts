@@ -20,6 +20,8 @@ export const watches = {
   since: '始于',
   perMinute: '{{shown}} 次/分',
   perMinuteHelp: '最近一分钟内得知的变更',
+  forRules: '用于规则：{{names}}',
+  forRulesAlone: '仅用于规则，随规则一同移除：{{names}}',
   states: {
     loading: '加载中',
     live: '实时',

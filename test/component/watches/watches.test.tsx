@@ -55,6 +55,19 @@ async function openWatches(...watches: UserWatch[]) {
 }
 
 describe('the list of watches', () => {
+  it('says which rules a watch is for; one that is for them alone goes with them', async () => {
+    const rules = [{ id: 'r', name: 'Timeouts' }];
+    await openWatches(
+      { ...watchOn('/own', 'node'), rules },
+      { ...watchOn('/config', 'subtree'), rules, isOfRulesAlone: true },
+    );
+    show(<WatchesPanel />);
+    expect(await screen.findByText('For rules: “Timeouts”')).toBeTruthy();
+    expect(screen.getByText('Only for rules, and goes with them: “Timeouts”')).toBeTruthy();
+    const removing = screen.getAllByRole<HTMLButtonElement>('button', { name: 'Remove watch' });
+    expect(removing.map(({ disabled }) => disabled)).toEqual([false, true]);
+  });
+
   it('says what a watch is for and offers the first one', async () => {
     const fake = await openWatches();
     goTo('/services');

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import type { Rule } from '../../../shared/model/rule.ts';
+import { useZooKeeper } from '../../fixtures/zookeeper.ts';
+import { useWorkspaces, type TestWorkspace } from './harness.ts';
+
+const zookeeper = useZooKeeper();
+const openWorkspace = useWorkspaces();
+
+const rule: Rule = {
+  id: 'config',
+  name: 'Config',
+  isOn: true,
+  path: { kind: 'glob', pattern: '/config/**' },
+  kinds: ['created', 'dataChanged', 'deleted'],
+  hasSound: false,
+  createdAt: 1,
+};
+const needsIt = [{ id: 'config', name: 'Config' }];
+
+function save(window: TestWorkspace, change: Partial<Rule> = {}): void {
+  void window.app.calls.rules.save({ rule: { ...rule, ...change } }, window.context());
+}
+
+const watchesOf = (window: TestWorkspace) => window.workspace.snapshot('watches');
+
+it('a rule sees what nobody has open or watches, by a watch of its own that goes with it', async () => {
+  const { connectString, other, seed } = await zookeeper.withChroot();
+  await seed({ '/config/deep/timeout': '3000' });
+  const window = await openWorkspace();
+  await window.connect(connectString);
+  save(window);
+  expect(watchesOf(window)).toMatchObject([
+    { path: '/config', scope: 'subtree', rules: needsIt, isOfRulesAlone: true },
+  ]);
+  await window.until(() => watchesOf(window)[0]?.state === 'live');
+  await window.until(() => window.workspace.snapshot('connection')?.userWatchCount === 1);
+  await other.setData('/config/deep/timeout', '5000');
+  await window.until(() => window.changesOf('dataChanged').length === 1);
+
+  // It is the rule's, so a page that comes later has it of the rule and not as a watch that was kept.
+  expect(window.storage.watches.list(window.workspace.snapshot('connection')!.profile.id)).toEqual(
+    [],
+  );
+  await window.connect(connectString);
+  expect(watchesOf(window)).toMatchObject([{ path: '/config', isOfRulesAlone: true }]);
+
+  save(window, { isOn: false });
+  expect(watchesOf(window)).toEqual([]);
+  save(window, { path: { kind: 'glob', pattern: '/config/deep' } });
+  expect(watchesOf(window)).toMatchObject([{ path: '/config/deep', scope: 'node' }]);
+  void window.app.calls.rules.remove({ id: 'config' }, window.context());
+  expect(watchesOf(window)).toEqual([]);
+});
+
+it('a watch of the user stays when the rule goes, and one that the user removes stays for the rule', async () => {
+  const { connectString, seed } = await zookeeper.withChroot();
+  await seed({ '/config': '' });
+  const window = await openWorkspace();
+  await window.connect(connectString);
+  const { watches } = window.workspace;
+  const place = { path: '/config', scope: 'subtree' } as const;
+  const { id } = await watches.add(place, window.context());
+  save(window);
+  expect(watchesOf(window)).toMatchObject([{ id, rules: needsIt }]);
+  expect(watchesOf(window)[0]).not.toHaveProperty('isOfRulesAlone');
+  save(window, { isOn: false });
+  expect(watchesOf(window)).toMatchObject([{ id }]);
+  expect(watchesOf(window)[0]).not.toHaveProperty('rules');
+
+  save(window);
+  await watches.remove({ id }, window.context());
+  expect(watchesOf(window)).toMatchObject([{ id, rules: needsIt, isOfRulesAlone: true }]);
+  await watches.add(place, window.context());
+  expect(watchesOf(window)[0]).not.toHaveProperty('isOfRulesAlone');
+  const profile = window.workspace.snapshot('connection')!.profile.id;
+  expect(window.storage.watches.list(profile)).toMatchObject([place]);
+  void window.app.calls.rules.remove({ id: 'config' }, window.context());
+  expect(watchesOf(window)).toMatchObject([{ id }]);
+});
+
+it('every page of every connection watches for a rule, and a watch that is all alone again is its own', async () => {
+  const { connectString, seed } = await zookeeper.withChroot();
+  await seed({ '/config': '' });
+  const window = await openWorkspace();
+  await window.connect(connectString);
+  save(window);
+  save(window, { id: 'second', name: 'Second' });
+  expect(watchesOf(window)).toHaveLength(1);
+  expect(watchesOf(window)[0]?.rules).toHaveLength(2);
+  void window.app.calls.rules.remove({ id: 'second' }, window.context());
+  expect(watchesOf(window)).toMatchObject([{ rules: needsIt }]);
+});
