@@ -32,7 +32,7 @@ test('the menu of the editor cuts, pastes, selects and copies', async ({
   const isOpaque = await menuOf(page).evaluate((menu) => {
     for (let at: Element | null = menu; at; at = at.parentElement) {
       const color = getComputedStyle(at).backgroundColor;
-      if (/^rgb\(/.test(color)) return true;
+      if (color.startsWith('rgb(')) return true;
       if (at.matches('body')) return false;
     }
     return false;
