@@ -33,8 +33,8 @@ export const node = {
     types: 'Tab types a tab; after Escape it leaves the editor. {{shortcut}} switches.',
   },
   tabKey: {
-    leaves: 'Tab moves focus',
-    types: 'Tab types a tab',
+    leaves: 'Tab leaves',
+    types: 'Tab types',
     switch: 'Switch what the Tab key does in the editor',
   },
   language: 'Language',

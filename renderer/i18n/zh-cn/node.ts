@@ -34,8 +34,8 @@ export const node = {
     types: '按 Tab 输入制表符；按 Escape 后再按 Tab 可离开编辑器。按 {{shortcut}} 切换。',
   },
   tabKey: {
-    leaves: 'Tab 移动焦点',
-    types: 'Tab 输入制表符',
+    leaves: 'Tab 离开',
+    types: 'Tab 输入',
     switch: '切换 Tab 键在编辑器中的作用',
   },
   language: '语言',
