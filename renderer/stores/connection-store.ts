@@ -146,7 +146,7 @@ export function isConnected(connection: MaybeConnection = readTopic('connection'
 }
 
 /** @returns whether writes can be accepted now: connected to the majority, and not locked by the user. */
-export function isWritable(connection: MaybeConnection = readTopic('connection')): boolean {
+function isWritable(connection: MaybeConnection = readTopic('connection')): boolean {
   return connection?.state.kind === 'connected' && !connection.profile.readOnly;
 }
 

@@ -2,7 +2,7 @@ import { visit } from 'jsonc-parser';
 import type { TextLanguage } from '../../../shared/value/detect-language.ts';
 
 /** The forms whose mistakes can be found: everything is a text, and nearly everything a list of properties. */
-export const checkedLanguages = ['json', 'xml', 'yaml'] as const satisfies readonly TextLanguage[];
+const checkedLanguages = ['json', 'xml', 'yaml'] as const satisfies readonly TextLanguage[];
 
 export type CheckedLanguage = (typeof checkedLanguages)[number];
 
