@@ -40,7 +40,7 @@ describe('the connect screen', () => {
     ['http://zk1:2181', /begins with http:\/\/ is not one of ZooKeeper/],
     ['zk1:2181/kafka,zk2:2181', /stands between the servers/],
     ['zk1:2181/a//b', /\/a\/\/b is not a valid path/],
-  ])('tells what is wrong with “%s” at the field and sends nothing', async (text, sentence) => {
+  ])('reports what is wrong with “%s” at the field and sends nothing', async (text, sentence) => {
     const fake = await openWindow();
     const { user } = show(<ConnectScreen />);
     if (text !== '') await user.type(field(), text);

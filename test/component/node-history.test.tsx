@@ -318,7 +318,7 @@ describe('news of the open node', () => {
     return opened;
   }
 
-  it('tells of a change by somebody else and has the list of changes show it', async () => {
+  it('reports a change by somebody else and has the list of changes show it', async () => {
     const { user } = await openNews();
     expect(screen.getByText(/^Changed .*, version 2 → 3$/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Show diff' }));

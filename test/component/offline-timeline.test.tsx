@@ -59,7 +59,7 @@ test('a timeline is opened from the connect screen, shown alone, and closed', as
   expect(fake.inputsOf('changes.closeFile')).toEqual([{ file: '7' }]);
 });
 
-test('the connect screen tells how far an import is, and it can be cancelled there', async () => {
+test('the connect screen shows how far an import is, and it can be cancelled there', async () => {
   const { fake, user } = await openOffline();
   let finish: (outcome: ImportOutcome) => void = () => undefined;
   fake.answer({ 'changes.import': () => new Promise((resolve) => (finish = resolve)) });
@@ -84,7 +84,7 @@ test('the connect screen tells how far an import is, and it can be cancelled the
   finish({ kind: 'notChosen' });
 });
 
-test('an import that fails is told in one sentence, and the connect screen stays usable', async () => {
+test('an import that fails is reported in one sentence, and the connect screen stays usable', async () => {
   const { fake, user } = await openOffline();
   fake.answer({
     'changes.import': () => {

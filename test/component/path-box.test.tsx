@@ -49,7 +49,7 @@ describe('the path box', () => {
     ['/a//b', /two slashes/],
     ['/a/../b', /“..” cannot be a name/],
     ['/services/', /does not end with a slash/],
-  ])('tells what is wrong with %s and asks no server', async (text, sentence) => {
+  ])('reports what is wrong with %s and asks no server', async (text, sentence) => {
     const { user, fake } = await openPathBox();
     await user.clear(box());
     await user.type(box(), `${text}{Enter}`);

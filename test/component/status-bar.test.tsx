@@ -70,7 +70,7 @@ describe('the status bar', () => {
     expect(session().textContent).toMatch(/^Closed/);
   });
 
-  test('tells once what an expiry took with it', async () => {
+  test('reports once what an expiry took with it', async () => {
     const fake = await openWindow({ connection: connected });
     show(<StatusBar />);
     const expiry = { at: since, ephemeralsLost: 2 };

@@ -114,7 +114,7 @@ test('clearing empties the list', async ({ workbench, znodes }) => {
   await expect(workbench.changes.rows('Data changed', '/config')).toHaveCount(0);
 });
 
-test('a glob shows only what it fits, and a bad pattern is told at its field', async ({
+test('a glob shows only what it fits, and a bad pattern is reported at its field', async ({
   workbench,
   znodes,
   page,
@@ -158,7 +158,7 @@ test('switching all watches off and on leaves a gap, and what changed in it is f
   ).toBeVisible();
 });
 
-test('the time range of the chart is moved by keys, told in words and let go', async ({
+test('the time range of the chart is moved by keys, said in words and let go', async ({
   workbench,
   znodes,
   page,

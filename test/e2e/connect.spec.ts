@@ -102,7 +102,7 @@ const failures: readonly {
 ];
 
 for (const { what, start, tells } of failures) {
-  test(`tells which server and what to do for ${what}`, async ({ launch }) => {
+  test(`reports which server, and what to do, for ${what}`, async ({ launch }) => {
     const started = await start();
     const address = typeof started === 'string' ? started : started.address;
     const { workbench } = await launch();
@@ -150,7 +150,9 @@ const malformed = [
   ['blanks inside a name', 'zk 1:2181'],
 ] as const;
 
-test('a malformed connect string is told at the field, and nothing is sent', async ({ launch }) => {
+test('a malformed connect string is reported at the field, and nothing is sent', async ({
+  launch,
+}) => {
   const { connect } = (await launch()).workbench;
   for (const [what, text] of malformed) {
     await test.step(what, async () => {
@@ -196,7 +198,7 @@ test('disconnecting returns to the connect screen', async ({ workbench }) => {
   await expect(workbench.tree.tree).toBeHidden();
 });
 
-test('a chroot that does not exist is told', async ({ launch, server }) => {
+test('a chroot that does not exist is reported', async ({ launch, server }) => {
   const { workbench } = await launch(['--connect', `${server.connectString}/nobody/made/this`]);
   await expect(workbench.page.getByText(/does not exist|not there/i).first()).toBeVisible();
 });

@@ -19,7 +19,7 @@ const after = [
   'deleteall /app1',
 ];
 
-test("the timeline tells what Curator's three caches print while zkCli works", async ({
+test("the timeline records what Curator's three caches print while zkCli works", async ({
   workbench,
   znodes,
 }) => {

@@ -81,7 +81,7 @@ test('missing parents are made only when asked for', async ({ workbench, znodes 
   expect(await znodes.other.exists('/a/b/c')).not.toBeNull();
 });
 
-test('a name that is taken is told in the dialog, and what was typed stays', async ({
+test('a name that is taken is reported in the dialog, and what was typed stays', async ({
   workbench,
   znodes,
 }) => {

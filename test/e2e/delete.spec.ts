@@ -121,7 +121,7 @@ test('a node that was changed while the dialog is open is not deleted unseen', a
   expect(await znodes.other.exists('/app')).not.toBeNull();
 });
 
-test('a node that is gone already is told', async ({ workbench, znodes }) => {
+test('a node that is gone already is reported', async ({ workbench, znodes }) => {
   await znodes.seed({ '/app': 'x' });
   await workbench.open('/app');
   const { node, deleteDialog } = workbench;

@@ -34,7 +34,7 @@ function titleInFront(electron: ElectronApplication): Promise<string> {
   );
 }
 
-test('a change is told by the desktop, and a click on it opens the node in the window', async ({
+test('the desktop notifies of a change, and a click on it opens the node in the window', async ({
   desktop,
   launch,
   znodes,

@@ -181,7 +181,7 @@ test('what changes below a closed row shows on it until it is opened', async ({
   await expect(closed).not.toHaveAccessibleName(/below/);
 });
 
-test('a row tells in words what has just happened to it', async ({ workbench, znodes }) => {
+test('a row says in words what has just happened to it', async ({ workbench, znodes }) => {
   await znodes.seed({ '/services/orders': '0' });
   await workbench.open('/services');
   const { tree } = workbench;

@@ -109,7 +109,7 @@ test('Format sets JSON on lines of its own, and one undo takes it back', async (
     .toBe('{\n  "id": 12345678901234567890,\n  "list": [\n    1,\n    2\n  ]\n}');
 });
 
-test('empty data and no data are told apart', async ({ workbench, znodes }) => {
+test('empty data and no data are distinguished', async ({ workbench, znodes }) => {
   await znodes.seed({ '/empty': '', '/none': null });
   await workbench.open('/none');
   await expect(workbench.node.data).toContainText('No data');
@@ -146,7 +146,7 @@ test('1,000,000 bytes are shown and saved', async ({ workbench, znodes }) => {
   ).toBe('xx\nend');
 });
 
-test('a text that a server would refuse as too large is told, and stays', async ({
+test('a text that a server would refuse as too large is reported, and stays', async ({
   app,
   workbench,
   znodes,

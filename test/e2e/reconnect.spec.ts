@@ -136,7 +136,7 @@ test('a frozen server is noticed', async ({ connected: { workbench }, fragile })
   await workbench.node.expectText('3000');
 });
 
-test('an expired session is replaced, and what went with it is told', async ({
+test('an expired session is replaced, and what went with it is reported', async ({
   connected: { workbench },
   network,
   bystander,

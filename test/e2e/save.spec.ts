@@ -119,7 +119,7 @@ test('a merge of the same line keeps both texts for the user to choose', async (
   expect(await readText(znodes.other, '/config')).toBe('timeout=2222\n');
 });
 
-test('a node deleted under the draft is told, and made again with the text', async ({
+test('a node deleted under the draft is reported, and made again with the text', async ({
   workbench,
   znodes,
 }) => {

@@ -33,7 +33,7 @@ test('a zk:// address opens a connection and a znode', async ({ launch, znodes }
   await workbench.node.expectText('jdbc');
 });
 
-test('--path to a znode that does not exist is told, and the tree is there', async ({
+test('--path to a znode that does not exist is reported, and the tree is there', async ({
   launch,
   znodes,
 }) => {

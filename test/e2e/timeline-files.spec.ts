@@ -42,7 +42,7 @@ function longTimeline(): string {
   return `${line}\n`.repeat(600_000);
 }
 
-test('an import from the connect screen tells how far it is, can be cancelled, and may fail', async ({
+test('an import from the connect screen shows how far it is, can be cancelled, and may fail', async ({
   app,
   tempDir,
 }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('rows tell level, place and state, also to assistive tools', async ({ workbench, znodes }) => {
+test('rows show level, place and state, also to assistive tools', async ({ workbench, znodes }) => {
   await znodes.seed({ '/app1': '', '/app2': '', '/app4/p1': '', '/app4/p2': '' });
   const { tree } = workbench;
   await expect(tree.root).toHaveAttribute('aria-level', '1');
@@ -219,7 +219,7 @@ test('the address goes to a node, and back and forward return', async ({ workben
   await expect(address).toHaveValue('/z');
 });
 
-test('a bad or missing path in the address is told in one sentence', async ({ workbench }) => {
+test('a bad or missing path in the address is reported in one sentence', async ({ workbench }) => {
   const { page, address } = workbench;
   await address.fill('no/slash');
   await address.press('Enter');

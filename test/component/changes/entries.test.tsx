@@ -35,7 +35,7 @@ describe('a row', () => {
     expect(compared?.slice(3)).toEqual(['3 → –', '12 → –', 'comparison']);
   });
 
-  it('says what happened to the session, and for how long nothing was told', async () => {
+  it('says what happened to the session, and for how long nothing was recorded', async () => {
     const from = begin;
     const gap = { from, to: from + 6_000, reason: 'reconnected', isCompared: true } as const;
     const comparisons = [
@@ -96,7 +96,7 @@ describe('an opened entry', () => {
     seenBy: 'watch',
   } as const;
 
-  it('tells version, size, transaction and owner, and finds the client', async () => {
+  it('shows version, size, transaction and owner, and finds the client', async () => {
     const { fake, user, region } = await open({
       entries: [ephemeral],
       handlers: {
@@ -130,7 +130,7 @@ describe('an opened entry', () => {
     expect(within(region).queryByRole('textbox')).toBeNull();
   });
 
-  it('says of each server why it does not tell, and asks its AdminServer at another port', async () => {
+  it('says of each server why it does not answer, and asks its AdminServer at another port', async () => {
     const notAnswered = { kind: 'notAnswered', adminPort: 8_080 } as const;
     const answers: readonly OwnerAnswer[] = [
       { ...notAnswered, server: 'zk1:2181', word: 'notWhitelisted', admin: 'off' },
@@ -163,7 +163,7 @@ describe('an opened entry', () => {
     ]);
   });
 
-  it('asks at the port that was remembered for this connection, and tells how far it is', async () => {
+  it('asks at the port that was remembered for this connection, and shows how far it is', async () => {
     const { fake, user, region } = await open({
       entries: [ephemeral],
       handlers: { 'changes.findOwner': () => new Promise(() => undefined) },

@@ -63,7 +63,7 @@ describe('the filters', () => {
     expect(screen.queryByText('No changes in this time')).toBeNull();
   });
 
-  it('tell how many entries pass, and how far the search is', async () => {
+  it('show how many entries pass, and how far the search is', async () => {
     const { fake, user } = await showTimeline({ entries: [{}] });
     let scanned = 4_000;
     fake.answer({
@@ -124,7 +124,7 @@ describe('the chart', () => {
     vi.restoreAllMocks();
   });
 
-  it('chooses and moves a time range by keys, tells it in words, and lets it go', async () => {
+  it('chooses and moves a time range by keys, says it in words, and lets it go', async () => {
     const { fake, user, lastQuery } = await showTimeline({ handlers });
     const slider = await screen.findByRole('slider', { name: 'Time range in the chart' });
     expect(slider.getAttribute('aria-valuetext')).toBe('All times');
@@ -233,7 +233,7 @@ describe('the counts', () => {
       statisticsOf({ matching: 1_201, byKind, pathCount: 2, topPaths }),
   };
 
-  it('tell how often by kind and path, and show only one of them', async () => {
+  it('show how often by kind and path, and show only one of them', async () => {
     const { user, lastQuery } = await showTimeline({ handlers });
     await user.click(screen.getByRole('button', { name: 'Counts' }));
     const counts = await screen.findByRole('dialog', { name: 'Counts' });

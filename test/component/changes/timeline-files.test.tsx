@@ -34,7 +34,7 @@ function noticeTexts(): string[] {
 }
 
 describe('an export', () => {
-  it('writes what is shown, tells how far it is, and says what was written', async () => {
+  it('writes what is shown, shows how far it is, and says what was written', async () => {
     let finish: (outcome: ExportOutcome) => void = () => undefined;
     const { fake, user } = await showTimeline({
       entries: [{}],
@@ -60,7 +60,7 @@ describe('an export', () => {
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
-  it('can be cancelled, and is then not told as a failure', async () => {
+  it('can be cancelled, and is then not reported as a failure', async () => {
     const { fake, user } = await showTimeline({
       handlers: { 'changes.export': () => new Promise(() => undefined) },
     });

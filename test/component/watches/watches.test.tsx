@@ -102,7 +102,7 @@ describe('the list of watches', () => {
 });
 
 describe('a watch', () => {
-  it('tells its state, rate and cost', async () => {
+  it('shows its state, rate and cost', async () => {
     await openWatches({
       ...watchOn('/lock', 'subtree', 9),
       ...{ state: 'comparing', perMinute: 1_200, serverWatches: 0, isSampling: true },
@@ -153,7 +153,7 @@ describe('a watch', () => {
     expect(useNoticeStore.getState().notices).toEqual([]);
   });
 
-  it('tells what its history takes on disk, and lets the bound be chosen', async () => {
+  it('shows what its history takes on disk, and lets the bound be chosen', async () => {
     const megabyte = 1_048_576;
     const historySize = { sizeBytes: 12.34 * megabyte, maxBytes: 64 * megabyte };
     const fake = await openWatches({ ...watchOn('/a', 'node'), keepOnDisk: true, historySize });
@@ -215,7 +215,7 @@ describe('a watch on what may not be read any more', () => {
 });
 
 describe('all watches', () => {
-  it('tell what they cost, those of the window apart', async () => {
+  it('show what they cost, those of the window apart', async () => {
     const fake = await openWatches();
     show(<WatchesPanel />);
     act(() => {
@@ -265,7 +265,7 @@ describe('the watch button', () => {
     });
   });
 
-  it('tells why a watch could not be set', async () => {
+  it('reports why a watch could not be set', async () => {
     const fake = await openWatches();
     fake.answer({
       'watches.add': ({ path }) => {
