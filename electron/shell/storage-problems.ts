@@ -11,7 +11,8 @@ const mishaps = {
 /**
  * Handles problems with the application's own files. All go to the log, leaving out what a file holds, since drafts
  * are node data. The user is shown what cannot be written, because it is lost when the application ends, files
- * that could not be read or were set aside, because what they held is missing, and histories that end or can no longer be read.
+ * that could not be read or were set aside, because what they held is missing, and histories that end, of which something
+ * is missing, or that can no longer be read.
  * @param show shows the user a problem
  */
 export function reportStorageProblems(
@@ -27,6 +28,7 @@ export function reportStorageProblems(
     );
     switch (problem.kind) {
       case 'unread':
+      case 'historyIncomplete':
         // One sentence for all files of a folder: what is missing in one of them is missing for the same reason.
         show({ kind: problem.kind, file: dirname(problem.file), reason: problem.reason });
         break;
@@ -40,7 +42,6 @@ export function reportStorageProblems(
         show({ kind: problem.kind, file: problem.file, reason: problem.reason });
         break;
       case 'readFailed':
-      case 'historyIncomplete':
         break;
     }
   };

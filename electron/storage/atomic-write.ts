@@ -31,8 +31,8 @@ export async function writeFileAtomically(
   await syncFolder(dirname(file));
 }
 
-/** Makes the rename itself durable. Windows cannot open a folder and needs no such step. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes durable which files are in a folder. Windows cannot open a folder and needs no such step. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -46,13 +46,19 @@ export interface StorageProblemNotice {
   /**
    * `writeFailed`: a file cannot be written, and what it should hold is in memory only. `historyStopped`: nothing
    * more is kept of the changes that a watch sees. `historyKeyLost`: the system's keychain lost the key of the
-   * histories, so that what is kept cannot be read. `corrupt`: a file could not be understood and was set aside.
-   * `unread`: files in a folder are there and could not be read this time. `unreadSetAside`: one of them was set aside,
-   * because its place was needed.
+   * histories, so that what is kept cannot be read. `historyIncomplete`: something that was kept is missing or was
+   * altered. `corrupt`: a file could not be understood and was set aside. `unread`: files in a folder are there and could
+   * not be read this time. `unreadSetAside`: one of them was set aside, because its place was needed.
    */
   readonly kind:
-    'writeFailed' | 'corrupt' | 'unread' | 'unreadSetAside' | 'historyStopped' | 'historyKeyLost';
-  /** Of `unread`, the folder. */
+    | 'writeFailed'
+    | 'corrupt'
+    | 'unread'
+    | 'unreadSetAside'
+    | 'historyStopped'
+    | 'historyKeyLost'
+    | 'historyIncomplete';
+  /** Of `unread` and `historyIncomplete`, the folder. */
   readonly file: string;
   /** The system's own words; of a file that was set aside, its new name. */
   readonly reason: string;

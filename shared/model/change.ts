@@ -73,7 +73,7 @@ export interface SessionEntry {
   readonly sessionId?: bigint;
 }
 
-/** For a while nothing was reported. */
+/** For a while nothing was reported, or nothing is known of what was. */
 export interface GapEntry {
   /** Milliseconds since the epoch. */
   readonly from: number;
@@ -103,6 +103,7 @@ export function endedComparison({ state, found }: GapComparison): GapComparison 
   return { state: state === 'running' ? 'incomplete' : state, found };
 }
 
+/** Why. `historyIncomplete`: it was kept on disk, and is missing there now or was altered. */
 export const gapReasons = [
   'reconnected',
   'sessionExpired',
@@ -111,6 +112,7 @@ export const gapReasons = [
   'paused',
   'closed',
   'unreadable',
+  'historyIncomplete',
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 

@@ -78,6 +78,8 @@ test.each<[Language, StorageProblemNotice['kind'], string]>([
   ['zh-CN', 'historyStopped', '不再保存到磁盘（ENOSPC）'],
   ['en', 'historyKeyLost', 'keychain no longer has the key'],
   ['zh-CN', 'historyKeyLost', '钥匙串中已没有'],
+  ['en', 'historyIncomplete', 'missing or was changed outside Treekeeper. The timeline says where'],
+  ['zh-CN', 'historyIncomplete', '曾在 Treekeeper 之外被改动。时间线中标出了缺失的位置'],
 ])('what happens to other files is reported in %s: %s', async (language, kind, text) => {
   const fake = await openWindow({ language });
   const stop = followMainProcess(startup);

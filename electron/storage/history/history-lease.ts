@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { HistorySize } from '../../../shared/model/change.ts';
 import { Emitter } from '../../lifecycle.ts';
 import type { KeptEntry } from './entry-codec.ts';
-import type { HistoryEntry, HistoryOrder } from './read-history.ts';
+import type { HistoryEntry } from './history-entry.ts';
 import type { HistoryHealth, HistoryStop, WatchHistory } from './watch-history.ts';
 import type { WatchMemory } from './watch-memory.ts';
+import type { HistoryOrder } from './writer-source.ts';
 
 /**
  * The history of a watch as one page uses it. Pages of one connection share the history itself, which goes on until

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, rm } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure, FailureCode, Result } from '../../../shared/model/failure.ts';
 import { reasonOf } from '../file-error.ts';
@@ -8,6 +8,7 @@ import { watchKey, type WatchTarget } from '../kept-watch-store.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import { DataKeys } from './data-keys.ts';
 import { HistoryLease } from './history-lease.ts';
+import { HistoryPlace, keysFolder } from './history-place.ts';
 import { WatchHistory } from './watch-history.ts';
 
 /** The most bytes that a history takes on disk when nothing else is asked for. */
@@ -81,7 +82,7 @@ export class HistoryStore {
       await this.#histories.get(name)?.abandon();
       this.#histories.delete(name);
       try {
-        await rm(join(this.#options.folder, name), { recursive: true, force: true });
+        await new HistoryPlace(this.#options.folder, name).remove();
         return { ok: true, value: null };
       } catch (error) {
         return failed('STORAGE_FAILED', 'watches.removeHistory', target, reasonOf(error));
@@ -128,9 +129,12 @@ export class HistoryStore {
     }
     try {
       const keys = await this.#openKeys();
-      const own = join(folder, watchId.toString('hex'));
-      const options = { folder: own, watchId, keys, maxBytes, report, clock };
-      return { ok: true, value: new WatchHistory(options) };
+      const place = new HistoryPlace(folder, watchId.toString('hex'));
+      await place.finishRemoval();
+      const { extentFile } = place;
+      const { path } = target;
+      const own = { folder: place.folder, extentFile, watchId, path };
+      return { ok: true, value: new WatchHistory({ ...own, keys, maxBytes, report, clock }) };
     } catch (error) {
       return failed('STORAGE_FAILED', 'watches.keepHistory', target, reasonOf(error));
     }
@@ -138,7 +142,7 @@ export class HistoryStore {
 
   async #openKeys(): Promise<DataKeys> {
     const { folder } = this.#options;
-    this.#keys ??= DataKeys.open({ ...this.#options, folder: join(folder, 'keys') });
+    this.#keys ??= DataKeys.open({ ...this.#options, folder: keysFolder(folder) });
     try {
       return await this.#keys;
     } catch (error) {

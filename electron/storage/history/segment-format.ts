@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 /*
  * A segment is a file that one writer fills and then never touches again:
  *
- *   header   80 bytes, in the clear, see `SegmentHeader`
+ *   header   in the clear, see `segment-header.ts`
  *   block*   length (32 bits), its complement, nonce (12 bytes), ciphertext, tag (16 bytes)
  *
  * Blocks are AES-256-GCM. The key of a segment is derived (HKDF, RFC 5869) from the data key with the header as salt,
@@ -11,48 +11,11 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
  * data, so that blocks cannot be reordered or taken out. Numbers are big-endian.
  */
 
-export interface SegmentHeader {
-  /** Of the data key, 16 bytes. */
-  readonly keyId: Uint8Array;
-  /** Of the watch, 20 bytes. */
-  readonly watchId: Uint8Array;
-  /** Of who wrote it, 8 bytes: anew for each time a history is opened. */
-  readonly writer: Uint8Array;
-  /** Counts the segments of one writer from 0. */
-  readonly sequence: number;
-  /** How many blocks the segment before it has; 0 for the first. With it, a segment cut at its end is noticed. */
-  readonly previousBlocks: number;
-}
-
-const magic = Buffer.from('TKH1');
-/** Makes the derived key unique, whatever the other fields hold. */
-const saltBytes = 24;
-export const headerBytes = 80;
 const prefixBytes = 8;
 const nonceBytes = 12;
 const tagBytes = 16;
 /** What a block takes beyond what it holds. */
 export const blockOverheadBytes = prefixBytes + nonceBytes + tagBytes;
-
-export function formatHeader(header: SegmentHeader): Buffer {
-  const numbers = Buffer.alloc(8);
-  numbers.writeUInt32BE(header.sequence, 0);
-  numbers.writeUInt32BE(header.previousBlocks, 4);
-  const salt = randomBytes(saltBytes);
-  return Buffer.concat([magic, header.keyId, header.watchId, header.writer, numbers, salt]);
-}
-
-/** @returns null for bytes that do not begin with a header of this version. */
-export function parseHeader(bytes: Buffer): SegmentHeader | null {
-  if (bytes.byteLength < headerBytes || !bytes.subarray(0, 4).equals(magic)) return null;
-  return {
-    keyId: bytes.subarray(4, 20),
-    watchId: bytes.subarray(20, 40),
-    writer: bytes.subarray(40, 48),
-    sequence: bytes.readUInt32BE(48),
-    previousBlocks: bytes.readUInt32BE(52),
-  };
-}
 
 /** Encrypts and decrypts the blocks of one segment. */
 export class SegmentCipher {
@@ -90,32 +53,69 @@ export class SegmentCipher {
 }
 
 export interface SegmentBlocks {
-  readonly blocks: readonly Buffer[];
+  /** null where blocks are missing or are not what was written. */
+  readonly blocks: readonly (Buffer | null)[];
+  /** One more than the index of the last block, so that missing ones before it count. */
+  readonly blockCount: number;
   /** Whether it ends with a block that was not written to its end, as a crash leaves it. */
   readonly isTorn: boolean;
+  /** What is wrong with it; null when it is a segment, or the beginning of one, that was written with this key. */
+  readonly damage: string | null;
 }
+
+/** Behind a damaged place, blocks are looked for that have been so much further on. */
+const maxMissing = 16;
 
 /**
  * @param bytes a whole segment
- * @returns what its blocks hold
- * @throws Error when it is anything else than a segment, or the beginning of one, that was written with this key
+ * @param headerBytes how long its header is
+ * @returns what its blocks hold, as far as they are genuine
  */
-export function openBlocks(dataKey: Uint8Array, bytes: Buffer): SegmentBlocks {
+export function openBlocks(dataKey: Uint8Array, bytes: Buffer, headerBytes: number): SegmentBlocks {
   const cipher = new SegmentCipher(dataKey, bytes.subarray(0, headerBytes));
-  const blocks: Buffer[] = [];
+  const blocks: (Buffer | null)[] = [];
+  let damage: string | null = null;
+  let blockCount = 0;
+  const addHole = (reason: string) => {
+    damage ??= reason;
+    if (blocks.at(-1) !== null) blocks.push(null);
+  };
   let offset = headerBytes;
   while (offset < bytes.byteLength) {
     const rest = bytes.subarray(offset);
     const length = readPrefix(rest);
     const end = length === null ? 0 : prefixBytes + length;
-    if (isTorn(rest, end)) return { blocks, isTorn: true };
+    if (isTorn(rest, end)) return { blocks, blockCount, isTorn: true, damage };
     if (length === null || length < nonceBytes + tagBytes) {
-      throw new Error(`block ${blocks.length} has no length`);
+      addHole(`block ${String(blockCount)} has no length`);
+      break;
     }
-    blocks.push(cipher.open(blocks.length, rest.subarray(prefixBytes, end)));
+    const opened = openFrom(cipher, blockCount, rest.subarray(prefixBytes, end));
+    if (opened?.index !== blockCount)
+      addHole(`block ${String(blockCount)} is not what was written`);
+    if (opened) {
+      blocks.push(opened.plain);
+      blockCount = opened.index + 1;
+    }
     offset += end;
   }
-  return { blocks, isTorn: false };
+  return { blocks, blockCount, isTorn: false, damage };
+}
+
+/** @returns the block and its index, which is `first` unless some before it are missing; null when it is not genuine. */
+function openFrom(
+  cipher: SegmentCipher,
+  first: number,
+  sealed: Buffer,
+): { readonly index: number; readonly plain: Buffer } | null {
+  for (let index = first; index <= first + maxMissing; index++) {
+    try {
+      return { index, plain: cipher.open(index, sealed) };
+    } catch {
+      // It is not the block with this index.
+    }
+  }
+  return null;
 }
 
 /** @returns the length of the block, null when there is none or it was altered. */

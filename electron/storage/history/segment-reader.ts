@@ -1,28 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isMissing, reasonOf } from '../file-error.ts';
 import { setAside } from '../set-aside.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
 import { decodeEntries, type KeptEntry } from './entry-codec.ts';
-import type { SegmentName } from './segment-file.ts';
-import { headerBytes, openBlocks, parseHeader, type SegmentHeader } from './segment-format.ts';
+import type { FoundSegment, SegmentFolder } from './segment-folder.ts';
+import { openBlocks } from './segment-format.ts';
+import { headerBytes, parseHeader, type SegmentHeader } from './segment-header.ts';
 
 export interface SegmentReaderOptions {
-  readonly folder: string;
-  readonly watchId: Uint8Array;
+  readonly folder: SegmentFolder;
   readonly keys: DataKeys;
   readonly report: ReportProblem;
   readonly clock: () => number;
 }
 
 export interface ReadSegment {
-  /** Oldest first. */
-  readonly entries: readonly KeptEntry[];
+  /** The entries of each block, oldest first; null where blocks are missing or damaged. */
+  readonly blocks: readonly (readonly KeptEntry[] | null)[];
+  /** One more than the index of the last block, so that missing ones before it count. */
   readonly blockCount: number;
-  readonly previousBlocks: number;
 }
+
+const damaged: ReadSegment = { blocks: [null], blockCount: 0 };
 
 /** Reads segments whole, and remembers what it could not read. */
 export class SegmentReader {
@@ -46,11 +47,12 @@ export class SegmentReader {
   }
 
   /**
-   * @returns null for a segment that is gone or cannot be read. One that is damaged is set aside and reported.
+   * @returns what can be read of a segment; null when it is gone, or its key is lost, or the system cannot read it. One
+   * that is damaged is set aside and reported, once; what is genuine in it is read all the same.
    */
-  async read(segment: SegmentName): Promise<ReadSegment | null> {
-    const file = join(this.#options.folder, segment.name);
+  async read(segment: FoundSegment): Promise<ReadSegment | null> {
     let bytes: Buffer;
+    const file = this.#options.folder.fileOf(segment);
     try {
       bytes = await readFile(file);
     } catch (error) {
@@ -63,53 +65,71 @@ export class SegmentReader {
     try {
       return await this.#open(segment, bytes);
     } catch (error) {
-      await setAside(file, 'corrupt', error, this.#options);
-      return null;
+      await this.#setAside(segment, error);
+      return damaged;
     }
   }
 
-  /** Reports, once for each segment, that something is missing before or at its end. */
-  reportIncomplete({ name }: SegmentName, reason: string): void {
-    if (this.#incomplete.has(name)) return;
-    this.#incomplete.add(name);
-    const file = join(this.#options.folder, name);
+  /** Sets aside a file that is no part of the history. */
+  async refuse(stray: FoundSegment): Promise<void> {
+    await this.#setAside(stray, stray.stray);
+  }
+
+  /** Reports, once for each place, that something is missing there. */
+  reportIncomplete(place: string, reason: string): void {
+    if (this.#incomplete.has(place)) return;
+    this.#incomplete.add(place);
+    const file = this.#options.folder.fileOf({ name: place });
     this.#options.report({ kind: 'historyIncomplete', file, reason });
   }
 
-  async #open(segment: SegmentName, bytes: Buffer): Promise<ReadSegment | null> {
+  async #open(segment: FoundSegment, bytes: Buffer): Promise<ReadSegment | null> {
     const { name } = segment;
-    if (bytes.byteLength < headerBytes || bytes.every((byte) => byte === 0)) {
-      this.#torn.add(name);
-      return { entries: [], blockCount: 0, previousBlocks: 0 };
-    }
     const header = parseHeader(bytes);
-    if (!header) throw new Error('it has no header of this version');
-    this.#checkPlace(segment, header);
+    if (!header) {
+      if (!isHeaderTorn(bytes)) throw new Error('it has no header of this version');
+      this.#torn.add(name);
+      return { blocks: [], blockCount: 0 };
+    }
+    if (!isSame(header, segment.header)) throw new Error('it is another one than before');
     const key = await this.#options.keys.find(header.keyId);
     if (!key) {
       this.#locked.add(name);
       return null;
     }
-    const { blocks, isTorn } = openBlocks(key.key, bytes);
-    if (isTorn) this.#torn.add(name);
+    const opened = openBlocks(key.key, bytes, header.byteLength);
+    if (opened.isTorn) this.#torn.add(name);
     // It may have been read in the middle of the write of a block before.
     else this.#torn.delete(name);
-    const entries: KeptEntry[] = [];
-    for (const block of blocks) {
-      entries.push(...decodeEntries(block));
+    const blocks: (readonly KeptEntry[] | null)[] = [];
+    for (const block of opened.blocks) {
+      blocks.push(block && decodeEntries(block));
       // A block holds a thousand entries or more; those of a whole segment would hold up everything else.
       await nextTurn();
     }
-    return { entries, blockCount: blocks.length, previousBlocks: header.previousBlocks };
+    if (opened.damage !== null) await this.#setAside(segment, opened.damage);
+    return { blocks, blockCount: opened.blockCount };
   }
 
-  #checkPlace({ writer, sequence }: SegmentName, header: SegmentHeader): void {
-    if (
-      !Buffer.from(header.watchId).equals(this.#options.watchId) ||
-      Buffer.from(header.writer).toString('hex') !== writer ||
-      header.sequence !== sequence
-    ) {
-      throw new Error('it belongs to another place');
-    }
+  async #setAside(segment: FoundSegment, cause: unknown): Promise<void> {
+    if (segment.isSetAside) return;
+    await setAside(this.#options.folder.fileOf(segment), 'corrupt', cause, this.#options);
   }
+}
+
+/** A crash leaves the beginning of a header; one of the machine may leave zeros in place of all. */
+function isHeaderTorn(bytes: Buffer): boolean {
+  return bytes.byteLength < headerBytes || bytes.every((byte) => byte === 0);
+}
+
+/** A segment is listed with its header, unless that was just being written. */
+function isSame(header: SegmentHeader, listed: SegmentHeader | null): boolean {
+  if (!listed) return true;
+  const { watchId, writer, sequence, startedAt } = header;
+  return (
+    Buffer.from(watchId).equals(listed.watchId) &&
+    Buffer.from(writer).equals(listed.writer) &&
+    sequence === listed.sequence &&
+    startedAt === listed.startedAt
+  );
 }

@@ -3,18 +3,27 @@ import { reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
 import { encodeEntry, type KeptEntry } from './entry-codec.ts';
+import { ExtentFile } from './extent-file.ts';
+import type { HistoryEntry } from './history-entry.ts';
 import { MemoryFile } from './memory-file.ts';
 import { packBlocks, type EncodedEntry } from './pack-blocks.ts';
-import { readHistory, type HistoryEntry, type HistoryOrder } from './read-history.ts';
+import { readHistory } from './read-history.ts';
 import { SeenOnce } from './seen-once.ts';
+import { SegmentFolder } from './segment-folder.ts';
 import { SegmentReader } from './segment-reader.ts';
 import { SegmentWriter } from './segment-writer.ts';
+import type { HistoryFiles } from './survey.ts';
 import type { WatchMemory } from './watch-memory.ts';
+import type { HistoryOrder } from './writer-source.ts';
 
 export interface WatchHistoryOptions {
   /** Of this history alone. */
   readonly folder: string;
+  /** Where it is kept from where to where the history reaches: not in its folder. */
+  readonly extentFile: string;
   readonly watchId: Uint8Array;
+  /** What is watched. */
+  readonly path: string;
   readonly keys: DataKeys;
   readonly maxBytes: number;
   readonly report: ReportProblem;
@@ -40,6 +49,8 @@ export interface HistoryHealth {
 
 /** A burst of entries becomes one write at most this long after the first of them. */
 const writeDelayMs = 200;
+/** So long after it was written, a crash of the machine takes nothing away, and a cut is noticed. */
+const syncDelayMs = 60_000;
 /** Entries are written in blocks of about this size. */
 const blockBytes = 256 * 1024;
 /** More than this waiting means that the disk does not keep up. */
@@ -66,6 +77,7 @@ interface Member {
  */
 export class WatchHistory {
   readonly #options: WatchHistoryOptions;
+  readonly #files: HistoryFiles;
   readonly #writer: SegmentWriter;
   readonly #reader: SegmentReader;
   readonly #memory: MemoryFile;
@@ -77,6 +89,7 @@ export class WatchHistory {
   #waitingBytes = 0;
   #droppedCount = 0;
   #timer: NodeJS.Timeout | null = null;
+  #syncTimer: NodeJS.Timeout | null = null;
   /** Ends when all that was begun so far has ended. */
   #writing: Promise<void> = Promise.resolve();
   #stop: HistoryStop | null = null;
@@ -84,8 +97,12 @@ export class WatchHistory {
 
   constructor(options: WatchHistoryOptions) {
     this.#options = options;
-    this.#writer = new SegmentWriter({ ...options, key: options.keys.current });
-    this.#reader = new SegmentReader(options);
+    const { watchId, keys, report } = options;
+    const folder = new SegmentFolder(options.folder, watchId);
+    const extent = new ExtentFile(options.extentFile, options);
+    this.#files = { folder, extent, keys, report };
+    this.#reader = new SegmentReader({ ...options, folder });
+    this.#writer = new SegmentWriter({ ...options, files: this.#files, reader: this.#reader });
     this.#memory = new MemoryFile(options);
     void this.#next(async () => {
       await this.#writer.setBesideBytes(await this.#memory.size());
@@ -189,7 +206,8 @@ export class WatchHistory {
 
   /**
    * Reads the history in batches of at most `batchSize` entries, with what was appended before. Ids of changes are
-   * as they were given, so they do not distinguish those of different starts of the application.
+   * as they were given, so they do not distinguish those of different starts of the application. Where something is
+   * missing or was altered there is an entry that says so, a gap `historyIncomplete`.
    * @throws Error when its folder cannot be read; a segment that cannot is reported and left out
    */
   async *read(
@@ -197,13 +215,18 @@ export class WatchHistory {
     batchSize = 500,
   ): AsyncGenerator<readonly HistoryEntry[], void, undefined> {
     await this.#write();
-    yield* readHistory(this.#options.folder, this.#reader, order, batchSize);
+    const { path } = this.#options;
+    yield* readHistory({ files: this.#files, reader: this.#reader, path, order, batchSize });
   }
 
   /** Writes what is not yet on disk, and makes it durable. A failure is reported, not thrown. */
   async flush(): Promise<void> {
     await this.#write();
-    await this.#next(() => this.#writer.sync());
+    await this.#next(async () => {
+      if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
+      this.#syncTimer = null;
+      await this.#writer.sync();
+    });
   }
 
   /** Ends after writing what is not yet on disk. */
@@ -241,6 +264,9 @@ export class WatchHistory {
         if (this.#stop) return;
         await this.#writer.append(block.bytes, block.seenAt);
         this.#waitingBytes -= block.bytes.byteLength;
+        this.#syncTimer ??= setTimeout(() => {
+          void this.flush();
+        }, syncDelayMs).unref();
       }
     });
   }
@@ -264,6 +290,7 @@ export class WatchHistory {
     this.#stop = stop;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
     this.#waiting = [];
     if (stop.reason === 'diskFailed' || stop.reason === 'diskTooSlow') {
       const reason = stop.detail ?? 'the disk does not keep up';

@@ -1,5 +1,5 @@
 import { isChangeKind } from '../../../shared/model/change.ts';
-import type { HistoryEntry } from '../../storage/history/read-history.ts';
+import type { HistoryEntry } from '../../storage/history/history-entry.ts';
 import type { HistoryLease } from '../../storage/history/history-lease.ts';
 import type { ScopeMemory } from '../../zookeeper/live/scope-memory.ts';
 import { RecalledNodes } from './recalled-nodes.ts';

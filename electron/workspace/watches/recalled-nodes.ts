@@ -1,5 +1,5 @@
 import { parentOf } from '../../../shared/znode-path.ts';
-import type { HistoryEntry } from '../../storage/history/read-history.ts';
+import type { HistoryEntry } from '../../storage/history/history-entry.ts';
 import type { RememberedNode } from '../../../shared/model/remembered-node.ts';
 
 /** What was known of the nodes of a watch, brought up to date by the changes that were kept since. */

@@ -1,5 +1,5 @@
 import { endedComparison, type GapComparison } from '../../../shared/model/change.ts';
-import type { HistoryEntry } from '../../storage/history/read-history.ts';
+import type { HistoryEntry } from '../../storage/history/history-entry.ts';
 import type { HistoryLease } from '../../storage/history/history-lease.ts';
 import { SeenOnce } from '../../storage/history/seen-once.ts';
 import type { ChangeLog } from '../changes/change-log.ts';

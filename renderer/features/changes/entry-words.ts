@@ -28,6 +28,7 @@ function describeSession({ state, server }: SessionEntry, t: TFunction): string 
 
 function describeGap(gap: GapEntry, t: TFunction, language: string): string {
   const { from, to, reason } = gap;
+  if (reason === 'historyIncomplete') return t('changes.historyIncomplete');
   return t('changes.gap', {
     reason: t(`changes.gapReasons.${reason}`),
     from: formatSecond(from),

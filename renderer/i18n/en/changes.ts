@@ -41,6 +41,8 @@ export const changes = {
     unreadable: 'Not readable',
   },
   gap: '{{reason}} for {{duration}}; {{what}}; {{from}} – {{to}}',
+  historyIncomplete:
+    'Kept history incomplete: what was kept here is missing or was changed outside Treekeeper',
   gapCompared: 'compared afterwards',
   gapComparison: { running: 'comparing', incomplete: 'comparing was not finished' },
   gapNothingFound: 'nothing had changed',

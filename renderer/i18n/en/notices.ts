@@ -17,4 +17,6 @@ export const notices = {
     'The history of a watch is not kept on disk any further ({{reason}}); what is kept already stays. Free some space, then switch keeping on again.',
   historyKeyLost:
     'The system’s keychain no longer has the key of the histories kept on disk ({{reason}}): they cannot be read, and new ones begin with a new key.',
+  historyIncomplete:
+    'Part of a history kept on disk is missing or was changed outside Treekeeper. The timeline says where; everything else in it is genuine. Check who can write to {{file}}.',
 } as const;

@@ -44,6 +44,7 @@ export const changes = {
     unreadable: '无权读取',
   },
   gap: '{{reason}} {{duration}}；{{what}}；{{from}} – {{to}}',
+  historyIncomplete: '保存的历史不完整：此处原有的内容缺失，或曾在 Treekeeper 之外被改动',
   gapCompared: '已在事后比较',
   gapComparison: { running: '正在比较', incomplete: '比较未完成' },
   gapNothingFound: '没有变更',

@@ -18,4 +18,6 @@ export const notices = {
     '某个监听的历史不再保存到磁盘（{{reason}}）；已保存的内容仍然保留。请释放一些磁盘空间，然后重新开启保存。',
   historyKeyLost:
     '系统钥匙串中已没有磁盘上历史的密钥（{{reason}}）：这些历史无法再读取，新的历史将使用新密钥。',
+  historyIncomplete:
+    '磁盘上保存的某个历史缺少一部分，或曾在 Treekeeper 之外被改动。时间线中标出了缺失的位置，其余内容均真实可信。请检查谁有权写入 {{file}}。',
 } as const satisfies Catalog<typeof en>;

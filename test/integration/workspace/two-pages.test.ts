@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HistoryEntry } from '../../../electron/storage/history/read-history.ts';
+import type { HistoryEntry } from '../../../electron/storage/history/history-entry.ts';
 import type { Storage } from '../../../electron/storage/storage.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
 import { FakeKeychain } from '../../unit/storage/fake-keychain.ts';

@@ -54,4 +54,17 @@ describe('problems with files', () => {
     expect(error).toHaveBeenCalledExactlyOnceWith(`histories: ${kind}: why`);
     expect(show).toHaveBeenCalledExactlyOnceWith({ ...problem, kind });
   });
+
+  test('what is missing of a history goes to the user as one thing, whichever files are concerned', () => {
+    const { error, tell, report } = setUp();
+    for (const name of ['one', 'other']) {
+      report({ kind: 'historyIncomplete', file: `/home/me/histories/h/${name}`, reason: 'why' });
+    }
+    expect(error.mock.calls).toEqual([
+      ['one: historyIncomplete: why'],
+      ['other: historyIncomplete: why'],
+    ]);
+    const told = { kind: 'historyIncomplete', file: '/home/me/histories/h', reason: 'why' };
+    expect(tell.mock.calls).toEqual([[told], [told]]);
+  });
 });

@@ -6,7 +6,12 @@ export class FakeKeychain implements Keychain {
   current: KeychainState = { isReal: true };
   /** How often anything was asked of it. */
   uses = 0;
-  #password = randomBytes(32);
+  #password: Buffer;
+
+  /** @param password 32 bytes, for a keychain that several processes have */
+  constructor(password = randomBytes(32)) {
+    this.#password = password;
+  }
 
   state(): Promise<KeychainState> {
     this.uses++;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '../../../electron/storage/history/read-history.ts';
+import type { HistoryEntry } from '../../../electron/storage/history/history-entry.ts';
 import { SeenOnce } from '../../../electron/storage/history/seen-once.ts';
 import type { Change } from '../../../shared/model/change.ts';
 

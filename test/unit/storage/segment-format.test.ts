@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  formatHeader,
-  headerBytes,
-  SegmentCipher,
-} from '../../../electron/storage/history/segment-format.ts';
+import { SegmentCipher } from '../../../electron/storage/history/segment-format.ts';
+import { formatHeader, headerBytes } from '../../../electron/storage/history/segment-header.ts';
 
 const rounds = 1_000;
 
@@ -13,8 +10,9 @@ describe('a segment', () => {
       keyId: new Uint8Array(16),
       watchId: new Uint8Array(20),
       writer: new Uint8Array(8),
+      startedAt: 0,
       sequence: 0,
-      previousBlocks: 0,
+      previous: null,
     };
     const salts = Array.from({ length: rounds }, () =>
       formatHeader(fields)
