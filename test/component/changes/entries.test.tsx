@@ -52,6 +52,7 @@ describe('a row', () => {
         { kind: 'session', path: '/', session: { state: 'connected', server: 'zk2:2181' } },
         { kind: 'gap', path: '/', gap },
         { kind: 'gap', path: '/', gap: { ...gap, reason: 'overload', isCompared: false } },
+        { kind: 'gap', path: '/', gap: { ...gap, reason: 'historyIncomplete', isCompared: false } },
         ...comparisons.map((comparison) => ({
           kind: 'gap' as const,
           path: '/',
@@ -68,6 +69,10 @@ describe('a row', () => {
           'nothing had changed',
           'comparing',
         ].map((what) => ['Gap', `Disconnected for 6 s; ${what}; 03:04:05 – 03:04:11`]),
+        [
+          'Gap',
+          'Kept history incomplete: what was kept here is missing or was changed outside Treekeeper',
+        ],
         ['Gap', 'Too many changes at once for 6 s; not compared afterwards; 03:04:05 – 03:04:11'],
         ['Gap', 'Disconnected for 6 s; compared afterwards; 03:04:05 – 03:04:11'],
         ['Session', 'Connected to zk2:2181'],

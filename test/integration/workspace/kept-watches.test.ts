@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -156,6 +156,34 @@ it('two windows with the same watch show each change once when it is read again'
       .reduce((total, { count }) => total + count, 0);
   expect(['/a/data', '/a/came', '/a/gone', '/a/brief'].map(sum)).toEqual([3, 2, 1, 2]);
   expect(again.seen).toBe(0);
+});
+
+it('what was taken away while it was closed is missed in the timeline, and the rest is there', async () => {
+  const test = await zookeeper.withChroot();
+  await test.seed({ '/a/data': '0' });
+  const keychain = new FakeKeychain();
+  let folder: string | undefined;
+  for (const value of ['1', '2', '3']) {
+    const window = await openKept(test, { keychain, ...(folder && { folder }) });
+    await test.other.setData('/a/data', value);
+    await window.until(() => window.seen === 1);
+    await window.app.dispose();
+    ({ folder } = window);
+  }
+  const histories = join(folder!, 'histories');
+  const names = await readdir(histories, { recursive: true });
+  const segments = names.filter((name) => name.endsWith('segment')).sort();
+  expect(segments).toHaveLength(3);
+  await rm(join(histories, segments[1]!));
+
+  const again = await openKept(test, { keychain, folder: folder! });
+  await again.until(() => linesOf(again).includes('gap /a historyIncomplete'));
+  const shown = linesOf(again).filter((line) => /^dataChanged|historyIncomplete/.test(line));
+  expect(shown).toEqual([
+    'dataChanged /a/data 1',
+    'gap /a historyIncomplete',
+    'dataChanged /a/data 1',
+  ]);
 });
 
 it('the disk holds nothing that can be read, and the watch shows how much it takes', async () => {
