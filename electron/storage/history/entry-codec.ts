@@ -95,6 +95,22 @@ export function encodeEntry({ change, czxid, before, after }: KeptEntry): Buffer
   return Buffer.concat([length, head, dataOf(before), dataOf(after)]);
 }
 
+/** @returns the entry in at most so many bytes, if need be without its values; null where that is not possible. */
+export function encodeWithin(entry: KeptEntry, maxBytes: number): Buffer | null {
+  const whole = encodeEntry(entry);
+  if (whole.byteLength <= maxBytes) return whole;
+  const bare = encodeEntry({
+    ...entry,
+    before: withoutData(entry.before),
+    after: withoutData(entry.after),
+  });
+  return bare.byteLength <= maxBytes ? bare : null;
+}
+
+function withoutData(value: ChangeValue): ChangeValue {
+  return value.kind === 'value' ? { kind: 'unknown' } : value;
+}
+
 /**
  * @param bytes any number of entries, one after the other
  * @throws Error when they are malformed, which authenticated bytes of this version never are

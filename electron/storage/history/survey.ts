@@ -56,8 +56,8 @@ export async function takeSurvey({ folder, extent, keys, report }: HistoryFiles)
 /** @returns whether a segment that can be read was begun with an extent beside it. */
 async function hasReadable(segments: readonly FoundSegment[], keys: DataKeys): Promise<boolean> {
   for (const { header } of segments) {
-    if (!header || header.startedAt === null) continue;
-    if (await keys.find(header.keyId)) return true;
+    const keyId = header?.startedAt === null ? undefined : header?.keyId;
+    if (keyId && (await keys.find(keyId))) return true;
   }
   return false;
 }

@@ -1,8 +1,8 @@
-import type { ChangeDetail, HistorySize } from '../../../shared/model/change.ts';
+import type { HistorySize } from '../../../shared/model/change.ts';
 import { reasonOf } from '../file-error.ts';
 import type { ReportProblem } from '../storage-problem.ts';
 import type { DataKeys } from './data-keys.ts';
-import { encodeEntry, type KeptEntry } from './entry-codec.ts';
+import { encodeWithin, type KeptEntry } from './entry-codec.ts';
 import { ExtentFile } from './extent-file.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import { MemoryFile } from './memory-file.ts';
@@ -159,7 +159,7 @@ export class WatchHistory {
     // A page alone keeps all it sees: nobody else has said it.
     const entry = this.#members.size > 1 ? rest : whole;
     if (!entry) return;
-    const bytes = this.#encode(entry);
+    const bytes = encodeWithin(entry, this.#writer.maxBlockBytes);
     if (!bytes) {
       this.#droppedCount++;
       return;
@@ -241,18 +241,6 @@ export class WatchHistory {
     await this.#writing;
   }
 
-  #encode(entry: KeptEntry): Buffer | null {
-    const maxBytes = this.#writer.maxBlockBytes;
-    const whole = encodeEntry(entry);
-    if (whole.byteLength <= maxBytes) return whole;
-    const bare = encodeEntry({
-      ...entry,
-      before: withoutData(entry.before),
-      after: withoutData(entry.after),
-    });
-    return bare.byteLength <= maxBytes ? bare : null;
-  }
-
   #write(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -300,8 +288,4 @@ export class WatchHistory {
     this.#members.clear();
     for (const { onStop } of members) onStop(stop);
   }
-}
-
-function withoutData(value: ChangeDetail['before']): ChangeDetail['before'] {
-  return value.kind === 'value' ? { kind: 'unknown' } : value;
 }
