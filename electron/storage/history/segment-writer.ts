@@ -143,7 +143,7 @@ export class SegmentWriter {
     await this.sync();
     const previous = await this.#findPrevious();
     const earliest = previous ? parseSegmentId(previous.id).startedAt + 1 : 0;
-    const at = earliest < latestTime ? Math.max(startedAt, earliest) : startedAt;
+    const at = Math.floor(earliest < latestTime ? Math.max(startedAt, earliest) : startedAt);
     const writer = this.#writer;
     const sequence = this.#sequence;
     const header = formatHeader({ keyId, watchId, writer, startedAt: at, sequence, previous });

@@ -39,6 +39,8 @@ export async function takeSurvey({ folder, extent, keys, report }: HistoryFiles)
     // The entries are shown all the same.
     report({ kind: 'readFailed', file: folder.path, reason: reasonOf(error) });
   }
+  // Who removes a history takes its folder away before its extent.
+  if (known === null && found.length > 0) found = await withoutGone(found, folder);
   const end = known?.end;
   // It may have been begun only after the folder was listed.
   if (end && !found.some(({ id }) => id === end.id)) found = await folder.list();
@@ -51,6 +53,14 @@ export async function takeSurvey({ folder, extent, keys, report }: HistoryFiles)
     expected.expectedBlocks.set(newest.id, unknownBlocks);
   }
   return { segments, strays, ...expected };
+}
+
+async function withoutGone(
+  found: readonly FoundSegment[],
+  folder: SegmentFolder,
+): Promise<readonly FoundSegment[]> {
+  const still = new Set((await folder.list()).map(({ name }) => name));
+  return found.filter(({ name }) => still.has(name));
 }
 
 /** @returns whether a segment that can be read was begun with an extent beside it. */

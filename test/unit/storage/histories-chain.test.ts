@@ -11,6 +11,12 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { DataKeys } from '../../../electron/storage/history/data-keys.ts';
+import { ExtentFile } from '../../../electron/storage/history/extent-file.ts';
+import { HistoryPlace } from '../../../electron/storage/history/history-place.ts';
+import { SegmentFolder } from '../../../electron/storage/history/segment-folder.ts';
+import { takeSurvey } from '../../../electron/storage/history/survey.ts';
+import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
 import type { HistoryOrder } from '../../../electron/storage/history/writer-source.ts';
 import {
   blockPlaces,
@@ -251,6 +257,26 @@ describe('a removal', () => {
     await writeSessions(app, [4]);
     await expectLines([4]);
     expect(app.problems).toEqual([]);
+  });
+
+  test('that begins while the history is looked at is not taken for a loss', async () => {
+    await writeSessions(app, [1, 2], [3]);
+    const own = await historyFolder(app);
+    const place = new HistoryPlace(app.histories, basename(own));
+    const report = (problem: StorageProblem) => app.problems.push(problem);
+    const watchId = Buffer.from(basename(own), 'hex');
+    const shared = { keychain: app.keychain, report, clock: () => 1_000 };
+    const keys = await DataKeys.open({ ...shared, folder: join(app.histories, 'keys') });
+    class LeavingExtent extends ExtentFile {
+      override async read() {
+        await place.remove();
+        return super.read();
+      }
+    }
+    const extent = new LeavingExtent(place.extentFile, { ...shared, watchId, keys });
+    const folder = new SegmentFolder(own, watchId);
+    const { expectedBlocks, missingEnd } = await takeSurvey({ folder, extent, keys, report });
+    expect([...expectedBlocks.values(), missingEnd]).toEqual([null]);
   });
 
   test('that a crash interrupted is ended at the next start', async () => {

@@ -93,6 +93,13 @@ describe('what is kept', () => {
     await expect.poll(async () => idsOf(await reopen(app))).toEqual([1]);
   });
 
+  test('is kept also where the clock shows parts of milliseconds', async () => {
+    const { change, ...values } = entry(1);
+    const precise = { ...values, change: { ...change, seenAt: 1_234.5 } };
+    await write(await reopen(app), [precise]);
+    expect(await readAll(await reopen(app))).toEqual([precise]);
+  });
+
   test('is apart for each connection, path and scope', async () => {
     const storage = await start(app);
     await write(await open(storage), [entry(1)]);
