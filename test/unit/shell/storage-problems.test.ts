@@ -64,7 +64,7 @@ describe('problems with files', () => {
       ['one: historyIncomplete: why'],
       ['other: historyIncomplete: why'],
     ]);
-    const told = { kind: 'historyIncomplete', file: '/home/me/histories/h', reason: 'why' };
-    expect(tell.mock.calls).toEqual([[told], [told]]);
+    const shown = { kind: 'historyIncomplete', file: '/home/me/histories/h', reason: 'why' };
+    expect(tell.mock.calls).toEqual([[shown], [shown]]);
   });
 });

@@ -17,7 +17,7 @@ import {
 const app = useHistories();
 
 describe('a disk that fails', () => {
-  test('ends keeping with a reason, which is told once', async () => {
+  test('ends keeping with a reason, which is reported once', async () => {
     const storage = await start(app);
     const history = await open(storage);
     const stops: HistoryStop[] = [];

@@ -78,7 +78,7 @@ describe('the key', () => {
     },
   );
 
-  test('that the keychain lost is set aside and told once, and a new one begins', async () => {
+  test('that the keychain lost is set aside and reported once, and a new one begins', async () => {
     await write(await reopen(app), [entry(1)]);
     const file = await keyFile(app);
     app.keychain.forget();
