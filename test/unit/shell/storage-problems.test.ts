@@ -56,7 +56,7 @@ describe('problems with files', () => {
   });
 
   test('what is missing of a history goes to the user as one thing, whichever files are concerned', () => {
-    const { error, tell, report } = setUp();
+    const { error, show, report } = setUp();
     for (const name of ['one', 'other']) {
       report({ kind: 'historyIncomplete', file: `/home/me/histories/h/${name}`, reason: 'why' });
     }
@@ -65,6 +65,6 @@ describe('problems with files', () => {
       ['other: historyIncomplete: why'],
     ]);
     const shown = { kind: 'historyIncomplete', file: '/home/me/histories/h', reason: 'why' };
-    expect(tell.mock.calls).toEqual([[shown], [shown]]);
+    expect(show.mock.calls).toEqual([[shown], [shown]]);
   });
 });
