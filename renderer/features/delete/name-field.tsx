@@ -1,4 +1,4 @@
-import type { SyntheticEvent } from 'react';
+import { useEffect, useRef, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { visibleName } from '../../../shared/visible-name.ts';
 import { nameOf } from '../../../shared/znode-path.ts';
@@ -15,6 +15,11 @@ export interface NameFieldProps {
 /** Asks for the name of what is about to go, so that much is never deleted by a click too many. */
 export function NameField({ path, typed, onChange, onSubmit }: NameFieldProps) {
   const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Where the dialog scrolls, it would have the focus without being seen.
+    input.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <form
       onSubmit={(event: SyntheticEvent) => {
@@ -29,6 +34,7 @@ export function NameField({ path, typed, onChange, onSubmit }: NameFieldProps) {
         onChange={onChange}
         isMono
         autoFocus
+        ref={input}
       />
     </form>
   );
