@@ -105,7 +105,7 @@ export class JsonFile<T> {
     return this.#writing;
   }
 
-  /** Sets aside what could not be read, so that nothing is ever written over it. @throws Error where that fails */
+  /** Sets aside what could not be read, so that it is never written over or removed. @throws Error where that fails */
   async #makeWay(): Promise<void> {
     if (this.#unread === null) return;
     const { file } = this.#options;
@@ -121,10 +121,10 @@ export class JsonFile<T> {
     const { file, companions, report } = this.#options;
     const value = this.#value;
     try {
+      await this.#makeWay();
       if (due === 'remove') {
         await rm(file, { force: true });
       } else {
-        await this.#makeWay();
         await companions?.write(value);
         await writeFileAtomically(file, formatJson(value));
       }

@@ -4,6 +4,7 @@ import { ConflictDialog } from '../../renderer/features/conflict/conflict-dialog
 import { nodeViews } from '../../renderer/features/node/index.ts';
 import { openDialog, useDialogStore } from '../../renderer/stores/dialog-store.ts';
 import { draftOf, keepDraft } from '../../renderer/stores/draft-store.ts';
+import { chooseLanguage } from '../../renderer/stores/language-choice.ts';
 import { saveDraft } from '../../renderer/stores/save-store.ts';
 import { registerViews } from '../../renderer/views/index.ts';
 import { fail, type FakeHandlers } from './fake-bridge.ts';
@@ -23,6 +24,7 @@ beforeEach(() => {
 afterEach(() => {
   unregister();
   forgetEdits();
+  chooseLanguage(null);
 });
 
 async function open(theirs: PresentNode, handlers: FakeHandlers = {}) {
@@ -175,4 +177,14 @@ it('Overwrite asks before what was valid is replaced by what is not, and refuses
   await user.click(press('Save anyway'));
   await waitFor(isClosed);
   expect(fake.inputsOf('node.save')).toMatchObject([{ base: { version: 5 } }]);
+});
+
+it('a text is looked through as what the user has it shown', async () => {
+  const { fake, user } = await open(makeNode(path, 'a: [2]', { version: 5 }));
+  const typedOver = { text: 'a: [1]', version: 3, mzxid: base.stat.mzxid };
+  chooseLanguage({ path, language: 'yaml' });
+  await settled(() => keepDraft(path, 'a: [3', typedOver));
+  await user.click(press('Overwrite'));
+  await screen.findByRole('dialog', { name: /^Not valid YAML, line 1/ });
+  expect(fake.inputsOf('node.save')).toEqual([]);
 });

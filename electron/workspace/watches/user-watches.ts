@@ -131,7 +131,10 @@ export class UserWatches {
     }
     const { isPaused, keepOnDisk, maxHistoryBytes } = change.watch;
     const entry = this.#find(change.watch) ?? this.restore({ ...change.watch, keepOnDisk: false });
-    entry.isOfUser = true;
+    if (!entry.isOfUser) {
+      entry.isOfUser = true;
+      this.#options.onChange();
+    }
     if (entry.toKept().isPaused !== isPaused) this.#followPause(entry, isPaused);
     const isKept = entry.isHistoryWanted === keepOnDisk;
     if (isKept && entry.maxHistoryBytes === maxHistoryBytes) return;

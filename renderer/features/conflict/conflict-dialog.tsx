@@ -2,11 +2,11 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft, NodeValue } from '../../../shared/model/node.ts';
-import { detectLanguage } from '../../../shared/value/detect-language.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { useDraft } from '../../stores/draft-store.ts';
+import { languageOf } from '../../stores/language-choice.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { Button, Dialog, Spinner } from '../../ui/index.ts';
 import { ComparedTexts } from '../../value/compared-texts.tsx';
@@ -143,8 +143,7 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
 
   async function checkMine(seen: NodeValue): Promise<void> {
     const { text, base } = draft;
-    const language = detectLanguage(base.text === '' ? text : base.text);
-    const problem = await checkBeforeSave({ text, before: base.text, language });
+    const problem = await checkBeforeSave({ text, before: base.text, language: languageOf(draft) });
     setMarkersLine(problem?.kind === 'markers' ? problem.line : null);
     if (!problem) await overwriteTheirs(seen);
     else if (problem.kind === 'syntax') setQuestion({ problem, seen });
@@ -192,7 +191,7 @@ function Sides({ draft, theirs }: { readonly draft: Draft; readonly theirs: Thei
           label={t('conflict.comparison')}
           original={toEditorText(theirText)}
           modified={toEditorText(draft.text)}
-          language={detectLanguage(draft.text)}
+          language={languageOf(draft)}
         />
       </div>
     </>

@@ -15,7 +15,7 @@ import { DataBars } from './data-bars.tsx';
 import { DataToolbar } from './data-toolbar.tsx';
 import styles from './data-view.module.css';
 import { standingOf } from './edit-state.ts';
-import { chooseLanguage, useLanguageChoice } from './language-choice.ts';
+import { chooseLanguage, useLanguageChoice } from '../../stores/language-choice.ts';
 import { useNodeStore } from './node-store.ts';
 import { TextValue } from './text-value.tsx';
 import { useUnpacked } from './use-unpacked.ts';

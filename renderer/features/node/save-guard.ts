@@ -3,7 +3,7 @@ import { openDialog, useDialogStore } from '../../stores/dialog-store.ts';
 import { draftOf } from '../../stores/draft-store.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
 import { checkBeforeSave } from '../../value/syntax/index.ts';
-import { languageOf } from './language-choice.ts';
+import { languageOf } from '../../stores/language-choice.ts';
 
 /** What a draft is to be written for. */
 export type WritePurpose = 'save' | 'createAgain';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../../shared/model/rule.ts';
 import { useZooKeeper } from '../../fixtures/zookeeper.ts';
-import { useWorkspaces, type TestWorkspace } from './harness.ts';
+import { TestWorkspace, useWorkspaces } from './harness.ts';
 
 const zookeeper = useZooKeeper();
 const openWorkspace = useWorkspaces();
@@ -89,4 +89,21 @@ it('every page of every connection watches for a rule, and a watch that is all a
   expect(watchesOf(window)[0]?.rules).toHaveLength(2);
   void window.app.calls.rules.remove({ id: 'second' }, window.context());
   expect(watchesOf(window)).toMatchObject([{ rules: needsIt }]);
+});
+
+it('a watch of a rule that one page takes for the user is the user’s in every page of the connection', async () => {
+  const { connectString, seed } = await zookeeper.withChroot();
+  await seed({ '/config': '' });
+  const one = await openWorkspace();
+  await one.connect(connectString);
+  const two = new TestWorkspace(one);
+  await two.connect(connectString);
+  save(one);
+  expect(watchesOf(two)).toMatchObject([{ isOfRulesAlone: true }]);
+  await two.until(() => watchesOf(two)[0]?.state === 'live');
+  two.updates.splice(0);
+  const place = { path: '/config', scope: 'subtree' } as const;
+  await one.workspace.watches.add(place, one.context());
+  await two.until(() => two.updates.some(({ topic }) => topic === 'watches'));
+  expect(watchesOf(two)[0]).not.toHaveProperty('isOfRulesAlone');
 });

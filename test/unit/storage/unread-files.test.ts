@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { JsonFile } from '../../../electron/storage/json-file.ts';
 import { Storage } from '../../../electron/storage/storage.ts';
 import type { StorageProblem } from '../../../electron/storage/storage-problem.ts';
 import type { Draft } from '../../../shared/model/node.ts';
@@ -92,4 +94,22 @@ it('any other file that cannot be read is set aside before something is written 
   const aside = (await readdir(settings)).find((each) => each.startsWith(`${name}.unread-`)) ?? '';
   expect(await readFile(join(settings, aside), 'utf8')).toContain('dark');
   expect(await readFile(join(settings, name), 'utf8')).toContain('light');
+});
+
+it('a file that cannot be read is not removed either, by a value that was set over it and taken back', async () => {
+  const file = join(folder, 'record.json');
+  const options = { file, schema: z.string(), initial: '', report: () => {}, clock: Date.now };
+  const first = await JsonFile.open(options);
+  first.set('before');
+  await first.flush();
+  const bringBack = await putOutOfReach(file);
+  const second = await JsonFile.open(options);
+  second.set('now');
+  second.remove();
+  await second.flush();
+  await bringBack();
+  const left = await readdir(folder);
+  const aside = left.find((each) => each.startsWith('record.json.unread-')) ?? 'none';
+  expect(await readFile(join(folder, aside), 'utf8')).toContain('before');
+  expect(left).not.toContain('record.json');
 });

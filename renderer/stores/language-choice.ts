@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { Draft } from '../../../shared/model/node.ts';
-import { detectLanguage, type TextLanguage } from '../../../shared/value/detect-language.ts';
+import type { Draft } from '../../shared/model/node.ts';
+import { detectLanguage, type TextLanguage } from '../../shared/value/detect-language.ts';
 
 interface LanguageChoice {
   /** As which the user wants the text of the open node to be shown; null for what it is recognised as. */
