@@ -28,6 +28,24 @@ describe('the first mistake', () => {
     expect(await findSyntaxProblem(text, 'yaml')).toEqual({ language: 'yaml', line });
   });
 
+  it.each([
+    ['lists in lists', '- '.repeat(3_000) + 'x\n- y\n'],
+    ['brackets', 'a: ' + '['.repeat(5_000) + ']'.repeat(5_000)],
+    ['braces that are not closed', '{a: '.repeat(5_000)],
+    ['indentation', Array.from({ length: 400 }, (_, i) => ' '.repeat(i) + 'a:\n').join('')],
+  ])('of YAML is not looked for where it is nested too deep: %s', async (_what, text) => {
+    expect(await findSyntaxProblem(text, 'yaml')).toBeNull();
+  });
+
+  it('of YAML is found at the usual depths', async () => {
+    const nested = Array.from({ length: 60 }, (_, i) => ' '.repeat(i) + 'a:\n').join('');
+    expect(await findSyntaxProblem(`${nested}${' '.repeat(61)}[1, 2\nb: 1\n`, 'yaml')).toEqual({
+      language: 'yaml',
+      line: 62,
+    });
+    expect(await findSyntaxProblem('['.repeat(60) + ']'.repeat(60), 'yaml')).toBeNull();
+  });
+
   it('is found in no text that has none', async () => {
     expect(await findSyntaxProblem('{"a": [1, null, "x"]}', 'json')).toBeNull();
     expect(await findSyntaxProblem('42', 'json')).toBeNull();

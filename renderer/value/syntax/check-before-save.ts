@@ -33,9 +33,15 @@ export async function checkBeforeSave({
   if (line !== null) return { kind: 'markers', line };
   // Nothing is of no form.
   if (!isChecked(language) || before.trim() === '') return null;
-  const problem = await findSyntaxProblem(text, language);
-  if (!problem || (await findSyntaxProblem(before, language))) return null;
-  return { kind: 'syntax', ...problem };
+  try {
+    const problem = await findSyntaxProblem(text, language);
+    if (!problem || (await findSyntaxProblem(before, language))) return null;
+    return { kind: 'syntax', ...problem };
+  } catch (error) {
+    // A parser that fails must not be why somebody cannot save.
+    console.error(error);
+    return null;
+  }
 }
 
 /**
