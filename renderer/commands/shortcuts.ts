@@ -101,7 +101,8 @@ function handleKeyDown(event: KeyboardEvent): void {
     if (!matchesShortcut(event, shortcut, platform)) continue;
     if (isInDialog(event.target) && !command.worksInDialogs) continue;
     // On macOS Alt and an arrow move the caret by a word.
-    if (platform === 'darwin' && event.altKey && isEditing(event.target)) continue;
+    const isArrow = event.key.startsWith('Arrow');
+    if (platform === 'darwin' && event.altKey && isArrow && isEditing(event.target)) continue;
     // Also when disabled: no other meaning of the keys, such as the browser's reload, may take over.
     event.preventDefault();
     event.stopPropagation();

@@ -1,5 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { formatShortcut, matchesShortcut } from '../../renderer/commands/index.ts';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  formatShortcut,
+  listenToShortcuts,
+  matchesShortcut,
+  registerCommands,
+} from '../../renderer/commands/index.ts';
+import { openWindow } from './window.tsx';
 
 const press = (key: string, modifiers: KeyboardEventInit = {}) =>
   new KeyboardEvent('keydown', { key, ...modifiers });
@@ -45,4 +51,25 @@ describe('a shortcut', () => {
     const dvorak = press('o', { ctrlKey: true, code: 'KeyS' });
     expect(matchesShortcut(dvorak, 'Mod+S', 'linux')).toBe(false);
   });
+});
+
+test('on macOS Alt and an arrow belong to the text that is edited, and Alt+Z to its lines', async () => {
+  await openWindow({ startup: { platform: 'darwin' } });
+  const command = { titleKey: 'commands.toggleWrap', isEnabled: () => true } as const;
+  const [back, wrap] = [vi.fn(), vi.fn()];
+  const stops = [
+    registerCommands([
+      { ...command, id: 'history.back', shortcut: 'Alt+Left', run: back },
+      { ...command, id: 'editor.toggleWrap', shortcut: 'Alt+Z', run: wrap },
+    ]),
+    listenToShortcuts(),
+  ];
+  const field = document.body.appendChild(document.createElement('textarea'));
+  const options = { altKey: true, bubbles: true };
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', ...options }));
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Ω', code: 'KeyZ', ...options }));
+  expect(back).not.toHaveBeenCalled();
+  expect(wrap).toHaveBeenCalledTimes(1);
+  field.remove();
+  for (const stop of stops) stop();
 });
