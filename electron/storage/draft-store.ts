@@ -130,6 +130,7 @@ export class DraftStore {
    * its base.
    * @param dataSet which set of data answers now, where that is known
    * @param baseId a name for the base, by which `keepText` refers to it
+   * @param isBeside whether the page's own one stays kept, and belongs to nobody then
    */
   keep(
     profile: string,
@@ -137,9 +138,10 @@ export class DraftStore {
     draft: Draft,
     dataSet?: string,
     baseId?: string,
+    isBeside = false,
   ): Exclude<DraftOutcome, 'unknownBase'> {
     const node = nodeKey(profile, draft.path);
-    const isOwn = this.#owners.has(page, node);
+    const isOwn = this.#owners.has(page, node) && !isBeside;
     const copy = isOwn ? this.#owners.copyOf(page, node) : this.#freeCopy(node);
     const key = copyKey(node, copy);
     const record = this.#records.get(key);

@@ -1,7 +1,15 @@
 import { create } from 'zustand';
+import type { Failure } from '../../shared/model/failure.ts';
 import type { Draft, OtherDraft } from '../../shared/model/node.ts';
 import { call, failureOf } from '../bridge/client.ts';
-import { adoptDraft, draftOf, flushDrafts, loadDrafts, useDraftStore } from './draft-store.ts';
+import {
+  adoptDraft,
+  draftOf,
+  flushDrafts,
+  keepDraft,
+  loadDrafts,
+  useDraftStore,
+} from './draft-store.ts';
 import { notifyFailure } from './notice-store.ts';
 
 /** Drafts that are kept beside those that are shown: typed for the same node in another tab, or before a crash. */
@@ -53,4 +61,34 @@ export async function showOtherDraft(path: string): Promise<void> {
     notifyFailure(failureOf(error, 'drafts.list'));
   }
   await loadAllDrafts();
+}
+
+/**
+ * Shows a draft again that was dropped. What was typed for the node since, or is shown in its place, is kept beside it.
+ * @returns why that could not be kept; what was shown stays then. Null when all is well
+ */
+export async function restoreDraft(draft: Draft): Promise<Failure | null> {
+  const { path, text, base } = draft;
+  const present = draftOf(path);
+  if (!present || present.text === text) {
+    keepDraft(path, text, base);
+    return null;
+  }
+  await flushDrafts();
+  const failure = useDraftStore.getState().failures.get(path);
+  if (failure) return failure;
+  const shown = draftOf(path);
+  // What was typed just now goes ahead: calls arrive in the order in which they are sent.
+  void flushDrafts();
+  const baseId = crypto.randomUUID();
+  const kept = call('drafts.keep', { path, text, base, baseId, isBeside: true });
+  adoptDraft(path, draft);
+  try {
+    await kept;
+  } catch (error) {
+    adoptDraft(path, shown);
+    return failureOf(error, 'drafts.keep');
+  }
+  await loadAllDrafts();
+  return null;
 }

@@ -94,6 +94,23 @@ test('Revert returns to what the server holds, and can itself be undone', async 
   await workbench.node.expectText('mistake');
 });
 
+test('what was typed after Revert is kept when that is undone', async ({
+  workbench,
+  znodes,
+  page,
+}) => {
+  await znodes.seed({ '/one': 'first' });
+  await workbench.open('/one');
+  await workbench.node.type('mistake');
+  await workbench.node.revert.click();
+  await workbench.node.expectText('first');
+  await workbench.node.type('better');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await workbench.node.expectText('mistake');
+  await page.getByRole('button', { name: 'Show that draft' }).click();
+  await workbench.node.expectText('better');
+});
+
 test('drafts of one node that were typed in two tabs are both kept, and each can be shown', async ({
   launch,
   znodes,

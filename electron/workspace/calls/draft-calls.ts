@@ -39,13 +39,14 @@ export class DraftCalls implements DomainCalls<'drafts'> {
     return this.#storage.drafts.exchange(connection.profile.id, connection, path, copy);
   }
 
-  keep({ baseId, ...draft }: ParsedInput<'drafts.keep'>): void {
+  keep({ baseId, isBeside, ...draft }: ParsedInput<'drafts.keep'>): void {
     const { path } = draft;
     const connection = this.#slot.require('keepDraft', path);
     const { profile, snapshot } = connection;
     const { drafts } = this.#storage;
     const typed = { ...draft, updatedAt: this.#clock() };
-    const outcome = drafts.keep(profile.id, connection, typed, snapshot.dataSet?.id, baseId);
+    const dataSet = snapshot.dataSet?.id;
+    const outcome = drafts.keep(profile.id, connection, typed, dataSet, baseId, isBeside);
     if (outcome === 'full') refuse(path);
   }
 

@@ -2,12 +2,12 @@ import type { Draft } from '../../../shared/model/node.ts';
 import { readTopic, topicStores } from '../../bridge/topics.ts';
 import type { CommandSet } from '../../commands/index.ts';
 import { getActiveEditor } from '../../monaco/index.ts';
-import { hasDraft, keepDraft, useDraftStore } from '../../stores/draft-store.ts';
+import { hasDraft, useDraftStore } from '../../stores/draft-store.ts';
 import { toggleEditorPreference } from '../../stores/editor-preferences.ts';
 import { showOtherDraft, useOtherDraftStore } from '../../stores/other-drafts.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
-import { save } from './node-actions.ts';
+import { save, undoDrop } from './node-actions.ts';
 import { readShownNode, useNodeStore } from './node-store.ts';
 
 declare module '../../commands/command.ts' {
@@ -84,7 +84,7 @@ export const nodeCommands: CommandSet = {
       titleKey: 'node.undo',
       needsArgument: true,
       isEnabled: () => true,
-      run: ({ path, text, base }) => keepDraft(path, text, base),
+      run: (draft) => void undoDrop(draft),
     },
   ],
   sources: [

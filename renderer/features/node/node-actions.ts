@@ -11,6 +11,7 @@ import {
   keepTyped,
   useDraftStore,
 } from '../../stores/draft-store.ts';
+import { restoreDraft } from '../../stores/other-drafts.ts';
 import { isLackOfConnection, notify, notifyFailure } from '../../stores/notice-store.ts';
 import {
   clearSaveFailure,
@@ -120,6 +121,20 @@ export function dropDraft(path: string, textKey: 'node.reverted' | 'node.discard
   notify({
     kind: 'info',
     text: i18next.t(textKey, { path }),
+    action: {
+      label: i18next.t('node.undo'),
+      command: { id: 'draft.restore', argument: draft },
+    },
+  });
+}
+
+/** Shows a draft that was dropped once more; where that fails, the way back stays. */
+export async function undoDrop(draft: Draft): Promise<void> {
+  const failure = await restoreDraft(draft);
+  if (!failure) return;
+  notify({
+    kind: 'error',
+    text: describeFailure(failure, i18next.t),
     action: {
       label: i18next.t('node.undo'),
       command: { id: 'draft.restore', argument: draft },

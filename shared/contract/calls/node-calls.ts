@@ -99,6 +99,8 @@ export const nodeCalls = {
       path,
       text: z.string().max(longestDraft),
       baseId,
+      /** Whether the page's own draft of the node stays kept, as one that belongs to no page. */
+      isBeside: z.boolean().optional(),
       base: z.strictObject({
         text: z.string().max(longestDraft),
         version,

@@ -56,6 +56,27 @@ describe('typing', () => {
     expect(difference.textContent).toContain('base mine');
   });
 
+  it('since a Revert is kept beside what Undo brings back', async () => {
+    const { fake, user } = await openNode(makeNode(path, 'one'), {
+      handlers: {
+        'drafts.list': () => {
+          const kept = fake.inputsOf('drafts.keep').find(({ isBeside }) => isBeside);
+          return kept ? [{ path, text: kept.text, base: kept.base, updatedAt: 0 }] : [];
+        },
+      },
+    });
+    await user.type(editor(), '!');
+    await user.click(screen.getByRole('button', { name: 'Revert' }));
+    await user.type(editor(), '?');
+    await settled(takeOffer);
+    await waitFor(() => expect(editor().value).toBe('one!'));
+    expect(fake.inputsOf('drafts.keep').slice(-2)).toMatchObject([
+      { path, text: 'one?' },
+      { path, text: 'one!', isBeside: true },
+    ]);
+    expect(draftOf(path)?.text).toBe('one!');
+  });
+
   it('stays with its node', async () => {
     const { fake, user } = await openNode(makeNode(path, 'one'));
     await user.type(editor(), '!');
