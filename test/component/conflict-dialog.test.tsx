@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ConflictDialog } from '../../renderer/features/conflict/conflict-dialog.tsx';
 import { nodeViews } from '../../renderer/features/node/index.ts';
@@ -153,6 +153,20 @@ it('a text over a base that could not be read is never saved unasked, nor merged
   expect((press('Overwrite') as HTMLButtonElement).disabled).toBe(false);
   expect(fake.inputsOf('node.save')).toEqual([]);
 });
+
+it.each(['Decide later', 'Merge'])(
+  'nothing is written after %s, also where Overwrite was pressed just before',
+  async (name) => {
+    const { fake } = await open(makeNode(path, 'timeout=2000\nhost=zk1\n', { version: 5 }));
+    await settled(() => {
+      fireEvent.click(press('Overwrite'));
+      fireEvent.click(press(name));
+    });
+    await waitFor(isClosed);
+    await settled(() => undefined);
+    expect(fake.inputsOf('node.save')).toEqual([]);
+  },
+);
 
 it('Overwrite asks before what was valid is replaced by what is not, and refuses markers', async () => {
   const theirs = makeNode(path, '{"a": 2}', { version: 5 });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Draft, NodeValue } from '../../../shared/model/node.ts';
 import { toEditorText } from '../../../shared/value/line-endings.ts';
 import { describeFailure } from '../../i18n/describe-failure.ts';
-import { closeDialog } from '../../stores/dialog-store.ts';
+import { closeDialog, useDialogStore } from '../../stores/dialog-store.ts';
 import { useDraft } from '../../stores/draft-store.ts';
 import { languageOf } from '../../stores/language-choice.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
@@ -143,7 +143,11 @@ function OpenConflict({ draft }: { readonly draft: Draft }) {
 
   async function checkMine(seen: NodeValue): Promise<void> {
     const { text, base } = draft;
+    const { openings } = useDialogStore.getState();
     const problem = await checkBeforeSave({ text, before: base.text, language: languageOf(draft) });
+    const now = useDialogStore.getState();
+    // Closed meanwhile: nothing is to be written any more.
+    if (now.dialog === null || now.openings !== openings) return;
     setMarkersLine(problem?.kind === 'markers' ? problem.line : null);
     if (!problem) await overwriteTheirs(seen);
     else if (problem.kind === 'syntax') setQuestion({ problem, seen });
