@@ -4,6 +4,7 @@ import WebSocket from 'ws';
 
 interface Target {
   readonly type: string;
+  readonly url: string;
   readonly webSocketDebuggerUrl?: string;
 }
 
@@ -25,6 +26,8 @@ const patienceMs = 30_000;
 export async function askPage(port: number, expression: string): Promise<number> {
   const deadline = Date.now() + patienceMs;
   const socket = new WebSocket(await findPage(port, deadline));
+  // Ends also an expression that never has a value.
+  const patience = setTimeout(() => socket.terminate(), deadline - Date.now());
   try {
     await once(socket, 'open');
     for (let id = 1; Date.now() < deadline; id++) {
@@ -34,6 +37,7 @@ export async function askPage(port: number, expression: string): Promise<number>
     }
     throw new Error('The page did not answer.');
   } finally {
+    clearTimeout(patience);
     socket.terminate();
   }
 }
@@ -61,8 +65,9 @@ async function findPage(port: number, deadline: number): Promise<string> {
     await delay(50);
     const answer = await fetch(`http://127.0.0.1:${String(port)}/json/list`);
     const targets = (await answer.json()) as Target[];
-    const url = targets.find(({ type }) => type === 'page')?.webSocketDebuggerUrl;
-    if (url !== undefined) return url;
+    // The tab strip is a page too.
+    const page = targets.find(({ type, url }) => type === 'page' && url.endsWith('/index.html'));
+    if (page?.webSocketDebuggerUrl !== undefined) return page.webSocketDebuggerUrl;
   }
   throw new Error('The application has opened no page.');
 }
