@@ -102,27 +102,40 @@ export class DraftStore {
     });
   }
 
-  /** @returns the drafts of one connection that belong to no page, the newest first. */
-  listOthers(profile: string, dataSet?: string): readonly OtherDraft[] {
+  /** @returns which drafts of one connection belong to no page, the newest first; without their texts. */
+  listOthers(profile: string): readonly OtherDraft[] {
     return this.#records
       .values()
       .filter((record) => record.profile === profile)
       .filter(({ copy, draft }) => !this.#owners.isTaken(nodeKey(profile, draft.path), copy))
-      .map((record) => ({ ...this.#shownOf(record, dataSet), copy: record.copy ?? 0 }))
+      .map(({ copy, draft: { path, updatedAt } }) => ({ path, copy: copy ?? 0, updatedAt }))
       .sort((one, other) => other.updatedAt - one.updatedAt);
   }
 
   /**
    * Makes a draft that belongs to nobody the page's own, in place of the one it has, which then belongs to nobody.
    * @param number as in `OtherDraft.copy`
-   * @returns false where there is no such draft; nothing is changed then
+   * @param dataSet which set of data answers now, where that is known
+   * @returns it; null where there is no such draft: nothing is changed then
    */
-  exchange(profile: string, page: object, path: string, number: number): boolean {
+  exchange(
+    profile: string,
+    page: object,
+    path: string,
+    number: number,
+    dataSet?: string,
+  ): Draft | null {
     const node = nodeKey(profile, path);
     const copy = number === 0 ? undefined : number;
-    if (!this.#records.get(copyKey(node, copy)) || this.#owners.isTaken(node, copy)) return false;
+    const record = this.#records.get(copyKey(node, copy));
+    if (!record || this.#owners.isTaken(node, copy)) return null;
     this.#owners.give(page, node, copy);
-    return true;
+    return this.#shownOf(record, dataSet);
+  }
+
+  /** The page's own draft of a path belongs to nobody; without one nothing happens. */
+  putAside(profile: string, page: object, path: string): void {
+    this.#owners.take(page, nodeKey(profile, path));
   }
 
   /**

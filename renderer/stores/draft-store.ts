@@ -40,6 +40,8 @@ const unread = new Map<string, () => string>();
 const lastCalls = new Map<string, Promise<void>>();
 /** The base of each draft that was handed over: with the same one, the text alone follows. */
 const handedBases = new Map<string, HandedBase>();
+/** The exchange that is under way of each path. */
+const exchanges = new Map<string, Promise<void>>();
 
 interface HandedBase {
   readonly base: Draft['base'];
@@ -50,16 +52,55 @@ interface HandedBase {
 export async function loadDrafts(): Promise<void> {
   const { drafts: before } = useDraftStore.getState();
   try {
+    // The list says which drafts are this page's: not while one is being exchanged.
+    if (exchanges.size > 0) await Promise.allSettled(exchanges.values());
     const kept = await call('drafts.list');
     const { drafts, failures } = useDraftStore.getState();
     // What was typed while the list was on its way is newer than the list, also where it is handed over already; what
     // could not be handed over is nowhere else.
     const typed = [...drafts].filter(
-      ([path, draft]) => pacer.isWaiting(path) || failures.has(path) || before.get(path) !== draft,
+      ([path, draft]) =>
+        exchanges.has(path) ||
+        pacer.isWaiting(path) ||
+        failures.has(path) ||
+        before.get(path) !== draft,
     );
     publish(new Map([...kept.map((draft) => [draft.path, draft] as const), ...typed]));
   } catch (error) {
     notifyFailure(failureOf(error, 'drafts.list'));
+  }
+}
+
+/**
+ * Shows another draft of a node, one of `drafts.listOthers`; the one that is shown now stays kept. What is typed in the
+ * very moment stays shown instead, and is kept as a draft of its own.
+ * @throws CallFailure where the main process refuses; nothing is changed then
+ */
+export async function exchangeDraft(path: string, copy: number): Promise<void> {
+  do {
+    await flushDrafts();
+    // One that is kept nowhere but here must not leave the window, and its bar says why.
+    if (useDraftStore.getState().failures.has(path)) return;
+  } while (pacer.isWaiting(path) || lastCalls.has(path));
+  if (exchanges.has(path)) return;
+  const exchange = exchangeKept(path, copy);
+  exchanges.set(path, exchange);
+  await exchange;
+}
+
+/** Nothing of the node is sent before the answer: the main process would take it as typed in the other draft. */
+async function exchangeKept(path: string, copy: number): Promise<void> {
+  const shown = draftOf(path);
+  let other: Draft | null = null;
+  try {
+    other = await call('drafts.exchange', { path, copy });
+    if (other && draftOf(path)?.text === shown?.text) adoptDraft(path, other);
+    else if (other) await putAside(path);
+  } finally {
+    const draft = draftOf(path);
+    exchanges.delete(path);
+    if (!draft && shown) track(path, call('drafts.discard', { path }));
+    else if (draft && draft !== shown && draft !== other) handOver(path);
   }
 }
 
@@ -72,6 +113,12 @@ export function adoptDraft(path: string, draft: Draft | undefined): void {
   if (draft) drafts.set(path, draft);
   else drafts.delete(path);
   publish(drafts);
+}
+
+/** What is typed is neither of the two drafts that the main process has. */
+async function putAside(path: string): Promise<void> {
+  handedBases.delete(path);
+  await call('drafts.putAside', { path });
 }
 
 /** Takes a text as the draft of a node: shown at once, handed over soon. */
@@ -155,7 +202,7 @@ function handOver(path: string): void {
   const draft = draftOf(path);
   // Reading may have found it gone, or asked for it once more.
   pacer.drop(path);
-  if (!draft) return;
+  if (!draft || exchanges.has(path)) return;
   const handed = handedBases.get(path);
   track(path, handed?.base === draft.base ? handOverText(draft, handed) : handOverBoth(draft));
 }
@@ -195,7 +242,7 @@ function remove(path: string): void {
   publish(drafts);
   pacer.drop(path);
   handedBases.delete(path);
-  track(path, call('drafts.discard', { path }));
+  if (!exchanges.has(path)) track(path, call('drafts.discard', { path }));
 }
 
 function publish(drafts: ReadonlyMap<string, Draft>): void {

@@ -5,6 +5,7 @@ import { call, failureOf } from '../bridge/client.ts';
 import {
   adoptDraft,
   draftOf,
+  exchangeDraft,
   flushDrafts,
   keepDraft,
   loadDrafts,
@@ -26,7 +27,7 @@ export async function loadAllDrafts(): Promise<void> {
   try {
     useOtherDraftStore.setState({ others: await call('drafts.listOthers') });
   } catch (error) {
-    notifyFailure(failureOf(error, 'drafts.list'));
+    notifyFailure(failureOf(error, 'drafts.listOthers'));
   }
 }
 
@@ -43,22 +44,12 @@ export function othersOf(
 
 /** Shows the next other draft of a node; the one that was shown is kept and takes its place among the others. */
 export async function showOtherDraft(path: string): Promise<void> {
-  await flushDrafts();
-  // One that is kept nowhere but here must not leave the window.
-  if (useDraftStore.getState().failures.has(path)) return;
-  const shown = draftOf(path);
-  const [next] = othersOf(useOtherDraftStore.getState().others, path, shown);
+  const [next] = othersOf(useOtherDraftStore.getState().others, path, draftOf(path));
   if (!next) return;
-  // What was typed just now goes ahead: calls arrive in the order in which they are sent.
-  void flushDrafts();
-  const exchanged = call('drafts.exchange', { path, copy: next.copy });
-  adoptDraft(path, next);
   try {
-    // Another page may have taken it in this very moment; it is shown there.
-    if (!(await exchanged)) adoptDraft(path, shown);
+    await exchangeDraft(path, next.copy);
   } catch (error) {
-    adoptDraft(path, shown);
-    notifyFailure(failureOf(error, 'drafts.list'));
+    notifyFailure({ ...failureOf(error, 'drafts.exchange'), path });
   }
   await loadAllDrafts();
 }

@@ -39,6 +39,7 @@ export const callNames = [
   'drafts.list',
   'drafts.listOthers',
   'drafts.exchange',
+  'drafts.putAside',
   'drafts.keep',
   'drafts.keepText',
   'drafts.discard',

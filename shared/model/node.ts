@@ -123,7 +123,11 @@ export interface Draft {
   readonly isOfOtherDataSet?: boolean | undefined;
 }
 
-/** A further draft of a node, which no page shows; `copy` distinguishes it from the others of the node. */
-export interface OtherDraft extends Draft {
+/** That there is a further draft of a node, which no page shows. */
+export interface OtherDraft {
+  readonly path: string;
+  /** Distinguishes it from the others of the node. */
   readonly copy: number;
+  /** When it was typed last, in milliseconds since 1970. */
+  readonly updatedAt: number;
 }

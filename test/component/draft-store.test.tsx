@@ -4,6 +4,7 @@ import {
   countDraftsAt,
   discardDraft,
   draftOf,
+  exchangeDraft,
   flushDrafts,
   hasDraft,
   keepDraft,
@@ -255,4 +256,43 @@ it('hands over what was typed last before the page ends with its connection', as
   const names = fake.calls.map(({ name }) => name);
   expect(names.indexOf('drafts.keep')).toBeGreaterThanOrEqual(0);
   expect(names.indexOf('drafts.keep')).toBeLessThan(names.indexOf('session.disconnect'));
+});
+
+it.each([true, false])(
+  'keeps what is typed while another draft is asked for; it is there: %s',
+  async (isThere) => {
+    let answer: (draft: Draft | null) => void = () => undefined;
+    const asked = new Promise<Draft | null>((resolve) => {
+      answer = resolve;
+    });
+    const fake = await openWindow({ handlers: { 'drafts.exchange': () => asked } });
+    keepDraft('/a', 'mine', base);
+    const exchange = exchangeDraft('/a', 1);
+    await vi.waitFor(() => expect(fake.inputsOf('drafts.exchange')).toHaveLength(1));
+    keepDraft('/a', 'mine, typed on', base);
+    await flushDrafts();
+    expect(fake.inputsOf('drafts.keep'), 'the other one is not written over').toHaveLength(1);
+    expect(fake.inputsOf('drafts.keepText')).toEqual([]);
+    answer(isThere ? { path: '/a', text: 'other', base, updatedAt: 0 } : null);
+    await exchange;
+    await flushDrafts();
+    expect(draftOf('/a')?.text).toBe('mine, typed on');
+    const sent = fake.calls.map(({ name }) => name).filter((name) => name.startsWith('drafts.'));
+    const after = isThere ? ['drafts.putAside', 'drafts.keep'] : ['drafts.keepText'];
+    expect(sent.slice(sent.indexOf('drafts.exchange') + 1)).toEqual(after);
+  },
+);
+
+it('shows no other draft in place of one that could not be kept', async () => {
+  const fake = await openWindow({
+    handlers: {
+      'drafts.keep': () => {
+        throw fail({ code: 'STORAGE_FAILED', operation: 'drafts.keep', path: '/a' });
+      },
+    },
+  });
+  keepDraft('/a', 'mine', base);
+  await exchangeDraft('/a', 1);
+  expect(fake.inputsOf('drafts.exchange')).toEqual([]);
+  expect(draftOf('/a')?.text).toBe('mine');
 });

@@ -30,18 +30,24 @@ export class DraftCalls implements DomainCalls<'drafts'> {
   listOthers(): readonly OtherDraft[] {
     const connection = this.#slot.current;
     if (!connection) return [];
-    const { profile, snapshot } = connection;
-    return this.#storage.drafts.listOthers(profile.id, snapshot.dataSet?.id);
+    return this.#storage.drafts.listOthers(connection.profile.id);
   }
 
-  exchange({ path, copy }: ParsedInput<'drafts.exchange'>): boolean {
-    const connection = this.#slot.require('exchangeDraft', path);
-    return this.#storage.drafts.exchange(connection.profile.id, connection, path, copy);
+  exchange({ path, copy }: ParsedInput<'drafts.exchange'>): Draft | null {
+    const connection = this.#slot.require('drafts.exchange', path);
+    const { profile, snapshot } = connection;
+    const { drafts } = this.#storage;
+    return drafts.exchange(profile.id, connection, path, copy, snapshot.dataSet?.id);
+  }
+
+  putAside({ path }: ParsedInput<'drafts.putAside'>): void {
+    const connection = this.#slot.require('drafts.exchange', path);
+    this.#storage.drafts.putAside(connection.profile.id, connection, path);
   }
 
   keep({ baseId, isBeside, ...draft }: ParsedInput<'drafts.keep'>): void {
     const { path } = draft;
-    const connection = this.#slot.require('keepDraft', path);
+    const connection = this.#slot.require('drafts.keep', path);
     const { profile, snapshot } = connection;
     const { drafts } = this.#storage;
     const typed = { ...draft, updatedAt: this.#clock() };
@@ -52,7 +58,7 @@ export class DraftCalls implements DomainCalls<'drafts'> {
 
   keepText(input: ParsedInput<'drafts.keepText'>): boolean {
     const { path } = input;
-    const connection = this.#slot.require('keepDraft', path);
+    const connection = this.#slot.require('drafts.keep', path);
     const typed = { ...input, updatedAt: this.#clock() };
     const outcome = this.#storage.drafts.keepText(connection.profile.id, connection, typed);
     if (outcome === 'full') refuse(path);
@@ -60,7 +66,7 @@ export class DraftCalls implements DomainCalls<'drafts'> {
   }
 
   discard({ path }: ParsedInput<'drafts.discard'>): void {
-    const connection = this.#slot.require('discardDraft', path);
+    const connection = this.#slot.require('drafts.discard', path);
     this.#storage.drafts.discard(connection.profile.id, connection, path);
   }
 }

@@ -10,16 +10,16 @@ export function OtherDraftBar({ path }: { readonly path: string }) {
   const { t, i18n } = useTranslation();
   const others = useOtherDraftStore((state) => state.others);
   const today = formatDay(useNow());
-  const of = othersOf(others, path, useDraft(path));
-  const [next] = of;
+  const ofNode = othersOf(others, path, useDraft(path));
+  const [next] = ofNode;
   if (!next) return null;
   const day = formatDay(next.updatedAt);
   const minute = formatTimeOfDay(next.updatedAt).slice(0, 5);
   return (
     <InfoBar
       text={t('node.otherDraft', {
-        count: of.length,
-        formatted: formatCount(of.length, i18n.language),
+        count: ofNode.length,
+        formatted: formatCount(ofNode.length, i18n.language),
         time: day === today ? minute : `${day} ${minute}`,
       })}
       actions={

@@ -90,9 +90,11 @@ export const nodeCalls = {
   'drafts.listOthers': call<readonly OtherDraft[]>()(none),
   /**
    * Makes one of those this page's draft of the node, in place of the one it has, which is kept.
-   * @returns false where it is gone, or another page's by now; nothing is changed then.
+   * @returns it; null where it is gone, or another page's by now: nothing is changed then.
    */
-  'drafts.exchange': call<boolean>()(z.strictObject({ path, copy: z.int().min(0) })),
+  'drafts.exchange': call<Draft | null>()(z.strictObject({ path, copy: z.int().min(0) })),
+  /** The page shows its draft of the node no more: it is kept, and belongs to no page. */
+  'drafts.putAside': call<void>()(z.strictObject({ path })),
   /** Keeps what was typed, and what it was typed over under a name of the page's own. */
   'drafts.keep': call<void>()(
     z.strictObject({

@@ -3,8 +3,10 @@ import type { Language } from '../../../shared/model/application.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../../../shared/model/node.ts';
 import { draftOf } from '../../../renderer/stores/draft-store.ts';
+import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { goTo } from '../../../renderer/stores/selection-store.ts';
 import { makeNode, makeStat, settled, takeOffer } from '../node-samples.ts';
+import { fail } from '../fake-bridge.ts';
 import {
   editor,
   openNode,
@@ -128,8 +130,13 @@ describe('typing', () => {
         language,
         handlers: {
           'drafts.list': () => [isShown ? older : mine],
-          'drafts.listOthers': () => [isShown ? { ...mine, copy: 0 } : { ...older, copy: 1 }],
-          'drafts.exchange': () => (isShown = true),
+          'drafts.listOthers': () => [
+            isShown ? { path, copy: 0, updatedAt: 2_000 } : { path, copy: 1, updatedAt: 1_000 },
+          ],
+          'drafts.exchange': () => {
+            isShown = true;
+            return older;
+          },
         },
       });
       expect(await screen.findByText(text)).toBeTruthy();
@@ -138,6 +145,28 @@ describe('typing', () => {
       expect(fake.inputsOf('drafts.exchange')).toEqual([{ path, copy: 1 }]);
       expect(fake.inputsOf('drafts.discard'), 'none is lost').toEqual([]);
       expect(await screen.findByText(text), 'the first one is kept too').toBeTruthy();
+    },
+  );
+
+  it.each(['gone', 'refused'] as const)(
+    'stays shown where the other draft is %s',
+    async (outcome) => {
+      const base = { text: 'base', version: 0, mzxid: makeStat().mzxid };
+      const { fake, user } = await openNode(makeNode(path, 'base'), {
+        handlers: {
+          'drafts.list': () => [{ path, text: 'mine', base, updatedAt: 2_000 }],
+          'drafts.listOthers': () => [{ path, copy: 1, updatedAt: 1_000 }],
+          'drafts.exchange': () => {
+            if (outcome === 'gone') return null;
+            throw fail({ code: 'NOT_CONNECTED', operation: 'drafts.exchange' });
+          },
+        },
+      });
+      await user.click(await screen.findByRole('button', { name: 'Show that draft' }));
+      await waitFor(() => expect(fake.inputsOf('drafts.listOthers')).toHaveLength(2));
+      expect(draftOf(path)?.text).toBe('mine');
+      const isNotified = useNoticeStore.getState().notices.length > 0;
+      expect(isNotified).toBe(outcome === 'refused');
     },
   );
 

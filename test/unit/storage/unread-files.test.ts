@@ -71,11 +71,15 @@ it('a draft that cannot be read for a while is not written over, and is there ag
   const shown = () => third.drafts.list('p', again).map(({ text }) => text);
   expect(shown()).toEqual(['typed then']);
   const [other] = third.drafts.listOthers('p');
-  expect(other?.text).toBe('typed first');
-  expect(third.drafts.exchange('p', again, '/one', other?.copy ?? -1)).toBe(true);
+  expect(Object.keys(other ?? {}), 'no text is listed').toEqual(['path', 'copy', 'updatedAt']);
+  const exchanged = third.drafts.exchange('p', again, '/one', other?.copy ?? -1);
+  expect(exchanged?.text).toBe('typed first');
   expect(shown()).toEqual(['typed first']);
-  expect(third.drafts.listOthers('p').map(({ text }) => text)).toEqual(['typed then']);
-  expect(third.drafts.exchange('p', {}, '/one', other?.copy ?? -1), 'it is taken').toBe(false);
+  const [free] = third.drafts.listOthers('p');
+  expect(third.drafts.exchange('p', {}, '/one', free?.copy ?? -1)?.text).toBe('typed then');
+  expect(third.drafts.exchange('p', {}, '/one', other?.copy ?? -1), 'it is taken').toBeNull();
+  third.drafts.putAside('p', again, '/one');
+  expect(third.drafts.listOthers('p').map(({ copy }) => copy)).toEqual([other?.copy]);
   expect(problems).toHaveLength(1);
 });
 
