@@ -7,7 +7,8 @@ import { toggleEditorPreference } from '../../stores/editor-preferences.ts';
 import { showOtherDraft, useOtherDraftStore } from '../../stores/other-drafts.ts';
 import { useSaveStore } from '../../stores/save-store.ts';
 import { targetPath, useSelectionStore } from '../../stores/selection-store.ts';
-import { save, undoDrop } from './node-actions.ts';
+import { createAgain, save, undoDrop } from './node-actions.ts';
+import type { WritePurpose } from './save-guard.ts';
 import { readShownNode, useNodeStore } from './node-store.ts';
 
 declare module '../../commands/command.ts' {
@@ -16,6 +17,8 @@ declare module '../../commands/command.ts' {
     'node.find': undefined;
     'draft.showOther': undefined;
     'draft.restore': Draft;
+    /** A draft that was not written because a question about it could not be asked. */
+    'draft.write': { readonly path: string; readonly purpose: WritePurpose };
     'editor.toggleTabKey': undefined;
     'editor.toggleWrap': undefined;
   }
@@ -78,6 +81,13 @@ export const nodeCommands: CommandSet = {
       shortcut: 'Alt+Z',
       isEnabled: () => true,
       run: () => toggleEditorPreference('wrapsLines'),
+    },
+    {
+      id: 'draft.write',
+      titleKey: 'node.saveAgain',
+      needsArgument: true,
+      isEnabled: () => true,
+      run: ({ path, purpose }) => void (purpose === 'save' ? save(path) : createAgain(path)),
     },
     {
       id: 'draft.restore',

@@ -148,7 +148,7 @@ function ChangedBar({ node, draft, onCompare }: ChangedBarProps) {
 function MarkersBar({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation();
   const { path, text, base } = draft;
-  const isRefused = useSaveGuard((state) => state.refusedPath === path);
+  const isRefused = useSaveGuard(({ refused }) => refused?.path === path && refused.text === text);
   const line = useMemo(
     () => findNewMarkers(toEditorText(text), toEditorText(base.text)),
     [text, base.text],

@@ -74,6 +74,9 @@ export const node = {
   conflictWaitsOther:
     '{{path}} was not saved: when you typed the text, other data was at this address. Your text is kept; compare both versions, then decide.',
   decide: 'Compare',
+  notSavedNotValid:
+    '{{path}} was not saved: the text is not valid {{language}}, as it was before. Your text is kept; close the open dialog, then save again.',
+  saveAgain: 'Save again',
   largeValue:
     'This value is over 1 MB. It can be read, but a server with the usual limit refuses to store it again.',
   readOnlySession: 'The connection is read-only: nothing can be saved.',

@@ -73,6 +73,9 @@ export const node = {
   conflictWaitsOther:
     '{{path}} 未保存：您输入时，该地址上是另一份数据。您的文本已保留；请比较两个版本后再决定。',
   decide: '比较',
+  notSavedNotValid:
+    '{{path}} 未保存：文本不再是有效的 {{language}}。您的文本已保留；请关闭当前对话框后再次保存。',
+  saveAgain: '再次保存',
   largeValue: '该值超过 1 MB。可以读取，但按通常限制配置的服务器会拒绝再次写入。',
   readOnlySession: '连接为只读：无法保存任何内容。',
 

@@ -1,7 +1,11 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Dialogs } from '../../../renderer/views/index.ts';
-import { makeNode, settled } from '../node-samples.ts';
+import { save } from '../../../renderer/features/node/node-actions.ts';
+import { closeDialog, openDialog } from '../../../renderer/stores/dialog-store.ts';
+import { draftOf, keepDraft } from '../../../renderer/stores/draft-store.ts';
+import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
+import { makeNode, makeStat, settled, takeOffer } from '../node-samples.ts';
 import { connected, show } from '../window.tsx';
 import {
   editor,
@@ -56,6 +60,39 @@ describe('what is surely not meant', () => {
     await user.click(saveButton());
     await waitFor(() => expect(fake.inputsOf('node.save')).toHaveLength(2));
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('notifies where another dialog is open by then, and asks later', async () => {
+    const server = serverWith(makeNode(path, '{"a": 1}'));
+    const { fake, user } = await openNode(server.node, { handlers: server });
+    fireEvent.change(editor(), { target: { value: '{"a": 1,}' } });
+    await settled(() => openDialog('create', { parent: path }));
+    await settled(() => void save(path));
+    await waitFor(() => expect(useNoticeStore.getState().notices).toHaveLength(1));
+    expect(useNoticeStore.getState().notices).toMatchObject([
+      { text: expect.stringMatching(/^\S+ was not saved: the text is not valid JSON/) as string },
+    ]);
+    expect(draftOf(path)?.text).toBe('{"a": 1,}');
+    await settled(closeDialog);
+    show(<Dialogs />);
+    await settled(takeOffer);
+    await screen.findByRole('dialog', { name: 'Not valid JSON, line 1. Save anyway?' });
+    await user.click(screen.getByRole('button', { name: 'Save anyway' }));
+    await waitFor(() => expect(fake.inputsOf('node.save')).toHaveLength(1));
+  });
+
+  it('says "not saved" of the very text that was refused', async () => {
+    const server = serverWith(makeNode(path, 'a'));
+    const { user } = await openNode(server.node, { handlers: server });
+    const merged = 'a\n<<<<<<< mine\nb\n=======\nc\n>>>>>>> theirs';
+    fireEvent.change(editor(), { target: { value: merged } });
+    await user.click(saveButton());
+    await screen.findByRole('alert');
+    await user.click(screen.getByRole('button', { name: 'Revert' }));
+    const base = { text: 'a', version: 0, mzxid: makeStat().mzxid };
+    await settled(() => keepDraft(path, `${merged}!`, base));
+    expect(screen.getByText(/[Cc]onflict markers/)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('never saves conflict markers, and says in which line they begin', async () => {
