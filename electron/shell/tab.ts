@@ -182,7 +182,9 @@ export class Tab {
         version,
         platform: knownPlatform(),
         zoom: (change) => this.zoom(change),
-        edit: (act) => this.#contents[act](),
+        edit: (act) => {
+          if (!contents.isDestroyed()) contents[act]();
+        },
         runTabCommand: (command) => this.#host.run(command, this),
         // Not from within the call that asks for it: its answer would find nobody.
         renew: (opening) =>

@@ -17,6 +17,19 @@ vi.mock('../../../renderer/monaco/index.ts', () => import('../fake-monaco.tsx'))
 useNodeViews();
 
 describe('a node', () => {
+  it('at the root of an absent chroot offers to create the chroot, where that is allowed', async () => {
+    const { fake, user } = await openNode({ kind: 'absent', path: '/' });
+    expect(screen.getByText('The chroot /app does not exist')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Create it' }));
+    expect(fake.inputsOf('session.createChroot')).toHaveLength(1);
+    const profile = { ...connected.profile, readOnly: true };
+    await settled(() => fake.publish('connection', { ...connected, profile }));
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Create it' }).disabled).toBe(
+      true,
+    );
+    expect(screen.getByText(/connect without read-only to create it/)).toBeTruthy();
+  });
+
   it('shows what a new session reads in place of what was saved in the one before', async () => {
     const server = serverWith(makeNode(path, 'before', { mzxid: 900n }));
     const { fake, user } = await openNode(server.node, { handlers: server });

@@ -6,7 +6,7 @@ import { closeDialog, openDialog } from '../../../renderer/stores/dialog-store.t
 import { draftOf, keepDraft } from '../../../renderer/stores/draft-store.ts';
 import { useNoticeStore } from '../../../renderer/stores/notice-store.ts';
 import { makeNode, makeStat, settled, takeOffer } from '../node-samples.ts';
-import { connected, show } from '../window.tsx';
+import { show } from '../window.tsx';
 import {
   editor,
   openNode,
@@ -22,19 +22,6 @@ vi.mock('../../../renderer/monaco/index.ts', () => import('../fake-monaco.tsx'))
 useNodeViews();
 
 describe('what is surely not meant', () => {
-  it('that is the root of an absent chroot offers to create the chroot, where that is allowed', async () => {
-    const { fake, user } = await openNode({ kind: 'absent', path: '/' });
-    expect(screen.getByText('The chroot /app does not exist')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Create it' }));
-    expect(fake.inputsOf('session.createChroot')).toHaveLength(1);
-    const profile = { ...connected.profile, readOnly: true };
-    await settled(() => fake.publish('connection', { ...connected, profile }));
-    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Create it' }).disabled).toBe(
-      true,
-    );
-    expect(screen.getByText(/connect without read-only to create it/)).toBeTruthy();
-  });
-
   it('asks once before valid JSON is replaced by what is none, and loses nothing', async () => {
     const server = serverWith(makeNode(path, '{\n"a": 1\n}'));
     const { fake, user } = await openNode(server.node, { handlers: server });
