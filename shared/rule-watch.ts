@@ -1,7 +1,10 @@
-import type { PathPattern, UserWatch } from './model/change.ts';
+import type { PathPattern } from './model/change.ts';
 
 /** What has to be watched. */
-export type WatchPlace = Pick<UserWatch, 'path' | 'scope'>;
+export interface WatchPlace {
+  readonly path: string;
+  readonly scope: 'node' | 'subtree';
+}
 
 const everything: WatchPlace = { path: '/', scope: 'subtree' };
 

@@ -3,6 +3,7 @@ import type { Topics } from '../../shared/contract/topics.ts';
 import { formatTarget } from '../../shared/connect-string.ts';
 import type { ConnectionProfile } from '../../shared/model/connection.ts';
 import type { Rule } from '../../shared/model/rule.ts';
+import { compilePathPattern } from './changes/path-pattern.ts';
 import { ruleWatchOf } from '../../shared/rule-watch.ts';
 import { DisposableStore, type Disposable } from '../lifecycle.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -145,9 +146,11 @@ export class Workspace {
 
   /** The notification rules are other ones, or there is another connection: what they need is watched. */
   rulesChanged(): void {
-    const needs = this.#rules().flatMap(({ id, name, isOn, path }) =>
-      isOn ? [{ rule: { id, name }, place: ruleWatchOf(path) }] : [],
-    );
+    const needs = this.#rules().flatMap(({ id, name, isOn, path }) => {
+      const compiled = compilePathPattern(path);
+      if (!isOn || !compiled.ok) return [];
+      return [{ rule: { id, name }, place: ruleWatchOf(path), fitsPath: compiled.matches }];
+    });
     this.#slot.current?.view.watches.setForRules(needs);
   }
 

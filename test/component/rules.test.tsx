@@ -206,17 +206,17 @@ describe('a rule that is on', () => {
     expect(screen.queryByText(/^Sees/)).toBeNull();
     const failure = { operation: 'watch', path: '/config', retryable: false } as const;
     for (const [change, sentence] of [
-      [{ state: 'paused', isPaused: true }, /^Sees nothing .* its watch on \/config is paused/],
-      [{ state: 'off' }, /^Sees nothing .* all watches are off/],
+      [{ state: 'paused', isPaused: true }, /^Sees only .* its own watch on \/config is paused/],
+      [{ state: 'off' }, /^Sees only what is shown: all watches are off/],
       [{ state: 'away' }, /^Sees nothing now: there is no connection/],
-      [{ readFailure: { ...failure, code: 'NO_AUTH' } }, /^Sees hardly anything .*permission/],
+      [{ readFailure: { ...failure, code: 'NO_AUTH' } }, /^Sees little on .*permission/],
       [
         {
           state: 'paused',
           isPaused: true,
           restoreFailure: { ...failure, code: 'WATCH_LIMIT' },
         },
-        /^Sees nothing .* its watch could not be set/,
+        /^Sees only .* its own watch could not be set/,
       ],
     ] as const) {
       seen(change);

@@ -13,6 +13,8 @@ export interface Witness {
   readonly addedAt: number;
   /** When its last gap began. */
   readonly gapFrom: number;
+  /** @returns whether it reports what happens to this node, which is in its scope. */
+  reports(path: string): boolean;
 }
 
 /** The watches that follow parts of the tree without loss, and which of them reports a change. */
@@ -26,17 +28,17 @@ export class Witnesses {
 
   /** @returns whether one reports every change of this node's existence and data. */
   follows(path: string): boolean {
-    return this.#has(({ isPaused, live }) => !isPaused && isInScope(live, path));
+    return this.#has((each) => !each.isPaused && covers(each, path));
   }
 
   /** @returns whether one also finds what changes in a gap. */
   finds(path: string): boolean {
-    return this.#has(({ isPaused, live }) => !isPaused && live.canCompare && isInScope(live, path));
+    return this.#has((each) => !each.isPaused && each.live.canCompare && covers(each, path));
   }
 
   /** @returns whether one reports each child of a node that comes or goes. */
   seesChildrenOf(path: string): boolean {
-    return this.#has(({ isPaused, live }) => !isPaused && holdsChildrenOf(live, path));
+    return this.#has((each) => !each.isPaused && coversChildrenOf(each, path));
   }
 
   /** @returns whether it is for this one to report a change that others see as well. */
@@ -61,10 +63,18 @@ export class Witnesses {
 
 /** @returns whether a change is in the scope of a watch. */
 export function concerns(
-  { live }: Pick<Witness, 'live'>,
+  witness: Pick<Witness, 'live' | 'reports'>,
   { kind, path }: Pick<LiveChange, 'kind' | 'path'>,
 ): boolean {
-  return kind === 'childrenChanged' ? holdsChildrenOf(live, path) : isInScope(live, path);
+  return kind === 'childrenChanged' ? coversChildrenOf(witness, path) : covers(witness, path);
+}
+
+function covers(witness: Pick<Witness, 'live' | 'reports'>, path: string): boolean {
+  return isInScope(witness.live, path) && witness.reports(path);
+}
+
+function coversChildrenOf(witness: Pick<Witness, 'live' | 'reports'>, path: string): boolean {
+  return holdsChildrenOf(witness.live, path) && witness.reports(path);
 }
 
 function holdsChildrenOf({ path: watched, scope }: Witness['live'], path: string): boolean {

@@ -1,9 +1,4 @@
-import type {
-  ChangeDetail,
-  UserWatch,
-  WatchingRule,
-  WatchScope,
-} from '../../../shared/model/change.ts';
+import type { ChangeDetail, UserWatch, WatchScope } from '../../../shared/model/change.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { KeptWatch, KeptWatchChange, WatchTarget } from '../../storage/kept-watch-store.ts';
 import { expectFailure, ZooKeeperError } from '../../zookeeper/errors.ts';
@@ -13,15 +8,10 @@ import { concerns, type Witness } from '../observe/witnesses.ts';
 import type { WatchRegistry } from '../../zookeeper/live/watch-registry.ts';
 import { beginWatches } from './begin-watches.ts';
 import { FadingCounts } from './fading-counts.ts';
-import { WatchEntry } from './watch-entry.ts';
+import { RuleWatches } from './rule-watches.ts';
+import { WatchEntry, type RuleNeed } from './watch-entry.ts';
 import { WatchHistories } from './watch-histories.ts';
 import type { WatchKeeping } from './watch-keeping.ts';
-
-/** What a rule needs watched. */
-export interface RuleNeed {
-  readonly rule: WatchingRule;
-  readonly place: WatchTarget;
-}
 
 export interface UserWatchesOptions {
   readonly live: LiveModel;
@@ -47,6 +37,7 @@ export class UserWatches {
   readonly #entries = new Map<string, WatchEntry>();
   readonly #histories: WatchHistories;
   readonly #fading: FadingCounts;
+  readonly #forRules: RuleWatches;
   #lastId = 0;
   #isClosed = false;
 
@@ -56,6 +47,12 @@ export class UserWatches {
     this.#histories = new WatchHistories({ keeping, isInUse: (entry) => this.#isInUse(entry) });
     const isFading = () => this.entries.some((entry) => entry.isFading);
     this.#fading = new FadingCounts(isFading, () => options.onChange());
+    this.#forRules = new RuleWatches({
+      entries: () => this.entries,
+      findOrSet: (place) => this.#find(place) ?? this.#setForRules(place),
+      remove: (entry) => void this.#remove(entry),
+      resume: (entry) => this.#followPause(entry, false),
+    });
   }
 
   /** @returns the watches in the order in which they were set. */
@@ -110,15 +107,7 @@ export class UserWatches {
    * for which there is no room is paused and says so, as in `restore`.
    */
   setForRules(needs: readonly RuleNeed[]): void {
-    const rules = new Map<WatchEntry, readonly WatchingRule[]>();
-    for (const { rule, place } of needs) {
-      const entry = this.#find(place) ?? this.#setForRules(place);
-      rules.set(entry, [...(rules.get(entry) ?? []), rule]);
-    }
-    for (const entry of this.entries) {
-      entry.rules = rules.get(entry) ?? [];
-      if (entry.rules.length === 0 && !entry.isOfUser) void this.#remove(entry);
-    }
+    this.#forRules.set(needs);
     this.#options.onChange();
   }
 
@@ -156,6 +145,7 @@ export class UserWatches {
     const { keeping } = this.#options;
     const removed = this.#letGo(entry);
     keeping.forget(entry.live);
+    this.#forRules.retry();
     await removed;
     if (!forgetHistory) return;
     const outcome = await keeping.removeHistory(entry.live);
@@ -275,7 +265,7 @@ export class UserWatches {
 
   /** The user does not want it any more; rules may still need it. */
   async #letGo(entry: WatchEntry): Promise<void> {
-    if (entry.rules.length === 0) return this.#remove(entry);
+    if (entry.needs.length === 0) return this.#remove(entry);
     entry.isOfUser = false;
     await this.#histories.keep(entry, false);
     this.#options.onChange();
@@ -340,6 +330,7 @@ export class UserWatches {
       onCompared(entry.id, event.isComplete);
       return;
     }
+    if (event.kind !== 'gap' && !entry.reports(event.path)) return;
     entry.count(event);
     if (event.kind === 'gap') {
       const written = onGap({ id: entry.id, path: entry.live.path }, event);

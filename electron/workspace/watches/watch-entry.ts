@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import { DisposableStore } from '../../lifecycle.ts';
 import type { KeptEntry } from '../../storage/history/entry-codec.ts';
 import type { HistoryLease } from '../../storage/history/history-lease.ts';
-import type { KeptWatch } from '../../storage/kept-watch-store.ts';
+import type { KeptWatch, WatchTarget } from '../../storage/kept-watch-store.ts';
 import type { LiveChange, LiveGap } from '../../zookeeper/live/live-event.ts';
 import type { LiveWatch } from '../../zookeeper/live/live-watch.ts';
 import { wishOf } from '../../zookeeper/live/scope.ts';
@@ -24,6 +24,14 @@ const maxNodesInPassing = 5_000;
 /** Entries that wait until the history is open, which may take as long as the user needs to unlock the keychain. */
 const maxWaiting = 10_000;
 
+/** What a rule needs watched. */
+export interface RuleNeed {
+  readonly rule: WatchingRule;
+  readonly place: WatchTarget;
+  /** Whether the rule is for this node: it may need more watched than it is for. */
+  readonly fitsPath: (path: string) => boolean;
+}
+
 export interface WatchEntryOptions {
   readonly id: string;
   readonly live: LiveWatch;
@@ -42,8 +50,8 @@ export class WatchEntry {
   readonly live: LiveWatch;
   /** Whether the user asked for it; otherwise it is there for the rules alone. */
   isOfUser = true;
-  /** The notification rules that need it. */
-  rules: readonly WatchingRule[] = [];
+  /** What the notification rules need it for. */
+  needs: readonly RuleNeed[] = [];
   /** Since when it knows what there is, by the steady clock: what happened before, it has not seen. */
   addedAt: number;
   isPaused: boolean;
@@ -100,6 +108,15 @@ export class WatchEntry {
   /** Whether its counts change by the mere passing of time. */
   get isFading(): boolean {
     return this.#perMinute > 0 || this.#isSampling;
+  }
+
+  /**
+   * @param path a node in its scope
+   * @returns whether it reports what happens to that node. The user wants to see everything; of what is watched for
+   * rules alone, which may be the whole tree, only what they are for belongs into the timeline.
+   */
+  reports(path: string): boolean {
+    return this.isOfUser || this.needs.some(({ fitsPath }) => fitsPath(path));
   }
 
   /** 0 while it needs no server watch of its own. */
@@ -254,7 +271,7 @@ export class WatchEntry {
       isSampling: this.#isSampling,
       serverWatches,
       nodeCount: live.nodeCount,
-      ...(this.rules.length > 0 && { rules: this.rules }),
+      ...(this.needs.length > 0 && { rules: this.needs.map(({ rule }) => rule) }),
       ...(!this.isOfUser && { isOfRulesAlone: true }),
       ...(this.#history && { historySize: this.#history.size }),
       ...(live.refusal && { readFailure: live.refusal }),

@@ -53,15 +53,15 @@ export const rules = {
   withSound: 'With a sound',
   ownWatch: {
     node: 'While the rule is on, every connection watches {{path}} for it.',
-    children: 'While the rule is on, every connection watches the children of {{path}} for it.',
     subtree: 'While the rule is on, every connection watches {{path}} and all below it for it.',
   },
   blind: {
-    failed: 'Sees nothing on this connection: its watch could not be set. {{reason}}',
-    paused: 'Sees nothing on this connection: its watch on {{path}} is paused.',
-    off: 'Sees nothing on this connection: all watches are off.',
+    failed:
+      'Sees only what is shown or watched otherwise: its own watch could not be set. {{reason}}',
+    paused: 'Sees only what is shown or watched otherwise: its own watch on {{path}} is paused.',
+    off: 'Sees only what is shown: all watches are off.',
     away: 'Sees nothing now: there is no connection.',
-    unreadable: 'Sees hardly anything on this connection. {{reason}}',
+    unreadable: 'Sees little on this connection. {{reason}}',
   },
   patternNeeded: 'Type what to look for.',
   patternLong: 'Use at most 512 characters.',

@@ -78,7 +78,7 @@ it('a watch of the user stays when the rule goes, and one that the user removes 
   expect(watchesOf(window)).toMatchObject([{ id }]);
 });
 
-it('every page of every connection watches for a rule, and a watch that is all alone again is its own', async () => {
+it('rules that need the same place share a watch of it', async () => {
   const { connectString, seed } = await zookeeper.withChroot();
   await seed({ '/config': '' });
   const window = await openWorkspace();
@@ -106,4 +106,50 @@ it('a watch of a rule that one page takes for the user is the user’s in every 
   await one.workspace.watches.add(place, one.context());
   await two.until(() => two.updates.some(({ topic }) => topic === 'watches'));
   expect(watchesOf(two)[0]).not.toHaveProperty('isOfRulesAlone');
+});
+
+it('a watch that is the rules’ alone reports only what they are for, and the user’s own everything', async () => {
+  const { connectString, other, seed } = await zookeeper.withChroot();
+  await seed({ '/app/lock': '', '/app/other': '' });
+  const window = await openWorkspace();
+  await window.connect(connectString);
+  save(window, { path: { kind: 'text', pattern: 'lock' } });
+  expect(watchesOf(window)).toMatchObject([{ path: '/', scope: 'subtree' }]);
+  await window.until(() => watchesOf(window)[0]?.state === 'live');
+  const changed = () => window.changesOf('dataChanged').map(({ path }) => path);
+  await other.setData('/app/other', '1');
+  await other.setData('/app/lock', '1');
+  await window.until(() => changed().length > 0);
+  expect(changed()).toEqual(['/app/lock']);
+
+  await window.workspace.watches.add({ path: '/app', scope: 'subtree' }, window.context());
+  await window.until(() => watchesOf(window)[1]?.state === 'live');
+  await other.setData('/app/other', '2');
+  await other.setData('/app/lock', '2');
+  await window.until(() => changed().length === 3);
+  expect(changed()).toEqual(['/app/lock', '/app/other', '/app/lock']);
+});
+
+it('a rule’s watch that found no room is set when there is room again', async () => {
+  const { connectString, seed } = await zookeeper.withChroot();
+  await seed({ '/config': '', '/full': '' });
+  const window = await openWorkspace();
+  await window.connect(connectString);
+  const { watches } = window.workspace;
+  const taken: string[] = [];
+  for (let i = 0; ; i++) {
+    try {
+      const place = { path: `/full/${i}`, scope: 'node' } as const;
+      taken.push((await watches.add(place, window.context())).id);
+    } catch {
+      break;
+    }
+  }
+  save(window);
+  const ofRule = () => watchesOf(window).find(({ path }) => path === '/config');
+  expect(ofRule()).toMatchObject({ state: 'paused', isOfRulesAlone: true });
+  expect(ofRule()).toHaveProperty('restoreFailure');
+  for (const id of taken.slice(-20)) await watches.remove({ id }, window.context());
+  await window.until(() => ofRule()?.state === 'live');
+  expect(ofRule()).not.toHaveProperty('restoreFailure');
 });
