@@ -83,6 +83,8 @@ export class UserWatches {
   add(path: string, scope: WatchScope): UserWatch {
     const same = this.#find({ path, scope });
     if (same) {
+      // It is paused for the rules alone: somebody who asks for a watch wants it to see.
+      if (!same.isOfUser && same.isPaused) this.#setPaused(same, false);
       this.#takeForUser(same);
       return same.toUserWatch();
     }

@@ -70,8 +70,10 @@ it('a watch of the user stays when the rule goes, and one that the user removes 
   save(window);
   await watches.remove({ id }, window.context());
   expect(watchesOf(window)).toMatchObject([{ id, rules: needsIt, isOfRulesAlone: true }]);
+  await watches.setPaused({ id, isPaused: true }, window.context());
   await watches.add(place, window.context());
   expect(watchesOf(window)[0]).not.toHaveProperty('isOfRulesAlone');
+  expect(watchesOf(window)).toMatchObject([{ isPaused: false }]);
   const profile = window.workspace.snapshot('connection')!.profile.id;
   expect(window.storage.watches.list(profile)).toMatchObject([place]);
   void window.app.calls.rules.remove({ id: 'config' }, window.context());
