@@ -100,7 +100,8 @@ export class EventRouter {
     if (parent === null || registry.reportsChildren(parent)) return;
     const branch = tree.branch(parent);
     if (branch?.state.kind === 'failed') void levels.reread(branch);
-    else if (!branch) pipeline.observe({ source: 'event', kind: 'childTurned', path: parent });
+    else if (!branch)
+      pipeline.observe({ source: 'event', kind: 'childTurned', path: parent, child: path });
   }
 
   /**

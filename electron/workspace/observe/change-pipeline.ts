@@ -99,7 +99,7 @@ export class ChangePipeline {
     this.#options.aclChanges.beginSession();
   }
 
-  #takeEvent({ kind, path, isNewsToLevel }: EventObservation): void {
+  #takeEvent({ kind, path, child, isNewsToLevel }: EventObservation): void {
     const { registry, lifecycle, data, children, witnesses } = this.#options;
     const isFollowed = witnesses.follows(path);
     const isShown = registry.isWanted(path);
@@ -117,7 +117,11 @@ export class ChangePipeline {
         if (isShown) children.notice(path, { isRecorded: !witnesses.seesChildrenOf(path) });
         return;
       case 'childTurned':
-        if (isShown) children.notice(path, { isRecorded: false });
+        // The recursive watch that reports it may be there for rules that are not for this child.
+        if (isShown) {
+          const isRecorded = child !== undefined && !witnesses.follows(child);
+          children.notice(path, { isRecorded });
+        }
     }
   }
 

@@ -30,6 +30,8 @@ export interface EventObservation {
   /** `childTurned`: a child came or went by an event of its own, which changes how many there are. */
   readonly kind: 'created' | 'deleted' | 'dataChanged' | 'childrenChanged' | 'childTurned';
   readonly path: string;
+  /** For `childTurned`: which child it was. */
+  readonly child?: string;
   /**
    * For `created` and `deleted`: whether the level that lists the node did not know it yet. Absent where no level can
    * say.

@@ -155,3 +155,22 @@ it('a rule’s watch that found no room is set when there is room again', async 
   await window.until(() => ofRule()?.state === 'live');
   expect(ofRule()).not.toHaveProperty('restoreFailure');
 });
+
+it.each([true, false])(
+  'a rule that is on (%s) hides no change of the children of what is shown',
+  async (isOn) => {
+    const { connectString, other, seed } = await zookeeper.withChroot();
+    await seed({ '/app/x': '' });
+    const window = await openWorkspace();
+    await window.connect(connectString);
+    await window.expand('/', '/app');
+    await window.until(() => window.rows().some(({ path }) => path === '/app/x'));
+    await window.untilRowsAreLive();
+    save(window, { isOn, path: { kind: 'glob', pattern: '/app/*' } });
+    await window.until(() => watchesOf(window).every(({ state }) => state === 'live'));
+    await other.create('/app/x/y', '');
+    await window.until(() => window.row('/app/x').stat?.numChildren === 1);
+    await window.until(() => window.changesOf('childrenChanged').length > 0);
+    expect(window.changesOf('childrenChanged').map(({ path }) => path)).toEqual(['/app/x']);
+  },
+);
